@@ -1,0 +1,1 @@
+"""The classroom discussion and quiz generator, from an article to a class's results."""

@@ -1,0 +1,165 @@
+"""What the generator takes and gives: plain frozen values, no behaviour beyond checking themselves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a question asks for."""
+
+    DETAIL = "detail"
+    REASON = "reason"
+    EFFECT = "effect"
+    STATEMENT = "statement"
+
+
+class Format(StrEnum):
+    """How a question is answered."""
+
+    MULTIPLE_CHOICE = "multiple_choice"
+    TRUE_FALSE = "true_false"
+    CLOZE = "cloze"
+    SHORT_ANSWER = "short_answer"
+
+
+class Skill(StrEnum):
+    """What reading an item asks for (the three cognitive targets of NAEP's reading framework)."""
+
+    LOCATE = "locate"
+    INTERPRET = "interpret"
+    EVALUATE = "evaluate"
+
+
+class Bloom(StrEnum):
+    """The level of thinking (Anderson & Krathwohl's revision of Bloom's taxonomy)."""
+
+    REMEMBER = "remember"
+    UNDERSTAND = "understand"
+    ANALYSE = "analyse"
+    EVALUATE = "evaluate"
+
+
+class Reason(StrEnum):
+    """Why a distractor is wrong (STARC: Berzak, Malmaud & Levy, ACL 2020)."""
+
+    MISREADS = "misreads"
+    ELSEWHERE = "elsewhere"
+    UNSUPPORTED = "unsupported"
+
+
+class DebateForm(StrEnum):
+    """What a debate question turns on."""
+
+    DEFINITION = "definition"
+    POLICY = "policy"
+    CAUSE = "cause"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to make: how many, of which kinds and formats, and the seed that breaks ties.
+
+    An empty `kinds` or `formats` means all of them.
+    """
+
+    count: int = 12
+    kinds: tuple[Kind, ...] = ()
+    formats: tuple[Format, ...] = ()
+    debates: int = 3
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.count <= 50 or not 0 <= self.debates <= 10:
+            raise ValueError("count must be 0 to 50 and debates 0 to 10")
+
+    def wants_kind(self, kind: Kind) -> bool:
+        return not self.kinds or kind in self.kinds
+
+    def wants_format(self, format_: Format) -> bool:
+        return not self.formats or format_ in self.formats
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """A verbatim span of the article: character offsets into its text, and the words there."""
+
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option. The key has no reason; a distractor has one, and a note that tells a student why it is wrong."""
+
+    text: str
+    is_key: bool = False
+    reason: Reason | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftQuestion:
+    """A question ready for a teacher's review. Difficulty and score run from 0 to 1."""
+
+    kind: Kind
+    format: Format
+    stem: str
+    choices: tuple[Choice, ...]
+    accepted_answers: tuple[str, ...]
+    model_answer: str
+    evidence: tuple[Evidence, ...]
+    skill: Skill
+    bloom: Bloom
+    difficulty: float
+    rule: str
+    score: float
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """One position of a debate and the spans of the article it can cite."""
+
+    stance: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DebatePrompt:
+    """A debate question with its brief."""
+
+    form: DebateForm
+    motion: str
+    tension: str
+    anchor: tuple[Evidence, ...]
+    positions: tuple[Stance, ...]
+    definitions: tuple[str, ...]
+    unheard: tuple[str, ...]
+    follow_ups: tuple[str, ...]
+    activity: str
+    rule: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Seconds spent; loading the language model counts in neither."""
+
+    parse_s: float
+    total_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """Everything one run made: the best first, and why the rest was dropped (reason -> count)."""
+
+    backend: str
+    version: str
+    seed: int
+    questions: tuple[DraftQuestion, ...]
+    debates: tuple[DebatePrompt, ...]
+    dropped: Mapping[str, int]
+    timing: Timing
+    notes: tuple[str, ...] = field(default=())

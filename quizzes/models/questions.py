@@ -1,0 +1,275 @@
+"""Questions as drafted, reviewed and asked: choices, accepted answers, evidence and the brief of a debate."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.utils.translation import gettext_lazy as _
+
+from .articles import Article
+
+UNIT_INTERVAL = [MinValueValidator(0.0), MaxValueValidator(1.0)]
+
+
+class Kind(models.TextChoices):
+    """What a question asks for."""
+
+    DETAIL = "detail", _("detail")
+    REASON = "reason", _("reason")
+    EFFECT = "effect", _("effect")
+    STATEMENT = "statement", _("what someone says")
+    DEBATE = "debate", _("debate")
+
+
+class Format(models.TextChoices):
+    """How a question is answered."""
+
+    MULTIPLE_CHOICE = "multiple_choice", _("multiple choice")
+    TRUE_FALSE = "true_false", _("true or false")
+    CLOZE = "cloze", _("fill the gap")
+    SHORT_ANSWER = "short_answer", _("short answer")
+    WRITTEN = "written", _("written response")
+
+    @property
+    def has_choices(self) -> bool:
+        return self in (Format.MULTIPLE_CHOICE, Format.TRUE_FALSE)
+
+
+class Skill(models.TextChoices):
+    """What reading the question asks for (NAEP's three)."""
+
+    LOCATE = "locate", _("find it in the text")
+    INTERPRET = "interpret", _("put it together")
+    EVALUATE = "evaluate", _("judge it")
+
+
+class Bloom(models.TextChoices):
+    """The level of thinking (revised Bloom taxonomy)."""
+
+    REMEMBER = "remember", _("remember")
+    UNDERSTAND = "understand", _("understand")
+    APPLY = "apply", _("apply")
+    ANALYSE = "analyse", _("analyse")
+    EVALUATE = "evaluate", _("evaluate")
+    CREATE = "create", _("create")
+
+
+class GenerationRun(models.Model):
+    """One run of the generator over an article: who asked, with what, how far it is, and what came of it."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("waiting")
+        RUNNING = "running", _("running")
+        DONE = "done", _("done")
+        FAILED = "failed", _("failed")
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="runs")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    backend = models.CharField(_("backend"), max_length=50)
+    engine_version = models.CharField(_("engine version"), max_length=50)
+    seed = models.PositiveIntegerField(_("seed"), default=0)
+    options = models.JSONField(_("options"), default=dict)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.QUEUED)
+    progress = models.PositiveSmallIntegerField(_("progress (%)"), default=0, validators=[MaxValueValidator(100)])
+    report = models.JSONField(_("report"), default=dict)
+    problem = models.TextField(_("problem"), blank=True)
+    created_at = models.DateTimeField(_("started"), auto_now_add=True)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("generator run")
+        verbose_name_plural = _("generator runs")
+
+    def __str__(self) -> str:
+        return f"{self.article} ({self.get_state_display()})"
+
+
+class Question(models.Model):
+    """A question on an article, from draft to approved or rejected."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("to review")
+        APPROVED = "approved", _("approved")
+        REJECTED = "rejected", _("rejected")
+        RETIRED = "retired", _("retired")
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="questions")
+    run = models.ForeignKey(GenerationRun, models.SET_NULL, null=True, blank=True, related_name="questions")
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    format = models.CharField(_("format"), max_length=20, choices=Format.choices)
+    stem = models.TextField(_("question"), max_length=1000)
+    model_answer = models.TextField(_("model answer"), blank=True)
+    explanation = models.TextField(
+        _("explanation"), blank=True, help_text=_("Shown to students with their results, never before.")
+    )
+    skill = models.CharField(_("skill"), max_length=20, choices=Skill.choices)
+    bloom = models.CharField(_("level of thinking"), max_length=20, choices=Bloom.choices)
+    difficulty = models.FloatField(_("difficulty (0-1)"), default=0.5, validators=UNIT_INTERVAL)
+    score = models.FloatField(_("generator's score (0-1)"), default=0.0, validators=UNIT_INTERVAL, editable=False)
+    rule = models.CharField(_("rule that made it"), max_length=100, blank=True, editable=False)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    reviewed_at = models.DateTimeField(_("reviewed"), null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["article_id", "pk"]
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        constraints = [
+            # A debate is always answered in writing, and nothing else is: it alone has a brief and no key.
+            models.CheckConstraint(
+                condition=Q(kind=Kind.DEBATE, format=Format.WRITTEN)
+                | (~Q(kind=Kind.DEBATE) & ~Q(format=Format.WRITTEN)),
+                name="question_debate_is_written",
+                violation_error_message=_("A debate question is answered in writing; other kinds are not."),
+            ),
+            models.CheckConstraint(
+                condition=Q(difficulty__range=(0, 1), score__range=(0, 1)), name="question_estimates_in_unit_interval"
+            ),
+        ]
+        indexes = [models.Index(fields=["article", "status"])]
+
+    def __str__(self) -> str:
+        return self.stem
+
+    @property
+    def is_debate(self) -> bool:
+        return self.kind == Kind.DEBATE
+
+
+class Choice(models.Model):
+    """One option of a question, with the reason it is wrong unless it is the key."""
+
+    class Reason(models.TextChoices):
+        MISREADS = "misreads", _("misreads the same sentence")
+        ELSEWHERE = "elsewhere", _("true of another part of the article")
+        UNSUPPORTED = "unsupported", _("sounds likely, but the article does not say so")
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="choices")
+    position = models.PositiveSmallIntegerField(_("position"))
+    text = models.CharField(_("text"), max_length=500)
+    is_key = models.BooleanField(_("right answer"), default=False)
+    reason = models.CharField(_("why it is wrong"), max_length=20, choices=Reason.choices, blank=True)
+    note = models.CharField(_("note for the student"), max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        verbose_name = _("choice")
+        verbose_name_plural = _("choices")
+        constraints = [
+            models.UniqueConstraint(fields=["question", "text"], name="choice_text_once_a_question"),
+            # Exactly one right answer can be marked; that there is one is checked when the question is approved.
+            models.UniqueConstraint(
+                fields=["question"],
+                condition=Q(is_key=True),
+                name="choice_one_key",
+                violation_error_message=_("Mark one choice only as the right answer."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_key=False) | Q(reason=""),
+                name="choice_key_has_no_reason",
+                violation_error_message=_("The right answer needs no reason for being wrong."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class AcceptedAnswer(models.Model):
+    """One wording that counts as right for a cloze or short answer."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="accepted_answers")
+    text = models.CharField(_("accepted answer"), max_length=300)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("accepted answer")
+        verbose_name_plural = _("accepted answers")
+        constraints = [
+            models.UniqueConstraint(fields=["question", "text"], name="accepted_answer_once_a_question"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class DebateBrief(models.Model):
+    """What a teacher needs to run a debate question: its tension, terms, missing voices and next questions."""
+
+    class Form(models.TextChoices):
+        DEFINITION = "definition", _("what a word should mean")
+        POLICY = "policy", _("what should be done")
+        CAUSE = "cause", _("what causes what")
+
+    question = models.OneToOneField(Question, models.CASCADE, related_name="brief")
+    form = models.CharField(_("form"), max_length=20, choices=Form.choices)
+    tension = models.TextField(_("tension"))
+    definitions = models.JSONField(_("definitions to test"), default=list, blank=True)
+    unheard = models.JSONField(_("who is not heard"), default=list, blank=True)
+    follow_ups = models.JSONField(_("follow-up questions"), default=list, blank=True)
+    activity = models.TextField(_("suggested activity"), blank=True)
+
+    class Meta:
+        verbose_name = _("debate brief")
+        verbose_name_plural = _("debate briefs")
+
+    def __str__(self) -> str:
+        return self.tension
+
+
+class Position(models.Model):
+    """A side a student can take in a debate."""
+
+    brief = models.ForeignKey(DebateBrief, models.CASCADE, related_name="positions")
+    order = models.PositiveSmallIntegerField(_("order"))
+    stance = models.CharField(_("position"), max_length=500)
+
+    class Meta:
+        ordering = ["order"]
+        verbose_name = _("position")
+        verbose_name_plural = _("positions")
+        constraints = [models.UniqueConstraint(fields=["brief", "order"], name="position_order_once_a_brief")]
+
+    def __str__(self) -> str:
+        return self.stance
+
+
+class Evidence(models.Model):
+    """A verbatim span of the article that a question, or one position of its debate, rests on."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="evidence")
+    position = models.ForeignKey(Position, models.CASCADE, null=True, blank=True, related_name="evidence")
+    start = models.PositiveIntegerField(_("start"))
+    end = models.PositiveIntegerField(_("end"))
+    quote = models.TextField(_("quote"))
+
+    class Meta:
+        ordering = ["start", "end"]
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        constraints = [
+            # A quote is as long as its span; that it is the article's own words is checked on every save.
+            models.CheckConstraint(
+                condition=Q(end__gt=F("start")) & Q(end=F("start") + Length("quote")), name="evidence_quote_fits_span"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.quote
+
+    def clean(self) -> None:
+        if self.question.article.text[self.start : self.end] != self.quote:
+            raise ValidationError(_("The quote must stand word for word in the article at the place given."))
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.clean()
+        super().save(*args, **kwargs)

@@ -1,0 +1,1 @@
+"""Reads that more than one place needs; nothing here changes a row."""

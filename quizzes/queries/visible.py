@@ -1,0 +1,82 @@
+"""Who sees what: every id that arrives is looked up in one of these sets, so what is not yours is not there.
+
+A teacher sees the classes they teach, what they own, and what hangs from either; a superuser sees everything.
+A student sees what they themselves were given and did.
+"""
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from ..models import Article, Assignment, Attempt, Classroom, Enrollment, GenerationRun, Question, Quiz, Response, User
+
+
+def classrooms(user: User) -> QuerySet[Classroom]:
+    """The classes `user` teaches."""
+    found = Classroom.objects.all()
+    return found if user.is_superuser else found.filter(teachers=user)
+
+
+def enrollments(user: User) -> QuerySet[Enrollment]:
+    """The roster entries of the classes `user` teaches."""
+    return Enrollment.objects.filter(classroom__in=classrooms(user))
+
+
+def students(user: User) -> QuerySet[User]:
+    """The students, also removed ones, of the classes `user` teaches."""
+    return User.objects.filter(enrollments__classroom__in=classrooms(user)).distinct()
+
+
+def articles(user: User) -> QuerySet[Article]:
+    """The articles `user` owns."""
+    found = Article.objects.all()
+    return found if user.is_superuser else found.filter(owner=user)
+
+
+def runs(user: User) -> QuerySet[GenerationRun]:
+    """The generator runs over the user's articles."""
+    return GenerationRun.objects.filter(article__in=articles(user))
+
+
+def questions(user: User) -> QuerySet[Question]:
+    """The questions on the user's articles."""
+    return Question.objects.filter(article__in=articles(user))
+
+
+def quizzes(user: User) -> QuerySet[Quiz]:
+    """The quizzes `user` owns."""
+    found = Quiz.objects.all()
+    return found if user.is_superuser else found.filter(owner=user)
+
+
+def assignments(user: User) -> QuerySet[Assignment]:
+    """The assignments of the classes `user` teaches."""
+    return Assignment.objects.filter(classroom__in=classrooms(user))
+
+
+def attempts(user: User) -> QuerySet[Attempt]:
+    """The attempts of students in the classes `user` teaches."""
+    return Attempt.objects.filter(assignment__classroom__in=classrooms(user))
+
+
+def responses(user: User) -> QuerySet[Response]:
+    """The responses of students in the classes `user` teaches."""
+    return Response.objects.filter(attempt__assignment__classroom__in=classrooms(user))
+
+
+def students_assignments(student: User) -> QuerySet[Assignment]:
+    """What was assigned to the classes the student is in now and has opened, or has an earlier opening for them."""
+    now = timezone.now()
+    in_class = Q(classroom__enrollments__student=student, classroom__enrollments__removed_at__isnull=True)
+    own = Q(overrides__student=student, overrides__opens_at__isnull=False)
+    early = Q(overrides__student=student, overrides__opens_at__lte=now)
+    late = Q(pk__in=Assignment.objects.filter(own, overrides__opens_at__gt=now))
+    return Assignment.objects.filter(in_class).filter(Q(opens_at__lte=now) & ~late | early).distinct()
+
+
+def students_attempts(student: User) -> QuerySet[Attempt]:
+    """The student's own attempts in the classes they are in now."""
+    return Attempt.objects.filter(
+        student=student,
+        assignment__classroom__enrollments__student=student,
+        assignment__classroom__enrollments__removed_at__isnull=True,
+    )

@@ -1,0 +1,108 @@
+"""Marking: by rule what a rule can decide, by the teacher the rest. One service for pages, panel and commands."""
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from rapidfuzz.distance import DamerauLevenshtein
+
+from ..models import Attempt, Format, GradeChange, Response, User
+from .refusal import Refusal
+
+# A slip of the pen in a longer word ("agression") is read as the word; short words differ by too little for that.
+SPELLING_TOLERANCE = 0.85
+SPELLING_MIN_LETTERS = 6
+
+_NUMBER_WORDS = {
+    word: str(value)
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()
+    )
+}
+_LEADING_WORDS = {"the", "a", "an", "because", "that", "it", "was", "is", "to", "of", "in", "by", "at", "on", "for"}
+
+
+def mark_attempt(*, attempt: Attempt) -> None:
+    """Give every response of the attempt its automatic points; None stays where only the teacher can tell."""
+    responses = list(attempt.responses.all())
+    for response in responses:
+        response.auto_points = automatic_points(response)
+    Response.objects.bulk_update(responses, ["auto_points"])
+
+
+def automatic_points(response: Response) -> Decimal | None:
+    """The points a rule can give: all for a right answer, none for a wrong or empty one, None when it is unsure.
+
+    A typed answer that differs from every accepted one is never marked wrong by rule, unless both are numbers: it may
+    be right in other words, so the teacher decides.
+    """
+    if not response.answered:
+        return Decimal(0)
+    if Format(response.shown["format"]).has_choices:
+        right = response.answer["choice"] == response.marking["key"]
+        return response.points_possible if right else Decimal(0)
+    accepted = response.marking["accepted"]
+    if not accepted:
+        return None
+    if any(same_answer(response.answer_text, text) for text in accepted):
+        return response.points_possible
+    if _is_number(normalise(response.answer_text)) and all(_is_number(normalise(text)) for text in accepted):
+        return Decimal(0)
+    return None
+
+
+def same_answer(typed: str, accepted: str) -> bool:
+    """Whether the two are the same answer but for case, accents, punctuation, small leading words and a slip of the pen.
+
+    >>> same_answer("In the Baltic sea.", "Baltic Sea"), same_answer("15%", "50%")
+    (True, False)
+    """
+    one, other = normalise(typed), normalise(accepted)
+    if one == other:
+        return bool(one)
+    if re.findall(r"\d+", one) != re.findall(r"\d+", other) or min(len(one), len(other)) < SPELLING_MIN_LETTERS:
+        return False
+    return DamerauLevenshtein.normalized_similarity(one, other) >= SPELLING_TOLERANCE
+
+
+def normalise(text: str) -> str:
+    """`text` in lower case without accents, punctuation, thousands separators and small leading words."""
+    plain = "".join(
+        letter for letter in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(letter)
+    )
+    plain = re.sub(r"(?<=\d),(?=\d{3})", "", plain).replace("per cent", "%").replace("percent", "%")
+    words = [_NUMBER_WORDS.get(word, word) for word in re.findall(r"\d+(?:\.\d+)?%?|[^\W\d_]+|%", plain)]
+    while len(words) > 1 and words[0] in _LEADING_WORDS:
+        words.pop(0)
+    return " ".join(words)
+
+
+def _is_number(normalised: str) -> bool:
+    return re.fullmatch(r"\d+(\.\d+)? ?%?", normalised) is not None
+
+
+@transaction.atomic
+def grade_response(
+    *, response: Response, teacher: User, points: Decimal | None, feedback: str = "", reason: str = ""
+) -> Response:
+    """Set the teacher's points (None takes them back) and feedback, and record a change of points.
+
+    Raises Refusal for points outside what the item gives, or before the attempt was handed in.
+    """
+    current = Response.objects.select_for_update(of=("self",)).select_related("attempt").get(pk=response.pk)
+    if current.attempt.state != Attempt.State.SUBMITTED:
+        raise Refusal(_("The student has not handed this in yet."))
+    if points is not None and not 0 <= points <= current.points_possible:
+        raise Refusal(_("Give between 0 and %(points)s points.") % {"points": current.points_possible.normalize()})
+    before = current.points
+    current.teacher_points = points
+    current.feedback = feedback.strip()
+    current.save(update_fields=["teacher_points", "feedback"])
+    if current.points != before:
+        GradeChange.objects.create(
+            response=current, changed_by=teacher, old_points=before, new_points=current.points, reason=reason
+        )
+    return current

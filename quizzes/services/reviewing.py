@@ -1,0 +1,91 @@
+"""A teacher's decisions on drafted questions."""
+
+from collections.abc import Callable, Iterable
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Format, Question, User
+from .refusal import Refusal
+
+BLANK = "_____"
+
+
+def problems(question: Question) -> list["str | Promise"]:
+    """What keeps the question from being approved, in plain words; empty when nothing does."""
+    found: list[str | Promise] = []
+    choices = list(question.choices.all())
+    format_ = Format(question.format)
+    if format_.has_choices:
+        if len(choices) < 2:
+            found.append(_("It needs at least two choices."))
+        if sum(choice.is_key for choice in choices) != 1:
+            found.append(_("Mark exactly one choice as the right answer."))
+    if format_ is Format.TRUE_FALSE and {choice.text for choice in choices} != {"True", "False"}:
+        found.append(_("A true-or-false question has the two choices True and False."))
+    if format_ in (Format.CLOZE, Format.SHORT_ANSWER) and not question.accepted_answers.exists():
+        found.append(_("Add at least one answer that counts as right."))
+    if format_ is Format.CLOZE and question.stem.count(BLANK) != 1:
+        found.append(_("A gap is written as five underscores (_____), once."))
+    if not question.evidence.exists():
+        found.append(_("Add the words of the article it rests on."))
+    if question.is_debate and (not hasattr(question, "brief") or question.brief.positions.count() < 2):
+        found.append(_("A debate needs at least two positions."))
+    return found
+
+
+def approve_question(*, question: Question, reviewer: User) -> Question:
+    """Let the question into quizzes. Raises Refusal when something is missing."""
+    if found := problems(question):
+        raise Refusal(" ".join(str(problem) for problem in found))
+    return _decide(question, reviewer, Question.Status.APPROVED)
+
+
+def reject_question(*, question: Question, reviewer: User) -> Question:
+    """Keep the question out of quizzes. Raises Refusal while a quiz has it."""
+    _refuse_if_used(question)
+    return _decide(question, reviewer, Question.Status.REJECTED)
+
+
+def reopen_question(*, question: Question, reviewer: User) -> Question:
+    """Put a decided question back among the drafts. Raises Refusal while a quiz has it."""
+    _refuse_if_used(question)
+    return _decide(question, reviewer, Question.Status.DRAFT)
+
+
+def approve_questions(*, questions: Iterable[Question], reviewer: User) -> tuple[int, list[tuple[Question, str]]]:
+    """Approve each question that can be; return how many were, and the others with what is missing."""
+    return _each(questions, reviewer, approve_question)
+
+
+def reject_questions(*, questions: Iterable[Question], reviewer: User) -> tuple[int, list[tuple[Question, str]]]:
+    """Reject each question that can be; return how many were, and the others with the reason."""
+    return _each(questions, reviewer, reject_question)
+
+
+def _each(
+    questions: Iterable[Question], reviewer: User, decide: Callable[..., Question]
+) -> tuple[int, list[tuple[Question, str]]]:
+    done = 0
+    refused: list[tuple[Question, str]] = []
+    for question in questions:
+        try:
+            decide(question=question, reviewer=reviewer)
+            done += 1
+        except Refusal as refusal:
+            refused.append((question, str(refusal)))
+    return done, refused
+
+
+def _decide(question: Question, reviewer: User, status: Question.Status) -> Question:
+    question.status = status
+    question.reviewed_by = reviewer
+    question.reviewed_at = timezone.now()
+    question.save(update_fields=["status", "reviewed_by", "reviewed_at"])
+    return question
+
+
+def _refuse_if_used(question: Question) -> None:
+    if item := question.items.select_related("quiz").first():
+        raise Refusal(_("It is in the quiz “%(quiz)s”. Take it out of the quiz first.") % {"quiz": item.quiz.title})
