@@ -141,7 +141,7 @@ def _unwrap(lines: list[str]) -> list[str]:
     for line in lines:
         # In wrapped text only a clearly short last line can end a paragraph.
         ends = _SENTENCE_END.search(previous) and (not wrapped or len(previous) < margin * 0.75)
-        if paragraphs and not ends and (wrapped or not _SENTENCE_END.search(previous) and line[:1].islower()):
+        if paragraphs and not ends and (wrapped or (not _SENTENCE_END.search(previous) and line[:1].islower())):
             paragraphs[-1] += " " + line
         else:
             paragraphs.append(line)

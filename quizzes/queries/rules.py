@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ..models import Assignment, Attempt, Enrollment, Override, User
+from quizzes.models import Assignment, Attempt, Enrollment, Override, User
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,18 @@ A student sees what they themselves were given and did.
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from ..models import Article, Assignment, Attempt, Classroom, Enrollment, GenerationRun, Question, Quiz, Response, User
+from quizzes.models import (
+    Article,
+    Assignment,
+    Attempt,
+    Classroom,
+    Enrollment,
+    GenerationRun,
+    Question,
+    Quiz,
+    Response,
+    User,
+)
 
 
 def classrooms(user: User) -> QuerySet[Classroom]:

@@ -3,7 +3,8 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Assignment, User
+from quizzes.models import Assignment, User
+
 from .refusal import Refusal
 
 

@@ -10,8 +10,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Assignment, Attempt, Enrollment, Format, Question, QuizItem, Response, User
-from ..queries.rules import rules_for
+from quizzes.models import Assignment, Attempt, Enrollment, Format, Question, QuizItem, Response, User
+from quizzes.queries.rules import rules_for
+
 from .grading import mark_attempt
 from .refusal import Refusal
 

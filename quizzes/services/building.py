@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Article, Question, Quiz, QuizItem, User
+from quizzes.models import Article, Question, Quiz, QuizItem, User
+
 from .refusal import Refusal
 
 

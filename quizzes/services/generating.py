@@ -7,8 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from quizzes import generator
-
-from ..models import (
+from quizzes.models import (
     AcceptedAnswer,
     Article,
     Choice,
@@ -22,7 +21,7 @@ from ..models import (
     Skill,
     User,
 )
-from ..models.questions import Bloom
+from quizzes.models.questions import Bloom
 
 Progress = Callable[[str, int], None]
 

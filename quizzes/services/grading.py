@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz.distance import DamerauLevenshtein
 
-from ..models import Attempt, Format, GradeChange, Response, User
+from quizzes.models import Attempt, Format, GradeChange, Response, User
+
 from .refusal import Refusal
 
 # A slip of the pen in a longer word ("agression") is read as the word; short words differ by too little for that.
@@ -18,8 +19,29 @@ SPELLING_MIN_LETTERS = 6
 _NUMBER_WORDS = {
     word: str(value)
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
 }
 _LEADING_WORDS = {"the", "a", "an", "because", "that", "it", "was", "is", "to", "of", "in", "by", "at", "on", "for"}

@@ -6,8 +6,7 @@ from typing import TypedDict, Unpack
 from django.db import transaction
 
 from quizzes import generator
-
-from ..models import Article, User
+from quizzes.models import Article, User
 
 
 class Details(TypedDict, total=False):

@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Format, Question, User
+from quizzes.models import Format, Question, User
+
 from .refusal import Refusal
 
 BLANK = "_____"

@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..models import TEACHERS, Classroom, Enrollment, User
-from ..models.people import JOIN_CODE_ALPHABET, join_code_expiry, new_join_code
+from quizzes.models import TEACHERS, Classroom, Enrollment, User
+from quizzes.models.people import JOIN_CODE_ALPHABET, join_code_expiry, new_join_code
+
 from .refusal import Refusal
 
 # What teachers do in the panel. Runs, attempts, responses and grade changes are made by the app, not by hand.
