@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ('objects', quizzes.models.people.Users()),
             ],
         ),
         migrations.CreateModel(

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.models import Value
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -37,10 +38,18 @@ def validate_time_zone(name: str) -> None:
         raise ValidationError(_("“%(name)s” is not a time zone. Try one such as Europe/London."), params={"name": name})
 
 
+class Users(UserManager["User"]):
+    """Finds people by their name in any case: a tablet's keyboard begins every word with a capital."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        # Both sides are lowered by the database, as the constraint below does it.
+        return self.alias(lowered=Lower("username")).get(lowered=Lower(Value(username)))
+
+
 class User(AbstractUser):
     """Anyone who logs in. Teachers are staff in the group "Teachers"; students are not staff."""
 
-    objects: ClassVar[UserManager["User"]] = UserManager()
+    objects: ClassVar[Users] = Users()
 
     class Meta(AbstractUser.Meta):
         constraints = [

@@ -3,21 +3,32 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
 from quizzes.models import Assignment, Attempt, Enrollment, Override, User
+
+
+class Bar(models.TextChoices):
+    """What keeps a student from starting an attempt; the label tells them."""
+
+    NOT_OPEN = "not_open", _("This assignment is not open yet.")
+    CLOSED = "closed", _("This assignment is closed.")
+    USED_UP = "used_up", _("You have used all your attempts.")
+    RESULTS_OUT = "results_out", _("You can see your results now, so you cannot try again.")
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """When a student may start and answer, how often, and how long an attempt lasts."""
+    """When a student may start and answer, how often, how long an attempt lasts, and when results are shown."""
 
     opens_at: datetime
     due_at: datetime | None
     closes_at: datetime | None
     attempts_allowed: int
     time_limit: timedelta | None
-
-    def open_at(self, moment: datetime) -> bool:
-        return self.opens_at <= moment and (self.closes_at is None or moment < self.closes_at)
+    release: Assignment.Release
+    released_at: datetime | None
 
     def deadline_from(self, started_at: datetime) -> datetime | None:
         """When an attempt started then ends: at its time limit or when the assignment closes, whichever is first."""
@@ -26,41 +37,62 @@ class Rules:
             ends.append(started_at + self.time_limit)
         return min(ends, default=None)
 
+    def released(self, now: datetime) -> bool:
+        """Whether the release rule lets results of attempts handed in be seen."""
+        match self.release:
+            case Assignment.Release.AT_ONCE:
+                return True
+            case Assignment.Release.AFTER_DUE:
+                return self.due_at is not None and now >= self.due_at
+            case Assignment.Release.BY_HAND:
+                return self.released_at is not None
 
-def rules_for(assignment: Assignment, student: User) -> Rules:
-    """The assignment's rules with the student's override and extra time applied."""
-    override = Override.objects.filter(assignment=assignment, student=student).first()
-    enrollment = Enrollment.objects.filter(classroom=assignment.classroom_id, student=student).first()
+    def bar(self, *, made: int, now: datetime) -> Bar | None:
+        """Why a student who made that many attempts cannot start another; None when they can.
+
+        Who has seen the answers does not try again, with one exception: a teacher who shows results at once and
+        allows several attempts wants the answers seen between them.
+        """
+        if now < self.opens_at:
+            return Bar.NOT_OPEN
+        if self.closes_at is not None and now >= self.closes_at:
+            return Bar.CLOSED
+        if made >= self.attempts_allowed:
+            return Bar.USED_UP
+        if made and self.release != Assignment.Release.AT_ONCE and self.released(now):
+            return Bar.RESULTS_OUT
+        return None
+
+
+def combined(assignment: Assignment, override: Override | None, extra_time_percent: int) -> Rules:
+    """The assignment's rules with one student's override and extra time applied."""
     limit = None
     if assignment.time_limit_minutes is not None:
-        extra = enrollment.extra_time_percent if enrollment else 0
-        limit = timedelta(minutes=assignment.time_limit_minutes) * (100 + extra) / 100
+        limit = timedelta(minutes=assignment.time_limit_minutes) * (100 + extra_time_percent) / 100
     return Rules(
         opens_at=(override and override.opens_at) or assignment.opens_at,
         due_at=(override and override.due_at) or assignment.due_at,
         closes_at=(override and override.closes_at) or assignment.closes_at,
         attempts_allowed=(override and override.attempts_allowed) or assignment.attempts_allowed,
         time_limit=limit,
+        release=Assignment.Release(assignment.release),
+        released_at=assignment.released_at,
     )
+
+
+def rules_for(assignment: Assignment, student: User) -> Rules:
+    """The assignment's rules as they hold for the student."""
+    override = Override.objects.filter(assignment=assignment, student=student).first()
+    enrollment = Enrollment.objects.filter(classroom=assignment.classroom_id, student=student).first()
+    return combined(assignment, override, enrollment.extra_time_percent if enrollment else 0)
 
 
 def results_released(attempt: Attempt, now: datetime) -> bool:
     """Whether the student may see the key, explanations and points of this attempt.
 
-    Never while an attempt of the same assignment is still running or may still be started, since its answers would be
-    given away; with one exception: "at once" means at once, also between the attempts a teacher allowed.
+    Never while another attempt of theirs at the same assignment is running, since its answers would be given away.
     """
-    assignment = attempt.assignment
     if attempt.state != Attempt.State.SUBMITTED:
         return False
-    running = assignment.attempts.filter(student=attempt.student_id, state=Attempt.State.IN_PROGRESS)
-    if running.exists():
-        return False
-    match Assignment.Release(assignment.release):
-        case Assignment.Release.AT_ONCE:
-            return True
-        case Assignment.Release.AFTER_DUE:
-            due_at = rules_for(assignment, attempt.student).due_at
-            return due_at is not None and now >= due_at
-        case Assignment.Release.BY_HAND:
-            return assignment.released_at is not None
+    running = attempt.assignment.attempts.filter(student=attempt.student_id, state=Attempt.State.IN_PROGRESS)
+    return not running.exists() and rules_for(attempt.assignment, attempt.student).released(now)

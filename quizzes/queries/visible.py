@@ -4,7 +4,8 @@ A teacher sees the classes they teach, what they own, and what hangs from either
 A student sees what they themselves were given and did.
 """
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from quizzes.models import (
@@ -14,6 +15,7 @@ from quizzes.models import (
     Classroom,
     Enrollment,
     GenerationRun,
+    Override,
     Question,
     Quiz,
     Response,
@@ -75,13 +77,15 @@ def responses(user: User) -> QuerySet[Response]:
 
 
 def students_assignments(student: User) -> QuerySet[Assignment]:
-    """What was assigned to the classes the student is in now and has opened, or has an earlier opening for them."""
-    now = timezone.now()
-    in_class = Q(classroom__enrollments__student=student, classroom__enrollments__removed_at__isnull=True)
-    own = Q(overrides__student=student, overrides__opens_at__isnull=False)
-    early = Q(overrides__student=student, overrides__opens_at__lte=now)
-    late = Q(pk__in=Assignment.objects.filter(own, overrides__opens_at__gt=now))
-    return Assignment.objects.filter(in_class).filter(Q(opens_at__lte=now) & ~late | early).distinct()
+    """What is open, or was, for the student in the classes they are in now; an override may move its opening."""
+    own_opening = Override.objects.filter(assignment=OuterRef("pk"), student=student).values("opens_at")
+    return (
+        Assignment.objects.filter(
+            classroom__enrollments__student=student, classroom__enrollments__removed_at__isnull=True
+        )
+        .alias(opening=Coalesce(Subquery(own_opening), "opens_at"))
+        .filter(opening__lte=timezone.now())
+    )
 
 
 def students_attempts(student: User) -> QuerySet[Attempt]:
@@ -91,3 +95,8 @@ def students_attempts(student: User) -> QuerySet[Attempt]:
         assignment__classroom__enrollments__student=student,
         assignment__classroom__enrollments__removed_at__isnull=True,
     )
+
+
+def students_responses(student: User) -> QuerySet[Response]:
+    """The responses in the student's own attempts."""
+    return Response.objects.filter(attempt__in=students_attempts(student))

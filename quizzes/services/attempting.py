@@ -1,12 +1,16 @@
 """A student's way through an assignment: start, save, submit. The server's clock decides, and nothing saved is lost."""
 
 import random
+import re
 import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +21,9 @@ from .grading import mark_attempt
 from .refusal import Refusal
 
 MAX_ANSWER_CHARACTERS = 20_000
+
+# PostgreSQL stores neither NUL nor half a surrogate pair.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class Save(StrEnum):
@@ -54,17 +61,13 @@ def _running(assignment: Assignment, student: User) -> Attempt | None:
 def _new_attempt(assignment: Assignment, student: User) -> Attempt:
     rules = rules_for(assignment, student)
     now = timezone.now()
-    if now < rules.opens_at:
-        raise Refusal(_("This assignment is not open yet."))
-    if not rules.open_at(now):
-        raise Refusal(_("This assignment is closed."))
-    number = Attempt.objects.filter(assignment=assignment, student=student).count() + 1
-    if number > rules.attempts_allowed:
-        raise Refusal(_("You have used all your attempts."))
+    made = Attempt.objects.filter(assignment=assignment, student=student).count()
+    if bar := rules.bar(made=made, now=now):
+        raise Refusal(bar.label)
     attempt = Attempt.objects.create(
         assignment=assignment,
         student=student,
-        number=number,
+        number=made + 1,
         started_at=now,
         deadline=rules.deadline_from(now),
     )
@@ -133,41 +136,80 @@ def _brief(question: Question) -> dict[str, Any] | None:
 
 
 def save_response(*, response: Response, answer: dict[str, str], sequence: int) -> Save:
-    """Store `answer` if it is newer than what is stored and the attempt still runs; one UPDATE, no lock.
+    """Store `answer` if it is newer than what is stored and the attempt still runs; one UPDATE.
 
     `sequence` grows with every save of the page; an older or equal one is STALE and changes nothing. Raises Refusal
     for an answer that does not fit the question.
     """
-    fitting = _fitting(response, answer)
+    fitting = fitting_answer(response, answer)
     now = timezone.now()
-    running = Attempt.objects.filter(Q(deadline__isnull=True) | Q(deadline__gt=now), state=Attempt.State.IN_PROGRESS)
-    saved = Response.objects.filter(pk=response.pk, attempt__in=running, sequence__lt=sequence).update(
-        answer=fitting, sequence=sequence, saved_at=now
+    with transaction.atomic(savepoint=False):
+        saved = Response.objects.filter(
+            pk=response.pk, attempt__in=_still_running(response.attempt_id, now), sequence__lt=sequence
+        ).update(answer=fitting, sequence=sequence, saved_at=now)
+        if saved:
+            return Save.SAVED
+        return Save.STALE if _still_running(response.attempt_id, now).exists() else Save.CLOSED
+
+
+def _still_running(attempt_id: int, now: datetime) -> QuerySet[Attempt]:
+    """The attempt, locked where the database locks rows, if answers may still be saved in it.
+
+    Handing in updates the same row, so a save is either seen by the marking or refused, never lost between the two.
+    """
+    return Attempt.objects.select_for_update(no_key=True).filter(
+        Q(deadline__isnull=True) | Q(deadline__gt=now), pk=attempt_id, state=Attempt.State.IN_PROGRESS
     )
-    if saved:
-        return Save.SAVED
-    return Save.STALE if running.filter(pk=response.attempt_id).exists() else Save.CLOSED
 
 
-def overwrite_response(*, response: Response, answer: dict[str, str]) -> Save:
-    """Store `answer` as the newest, whatever was there: what a page without JavaScript sends when it is posted."""
-    fitting = _fitting(response, answer)
+@dataclass(frozen=True, slots=True)
+class PageSave:
+    """What became of a whole page: the responses as stored now, and those where another window's answer was kept."""
+
+    state: Save
+    responses: list[Response]
+    conflicts: frozenset[int] = frozenset()
+
+
+@transaction.atomic
+def save_page(*, attempt: Attempt, answers: Mapping[int, tuple[dict[str, str], int]]) -> PageSave:
+    """Store the page's answers, given as response key -> (answer, sequence number the page was made with).
+
+    An answer that another window changed since the page was made is kept and named among the conflicts. Raises
+    Refusal for an answer that does not fit its question; then nothing is stored.
+    """
     now = timezone.now()
-    running = Attempt.objects.filter(Q(deadline__isnull=True) | Q(deadline__gt=now), state=Attempt.State.IN_PROGRESS)
-    saved = Response.objects.filter(pk=response.pk, attempt__in=running).update(
-        answer=fitting, sequence=F("sequence") + 1, saved_at=now
-    )
-    return Save.SAVED if saved else Save.CLOSED
+    running = bool(_still_running(attempt.pk, now))
+    responses = list(attempt.responses.all())
+    if not running:
+        return PageSave(Save.CLOSED, responses)
+    changed, conflicts = [], set()
+    for response in responses:
+        if response.pk not in answers:
+            continue
+        answer, seen = answers[response.pk]
+        fitting = fitting_answer(response, answer)
+        if fitting == response.answer:
+            continue
+        if seen < response.sequence:
+            # A page that is behind and shows nothing here has nothing to say about it.
+            if fitting:
+                conflicts.add(response.pk)
+            continue
+        response.answer, response.sequence, response.saved_at = fitting, seen + 1, now
+        changed.append(response)
+    Response.objects.bulk_update(changed, ["answer", "sequence", "saved_at"])
+    return PageSave(Save.STALE if conflicts else Save.SAVED, responses, frozenset(conflicts))
 
 
-def _fitting(response: Response, answer: dict[str, str]) -> dict[str, str]:
+def fitting_answer(response: Response, answer: dict[str, str]) -> dict[str, str]:
     """The answer in the shape the format stores; {} for an empty one."""
     if Format(response.shown["format"]).has_choices:
         picked = answer.get("choice", "")
         if picked and picked not in {choice["id"] for choice in response.shown["choices"]}:
             raise Refusal(_("This choice does not belong to the question. Reload the page and choose again."))
         return {"choice": picked} if picked else {}
-    text = answer.get("text", "").replace("\r\n", "\n").replace("\x00", "")
+    text = _UNSTORABLE.sub("", answer.get("text", "").replace("\r\n", "\n"))
     if len(text) > MAX_ANSWER_CHARACTERS:
         raise Refusal(
             _("An answer can have %(limit)s characters; this one has %(count)s. Nothing you saved before is lost.")
@@ -182,7 +224,7 @@ def submit_attempt(*, attempt: Attempt) -> bool:
 
 
 @transaction.atomic
-def _submit(attempt: Attempt, *, at: Any) -> bool:
+def _submit(attempt: Attempt, *, at: datetime) -> bool:
     done = Attempt.objects.filter(pk=attempt.pk, state=Attempt.State.IN_PROGRESS).update(
         state=Attempt.State.SUBMITTED, submitted_at=at
     )
@@ -202,4 +244,4 @@ def close_overdue(*, assignment: Assignment | None = None, student: User | None 
         overdue = overdue.filter(assignment=assignment)
     if student is not None:
         overdue = overdue.filter(student=student)
-    return sum(_submit(attempt, at=attempt.deadline) for attempt in overdue)
+    return sum(_submit(attempt, at=attempt.deadline) for attempt in overdue if attempt.deadline is not None)

@@ -92,8 +92,9 @@ def find_classroom(*, code: str) -> Classroom:
 
 @transaction.atomic
 def register_student(*, classroom: Classroom, nickname: str, password: str) -> User:
-    """A new student who joins the class. Raises Refusal for a taken nickname and ValidationError for a weak password."""
-    student = User(username=nickname.strip())
+    """A new student who joins the class. Raises Refusal for a taken nickname, ValidationError for a weak password."""
+    # The log-in page normalises what is typed in the same way.
+    student = User(username=User.normalize_username(nickname.strip()))
     User.username_validator(student.username)
     validate_password(password, student)
     student.set_password(password)
