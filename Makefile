@@ -1,0 +1,43 @@
+# make demo   everything a fresh machine needs, then the demo class on http://127.0.0.1:8000
+# make test   everything the checks need, then all of them
+
+PYTHON ?= python3
+PORT ?= 8000
+RESET ?=
+
+BIN := .venv/bin
+# uv installs in a fifth of pip's time, but knows nothing of pip's own configuration (a school's mirror): pip is its spare.
+install = $(BIN)/uv pip install --quiet --python .venv -c constraints.txt -e "$(1)" \
+	|| { echo "uv could not install the packages; pip tries."; $(BIN)/python -m pip install --quiet -c constraints.txt -e "$(1)"; }
+
+.PHONY: demo test lint format clean
+
+demo: .venv/installed
+	@$(BIN)/python manage.py demo --port $(PORT) $(if $(RESET),--reset)
+
+test: .venv/installed-for-tests
+	@$(BIN)/python -m tests.checks
+
+lint: .venv/installed-for-tests
+	@$(BIN)/python -m tests.checks lint
+
+format: .venv/installed-for-tests
+	@$(BIN)/ruff check --fix --quiet . && $(BIN)/ruff format .
+
+clean:
+	rm -rf .venv *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.venv/bin/uv:
+	@echo "Making .venv (once) ..."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt uv
+
+.venv/installed: pyproject.toml constraints.txt | .venv/bin/uv
+	@echo "Installing the packages (once) ..."
+	@$(call install,.)
+	@touch $@
+
+.venv/installed-for-tests: pyproject.toml constraints.txt | .venv/bin/uv
+	@echo "Installing the packages and the tools of the checks (once) ..."
+	@$(call install,.[postgres,test,dev])
+	@touch $@ .venv/installed
