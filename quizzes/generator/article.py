@@ -164,7 +164,7 @@ _HEADING = re.compile(
 _CALL = re.compile(
     r"(read more|related|see also|share this|also read|click here|sign up|subscribe|follow us|download (our|the) app"
     r"|copyright|©|\(c\)|all rights reserved|this article (was|is) (originally|first)|originally published"
-    r"|photo(graph)?( by| credit)?:|image( credit)?:|getty images|tags?:|topics?:|filed under|have a (news )?tip|for more)\b?.*",
+    r"|photo(graph)?( by| credit)?:|image( credit)?:|getty images|tags?:|topics?:|filed under|have a (news )?tip|for more)\b.*",
     re.IGNORECASE,
 )
 _FURNITURE_TAIL = 0.75

@@ -1,8 +1,13 @@
 """The order in which an article becomes drafts, and nothing else."""
 
+import time
 from collections.abc import Callable
 
-from .drafts import Drafts, Options
+from . import comprehension, debate
+from .drafts import Drafts, Options, Timing
+from .facts import clauses
+from .reading import language_model, read
+from .selection import select
 
 BACKEND = "rules"
 VERSION = "1.0"
@@ -11,9 +16,40 @@ Progress = Callable[[str, int], None]
 
 
 def warm() -> None:
-    """Load what the first article would otherwise wait for."""
+    """Load what the first article would otherwise wait for: the language model, word lists and frequencies."""
+    generate(_WARMING, Options(count=4, debates=1))
+
+
+_WARMING = (
+    "The council closed the bridge on Tuesday because engineers had found three cracks in it. “It may be dangerous,” "
+    "said Ana Ruiz. She thinks that the town should repair the bridge. The repairs led to a fall in trade."
+)
 
 
 def generate(text: str, options: Options, *, title: str = "", progress: Progress | None = None) -> Drafts:
-    """Draft questions and debates on `text`."""
-    raise RuntimeError("being written")
+    """Draft questions and debate prompts on an article's text as `prepare` leaves it.
+
+    The same text, title, options and version give the same drafts. `progress` hears (stage, per cent done).
+    """
+    tell = progress or (lambda _stage, _per_cent: None)
+    language_model()
+    began = time.perf_counter()
+    tell("Reading the article", 5)
+    reading = read(text, title)
+    tell("Finding facts", 45)
+    facts = tuple(clauses(reading))
+    tell("Asking questions", 60)
+    asks = tuple(comprehension.ask(reading, facts, options.kinds))
+    tell("Checking and choosing", 75)
+    questions, dropped = select(reading, facts, asks, options)
+    tell("Looking for debates", 92)
+    debates = debate.prompts(reading, facts, options)
+    return Drafts(
+        backend=BACKEND,
+        version=VERSION,
+        seed=options.seed,
+        questions=tuple(questions),
+        debates=tuple(debates),
+        dropped={str(reason): count for reason, count in sorted(dropped.items())},
+        timing=Timing(round(reading.parse_s, 4), round(time.perf_counter() - began, 4)),
+    )

@@ -1,0 +1,58 @@
+"""A question before it is dressed in a format: what is asked, the answer, and the words both rest on."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .drafts import Bloom, Kind, Skill
+from .facts import Clause
+from .reading import Sentence
+
+
+class Form(StrEnum):
+    """The grammatical form of an answer; options of one question share it."""
+
+    CLAUSE = "clause"
+    PAST = "past predicate"
+    PRESENT = "present predicate"
+    ABOUT = "it or they with a predicate"
+    BARE = "bare predicate"
+    PURPOSE = "purpose"
+    BECAUSE_OF = "because of"
+    MANNER = "by doing"
+    AS = "as something"
+    PERSON = "person"
+    NAME = "name"
+    THING = "thing"
+    NUMBER = "number"
+    DATE = "date"
+    PLACE = "place"
+
+    @property
+    def is_phrase(self) -> bool:
+        """Whether the answer is short enough by nature to be typed and compared."""
+        return self in {Form.PERSON, Form.NAME, Form.THING, Form.NUMBER, Form.DATE, Form.PLACE}
+
+
+@dataclass(frozen=True, eq=False)
+class Ask:
+    """What one rule found worth asking.
+
+    `answer` fits `form`; `statement` is question and answer as one plain sentence; `clause` is the fact it came from,
+    `answer_tokens` the span (start, end) of its answer in the article where the answer stands there as one piece.
+    `worth` is how much such a question is worth to a teacher before the article is looked at (0-1).
+    """
+
+    kind: Kind
+    rule: str
+    stem: str
+    answer: str
+    form: Form
+    statement: str
+    clause: Clause
+    sentences: tuple[Sentence, ...]
+    worth: float
+    skill: Skill = Skill.LOCATE
+    bloom: Bloom = Bloom.REMEMBER
+    plural: bool = False
+    span: tuple[int, int] | None = None
+    accepted: tuple[str, ...] = ()

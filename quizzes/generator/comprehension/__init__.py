@@ -1,0 +1,18 @@
+"""One module a question kind; each turns the article's clauses into asks."""
+
+from collections.abc import Iterator
+
+from ..asks import Ask
+from ..drafts import Kind
+from ..facts import Clause
+from ..reading import Reading
+from . import detail, effect, reason, statement
+
+KINDS = {Kind.DETAIL: detail.ask, Kind.REASON: reason.ask, Kind.EFFECT: effect.ask, Kind.STATEMENT: statement.ask}
+
+
+def ask(reading: Reading, clauses: tuple[Clause, ...], kinds: tuple[Kind, ...]) -> Iterator[Ask]:
+    """Everything the rules of the `kinds` wanted (all when empty) find worth asking, unchecked and unranked."""
+    for kind, rules in KINDS.items():
+        if not kinds or kind in kinds:
+            yield from rules(reading, clauses)

@@ -1,0 +1,268 @@
+"""Who, what, where, when, how and how many, where it matters to the article."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lemminflect import getInflection
+from spacy.tokens import Token
+
+from ..asks import Ask, Form
+from ..drafts import Bloom, Kind, Skill
+from ..facts import Clause, Unit, noun_tokens, phrase_text
+from ..lexicon import words
+from ..phrasing import bare_predicate, counted, finish, predicate_question, question, subject_question, wh_for
+from ..reading import Reading, is_person
+from .common import as_answer, attributed, content_count, open_pronoun, prefixed, span_of, usable
+
+LIGHT = frozenset({"be", "have", "do", "make", "take", "get", "give", "go", "come", "put", "let", "seem", "become", "remain"})
+INTENDING = frozenset(
+    "plan want hope agree decide seek try aim intend promise offer refuse fail need vow pledge attempt struggle choose "
+    "prefer begin start continue".split()
+)
+TIME_ENTITIES = frozenset({"DATE", "TIME"})
+PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
+
+
+def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
+    """Asks for details of the article's own facts and of what named people report."""
+    for clause in clauses:
+        if not usable(clause) or clause.verb.lemma_ in words("saying") and clause.unit("ccomp") is not None:
+            continue
+        yield from _intended(clause)
+        yield from _done(clause)
+        yield from _object(clause)
+        yield from _subject(clause)
+        yield from _agent(clause)
+        yield from _manner(clause)
+        yield from _how_many(clause)
+        yield from _when_where(clause)
+        yield from _found(clause)
+
+
+def _ask(
+    clause: Clause, rule: str, stem: str, answer: str, form: Form, worth: float, tokens: tuple[Token, ...] = ()
+) -> Ask:
+    return Ask(
+        kind=Kind.DETAIL,
+        rule=rule,
+        stem=prefixed(clause, stem),
+        answer=as_answer(answer),
+        form=form,
+        statement=attributed(clause, clause.statement),
+        clause=clause,
+        sentences=(clause.sentence,),
+        worth=worth,
+        skill=Skill.LOCATE,
+        bloom=Bloom.REMEMBER,
+        plural=clause.plural,
+        span=span_of(clause, tokens) if tokens else None,
+    )
+
+
+def _shown(clause: Clause) -> tuple[Unit, ...]:
+    return tuple(unit for unit in clause.units if not unit.set_off)
+
+
+def _is_time(unit: Unit) -> bool:
+    return any(token.ent_type_ in TIME_ENTITIES for token in unit.tokens) or unit.head.lemma_.lower() in words("times")
+
+
+def _is_place(unit: Unit) -> bool:
+    return (
+        unit.role == "prep"
+        and unit.head.lower_ in {"in", "at", "on", "near", "outside"}
+        and any(token.ent_type_ in PLACE_ENTITIES for token in unit.tokens)
+        and not _is_time(unit)
+    )
+
+
+def _intended(clause: Clause) -> Iterator[Ask]:
+    """ "The council plans to repair the bridge": what does the council plan to do?"""
+    unit = clause.unit("xcomp")
+    if unit is None or unit.head.tag_ != "VB" or clause.verb.lemma_ not in INTENDING or clause.passive:
+        return
+    if unit.tokens[0].lower_ != "to" or len(unit.tokens) < 3 or content_count(unit.tokens) < 2:
+        return
+    keep = tuple(other for other in _shown(clause) if other is not unit and _is_time(other))
+    stem = question("What", clause, unit, keep=keep, tail="to do")
+    answer = phrase_text(unit.tokens[1:])
+    yield _ask(clause, "detail.intended", stem, answer, Form.BARE, 0.85)
+
+
+def _done(clause: Clause) -> Iterator[Ask]:
+    """ "Putin visited North Korea in June": what did Putin do in June?"""
+    if clause.passive or clause.verb.lemma_ in {"be", "have", "seem", "appear", "become"} or clause.negated:
+        return
+    if clause.unit("ccomp") is not None or clause.unit("xcomp") is not None and clause.verb.lemma_ in INTENDING:
+        return
+    when = tuple(unit for unit in _shown(clause) if _is_time(unit) and unit.role in {"prep", "npadvmod"})
+    if not when and not clause.leading and clause.modal is None:
+        return
+    rest = clause.without(*when)
+    if not any(unit.role in {"dobj", "prep", "xcomp"} and content_count(unit.tokens) >= 1 for unit in _shown(rest)):
+        return
+    if sum(len(unit.tokens) for unit in _shown(rest)) < 3 or len(rest.predicate.split()) > 16:
+        return
+    if not _acts(clause):
+        return
+    plain = replace(rest, leading=())
+    if clause.auxiliaries:
+        answer, form = bare_predicate(plain), Form.BARE
+    else:
+        answer, form = plain.predicate, Form.PAST if clause.verb.tag_ == "VBD" else Form.PRESENT
+    yield _ask(clause, "detail.done", predicate_question(clause, when), answer, form, 0.8)
+
+
+def _acts(clause: Clause) -> bool:
+    """Whether the subject is someone or something that can be said to do things."""
+    head = clause.subject_head
+    return clause.resolved or is_person(head) or head.ent_type_ in {"ORG", "GPE", "NORP", "PERSON"} or head.lemma_.lower() in words("bodies")
+
+
+def _object(clause: Clause) -> Iterator[Ask]:
+    """ "The pact pledges mutual aid": what does the pact pledge?"""
+    unit = clause.unit("dobj")
+    if unit is None or clause.passive or clause.verb.lemma_ in LIGHT or unit.head.pos_ == "PRON":
+        return
+    if content_count(unit.tokens) < 2 or open_pronoun(unit.tokens) or len(unit.tokens) > 16:
+        return
+    if unit.head.ent_type_ in TIME_ENTITIES | {"CARDINAL", "MONEY", "PERCENT", "QUANTITY"} or unit.head.lemma_.lower() in words("times"):
+        return
+    others = tuple(other for other in _shown(clause) if other is not unit)
+    if clause.unit("oprd", "xcomp", "ccomp", "acomp") is not None:
+        return
+    if not others and not clause.leading and content_count(clause.subject_tokens) < 2 and clause.subject_head.pos_ != "PROPN":
+        return
+    wh = wh_for(unit.head)
+    stem = question("Whom" if wh == "Who" else wh, clause, unit)
+    form = Form.PERSON if wh == "Who" else Form.THING
+    yield _ask(clause, "detail.object", stem, phrase_text(unit.tokens), form, 0.75, unit.tokens)
+
+
+def _found(clause: Clause) -> Iterator[Ask]:
+    """ "The study found that prices fell": what did the study find?"""
+    unit = clause.unit("ccomp")
+    if unit is None or clause.verb.lemma_ not in {"find", "show", "reveal", "discover", "prove", "learn", "demonstrate", "mean", "indicate"}:
+        return
+    if any(token.lower_ in {"what", "how", "why", "who", "whether", "if"} for token in unit.tokens[:2]) or len(unit.tokens) < 5:
+        return
+    tokens = unit.tokens[1:] if unit.tokens[0].lower_ == "that" else unit.tokens
+    if open_pronoun(tokens) or len(tokens) > 22 or clause.passive:
+        return
+    stem = question("What", clause, unit, keep=())
+    yield _ask(clause, "detail.found", stem, phrase_text(tokens), Form.CLAUSE, 0.85)
+
+
+def _subject(clause: Clause) -> Iterator[Ask]:
+    """ "Western countries view the alliance as a threat": who views the alliance as a threat?"""
+    head = clause.subject_head
+    if clause.resolved or head.dep_ == "csubj" or len(clause.subject_tokens) > 12 or clause.verb.lemma_ == "be":
+        return
+    said = [token for unit in _shown(clause) for token in unit.tokens]
+    if content_count((clause.verb, *said)) < 3 or open_pronoun(tuple(said)):
+        return
+    named = head.pos_ == "PROPN"
+    if not named and content_count(clause.subject_tokens) < 2:
+        return
+    wh = wh_for(head, subject=True)
+    form = {"Who": Form.PERSON, "What": Form.THING}.get(wh, Form.NAME)
+    if wh == "Who" and not is_person(head):
+        form = Form.NAME
+    shown = clause
+    if wh in {"Who", "What"} and clause.plural:
+        shown = _singular(clause)
+        if shown is None:
+            return
+    yield _ask(clause, "detail.subject", subject_question(wh, shown), clause.subject, form, 0.6, clause.subject_tokens)
+
+
+def _singular(clause: Clause) -> Clause | None:
+    """The clause as "who" wants it; None when its verb form would have to change."""
+    finite = clause.auxiliaries[0] if clause.auxiliaries else clause.verb
+    return clause if finite.tag_ in {"MD", "VBD"} and finite.lower_ != "were" else None
+
+
+def _agent(clause: Clause) -> Iterator[Ask]:
+    """ "The deal was replaced by a weaker version": what replaced the deal?"""
+    unit = clause.unit("agent")
+    if unit is None or not clause.passive or clause.negated or clause.modal is not None or len(clause.auxiliaries) != 1:
+        return
+    noun = next((child for child in unit.head.children if child.dep_ == "pobj"), None)
+    if noun is None or noun.pos_ not in {"NOUN", "PROPN"}:
+        return
+    tokens = noun_tokens(noun)
+    when = next((c for c in noun.children if c.dep_ == "prep" and any(t.ent_type_ in TIME_ENTITIES for t in c.subtree)), None)
+    if when is not None:
+        tokens = tuple(token for token in tokens if token.i < when.i)
+    if content_count(tokens) < 1 or open_pronoun(tokens):
+        return
+    plural_now = {"are": "VB", "is": "VBZ"}.get(clause.auxiliaries[0].lower_)
+    form = "VBZ" if plural_now else "VBD"
+    active = getInflection(clause.verb.lemma_, tag=form)
+    if not active:
+        return
+    wh = wh_for(noun, subject=True)
+    others = [other.text for other in _shown(clause) if other is not unit]
+    if when is not None:
+        others.insert(0, phrase_text(when.subtree))
+    stem = finish([wh, active[0], clause.subject, *others, *(u.text for u in clause.leading[:1])])
+    kind = Form.PERSON if is_person(noun) else Form.THING
+    yield _ask(clause, "detail.agent", stem, phrase_text(tokens), kind, 0.65, tokens)
+
+
+def _manner(clause: Clause) -> Iterator[Ask]:
+    """ "They cut costs by sharing cars": how did they cut costs?"""
+    for unit in clause.units:
+        if unit.role != "prep" or unit.head.lower_ != "by" or len(unit.tokens) < 3 or unit.tokens[1].tag_ != "VBG":
+            continue
+        if open_pronoun(unit.tokens) and not clause.resolved:
+            continue
+        rest = clause.without(unit)
+        if len(rest.statement.split()) < 4 or content_count(unit.tokens) < 2:
+            continue
+        yield _ask(clause, "detail.manner", question("How", rest), phrase_text(unit.tokens), Form.MANNER, 0.85)
+
+
+def _how_many(clause: Clause) -> Iterator[Ask]:
+    """ "The centre helped 1,540 children": how many children did the centre help?"""
+    unit = clause.unit("dobj")
+    if unit is not None and not clause.passive:
+        number = _number(unit.head)
+        if number is not None and clause.verb.lemma_ not in {"be", "have"}:
+            stem = question(f"How many {counted(unit.head)}", clause, unit)
+            yield _ask(clause, "detail.how_many", stem, phrase_text(number), Form.NUMBER, 0.45, number)
+    head = clause.subject_head
+    number = _number(head)
+    if number is not None and not clause.resolved and len(clause.subject_tokens) <= 6:
+        stem = subject_question(f"How many {counted(head)}", clause)
+        yield _ask(clause, "detail.how_many", stem, phrase_text(number), Form.NUMBER, 0.45, number)
+    if unit is not None and unit.head.ent_type_ in {"MONEY"} and clause.verb.lemma_ in {"cost", "pay", "spend", "raise", "earn"}:
+        stem = question("How much", clause, unit)
+        yield _ask(clause, "detail.how_much", stem, phrase_text(unit.tokens), Form.NUMBER, 0.5, unit.tokens)
+
+
+def _number(noun: Token) -> tuple[Token, ...] | None:
+    """The number that counts a plural noun, as tokens; None where there is none, or it is one or a vague one."""
+    if noun.tag_ != "NNS" or noun.lemma_.lower() in words("times") | {"per", "%"}:
+        return None
+    count = next((child for child in noun.children if child.dep_ == "nummod"), None)
+    if count is None or count.ent_type_ in {"DATE", "TIME", "ORDINAL", "PERCENT", "MONEY"} or count.lower_ in {"one", "dozens"}:
+        return None
+    tokens = tuple(count.subtree)
+    return tokens if re.search(r"\d|two|three|four|five|six|seven|eight|nine|ten|million|thousand|hundred", phrase_text(tokens)) else None
+
+
+def _when_where(clause: Clause) -> Iterator[Ask]:
+    """When and where, which readers seldom care about: worth little unless nothing better comes from the sentence."""
+    for unit in (*_shown(clause), *clause.leading):
+        entity = {token.ent_type_ for token in unit.tokens}
+        rest = replace(clause.without(unit), leading=tuple(other for other in clause.leading if other is not unit))
+        if len(rest.statement.split()) < 5 or content_count(tuple(t for u in _shown(rest) for t in u.tokens)) < 1:
+            continue
+        year = unit.role == "prep" and unit.head.lower_ == "in" and len(unit.tokens) == 2 and re.fullmatch(r"(1[0-9]|20)\d\d", unit.tokens[1].text)
+        if year:
+            tokens = unit.tokens[1:]
+            yield _ask(rest, "detail.year", question("In what year", rest), phrase_text(tokens), Form.DATE, 0.4, tokens)
+        elif _is_place(unit) and len(unit.tokens) <= 8 and unit.head.lower_ in {"in", "at"} and not entity & TIME_ENTITIES:
+            yield _ask(rest, "detail.where", question("Where", rest), phrase_text(unit.tokens), Form.PLACE, 0.45, unit.tokens)

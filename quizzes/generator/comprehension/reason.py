@@ -1,0 +1,162 @@
+"""Why something happened or was done: from because, due to, in order to, and from sentences that say "that is why"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from ..asks import Ask, Form
+from ..drafts import Bloom, Kind, Skill
+from ..facts import Clause, Unit, clause_at, phrase_text
+from ..phrasing import question
+from ..reading import HE_SHE, IT, THEY, Reading, is_body, is_person
+from .common import as_answer, attributed, content_count, cut, open_pronoun, prefixed, usable
+
+BECAUSE_OF = frozenset({"because", "due", "thanks", "owing"})
+
+
+def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
+    """Asks for the reasons the article gives in so many words."""
+    previous: Clause | None = None
+    for clause in clauses:
+        if usable(clause):
+            yield from _because(reading, clause)
+            yield from _because_of(clause)
+            yield from _purpose(clause)
+            yield from _across(reading, clause, previous)
+        previous = clause
+
+
+def _why(clause: Clause, rest: Clause, answer: str, form: Form, rule: str, because: str, worth: float) -> Ask:
+    statement = attributed(clause, f"{rest.statement} {because}")
+    return Ask(
+        kind=Kind.REASON,
+        rule=rule,
+        stem=prefixed(clause, question("Why", rest)),
+        answer=as_answer(answer),
+        form=form,
+        statement=statement,
+        clause=clause,
+        sentences=(clause.sentence,),
+        worth=worth,
+        skill=Skill.INTERPRET,
+        bloom=Bloom.UNDERSTAND,
+    )
+
+
+def _because(reading: Reading, clause: Clause) -> Iterator[Ask]:
+    for unit in _clauses_of(clause):
+        marks = [child for child in unit.head.children if child.dep_ == "mark" and child.i < unit.head.i]
+        if not marks or marks[0].lower_ != "because":
+            continue
+        inner = clause_at(reading, clause.sentence, unit.head)
+        answer = inner.statement if inner is not None else _own_words(clause, unit, marks[0])
+        rest = clause.without(unit)
+        if answer is None or not _worth_asking(rest):
+            continue
+        raw = phrase_text(token for token in unit.tokens if token.i > marks[0].i)
+        yield _why(clause, rest, answer, Form.CLAUSE, "reason.because", f"because {raw}", 1.0)
+
+
+def _clauses_of(clause: Clause) -> list[Unit]:
+    """The adverbial clauses of the clause, also those set off by a comma."""
+    return [unit for unit in clause.units if unit.role == "advcl"]
+
+
+def _own_words(clause: Clause, unit: Unit, mark: Token) -> str | None:
+    """The reason in its own words where its only pronoun can mean nothing but the subject of the question."""
+    tokens = tuple(token for token in unit.tokens if token.i > mark.i)
+    person = clause.resolved or is_person(clause.subject_head)
+    allowed = THEY if clause.plural else HE_SHE if person else IT
+    pronouns = {token.lower_ for token in tokens if token.lower_ in HE_SHE | THEY | IT}
+    if not pronouns <= allowed or any(token.lower_ in {"this", "that", "these", "those"} and token.dep_ != "mark" for token in tokens[:2]):
+        return None
+    if any(token.lower_ in {"i", "we", "you", "me", "us", "my", "our", "your"} for token in tokens):
+        return None
+    return phrase_text(tokens)
+
+
+def _because_of(clause: Clause) -> Iterator[Ask]:
+    for unit in clause.units:
+        if unit.role not in {"prep", "advmod", "acomp"} or unit.head.lower_ not in BECAUSE_OF or len(unit.tokens) < 4:
+            continue
+        if open_pronoun(unit.tokens) or content_count(unit.tokens) < 2 or unit.tokens[1].lower_ not in {"of", "to"}:
+            continue
+        rest = clause.without(unit)
+        if not _worth_asking(rest):
+            continue
+        cause = phrase_text(unit.tokens[2:])
+        yield _why(clause, rest, f"because of {cause}", Form.BECAUSE_OF, "reason.because_of", unit.text, 0.95)
+
+
+def _purpose(clause: Clause) -> Iterator[Ask]:
+    """ "They closed the bridge to repair it": why did they close it? To repair it."""
+    if not (clause.resolved or is_person(clause.subject_head) or is_body(clause.subject_head)):
+        return
+    head = clause.verb
+    while (deeper := next((c for c in head.children if c.dep_ == "xcomp" and c.i > head.i), None)) is not None:
+        head = deeper
+    for verb in (clause.verb, head):
+        for child in verb.children:
+            if child.dep_ != "advcl" or child.tag_ != "VB" or child.i < verb.i:
+                continue
+            if not any(grand.lower_ == "to" and grand.dep_ == "aux" for grand in child.children):
+                continue
+            tokens = tuple(token for token in child.subtree)
+            if len(tokens) < 3 or len(tokens) > 22 or content_count(tokens) < 2:
+                continue
+            dropped = set(tokens)
+            before = tokens[0].nbor(-1), tokens[0].nbor(-2) if tokens[0].i > 1 else tokens[0].nbor(-1)
+            if [token.lower_ for token in reversed(before)] == ["in", "order"]:
+                dropped.update(before)
+            if any(token.lower_ in {"in", "order"} for token in tokens[:2]) and tokens[0].lower_ == "in":
+                tokens = tokens[2:]
+            rest = cut(clause, dropped)
+            if not _worth_asking(rest) or not any(unit.role in {"dobj", "prep", "xcomp", "attr"} for unit in rest.units):
+                continue
+            answer = phrase_text(_until_comma(tokens))
+            yield _why(clause, rest, answer, Form.PURPOSE, "reason.purpose", answer, 0.8)
+        if head is clause.verb:
+            return
+
+
+def _until_comma(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens up to a relative clause or participle set off by a comma."""
+    for position, token in enumerate(tokens):
+        if token.text == "," and position + 1 < len(tokens) and tokens[position + 1].lower_ in {"which", "who", "where"}:
+            return tokens[:position]
+    return tokens
+
+
+RESULT_OPENERS = (("as", "a", "result"), ("therefore",), ("consequently",), ("that", "is", "why"), ("for", "this", "reason"))
+
+
+def _across(reading: Reading, clause: Clause, previous: Clause | None) -> Iterator[Ask]:
+    """Two sentences joined by "As a result, ..." or "Therefore, ...": the first is the reason for the second."""
+    opening = [token.lower_ for token in clause.sentence.span if not token.is_space][:3]
+    if previous is None or clause.verb != clause.sentence.span.root:
+        return
+    if previous.sentence.index != clause.sentence.index - 1 or previous.sentence.paragraph != clause.sentence.paragraph:
+        return
+    if previous.verb != previous.sentence.span.root or not usable(previous) or previous.attribution is not None:
+        return
+    if not any(tuple(opening[: len(opener)]) == opener for opener in RESULT_OPENERS) or not _worth_asking(clause):
+        return
+    yield Ask(
+        kind=Kind.REASON,
+        rule="reason.across",
+        stem=prefixed(clause, question("Why", clause)),
+        answer=previous.statement,
+        form=Form.CLAUSE,
+        statement=f"{clause.statement} because {previous.statement[:1].lower()}{previous.statement[1:]}",
+        clause=clause,
+        sentences=(previous.sentence, clause.sentence),
+        worth=0.9,
+        skill=Skill.INTERPRET,
+        bloom=Bloom.UNDERSTAND,
+    )
+
+
+def _worth_asking(rest: Clause) -> bool:
+    """Whether what is left makes a question by itself: enough said, and not already a "because"."""
+    said = [token for unit in rest.units if not unit.set_off for token in unit.tokens]
+    return content_count((*rest.subject_tokens, rest.verb, *said)) >= 2 and len(rest.statement.split()) >= 4

@@ -1,0 +1,114 @@
+"""What somebody says, thinks, hopes or proposes; it stays theirs and is never turned into a fact."""
+
+from collections.abc import Iterator
+
+from ..asks import Ask, Form
+from ..drafts import Bloom, Kind, Skill
+from ..facts import Clause, phrase_text
+from ..lexicon import words
+from ..phrasing import bare_predicate, finish, fronted, predicate_question
+from ..reading import Reading
+from .common import as_answer, attributed, content_count, pronoun_for
+
+VIEWING = frozenset({"describe", "view", "see", "regard", "characterise", "characterize", "depict", "portray", "treat"})
+MODAL_TASKS = frozenset({"should", "must", "can", "could", "will", "would", "may", "might"})
+
+
+def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
+    """Asks for what named speakers say about things."""
+    for clause in clauses:
+        attribution = clause.attribution
+        if attribution is not None and attribution.speaker and not _says(clause):
+            yield from _proposed(clause)
+            yield from _said_about(clause)
+            yield from _hoped(clause)
+        if attribution is None:
+            yield from _viewed_as(clause)
+
+
+def _says(clause: Clause) -> bool:
+    return clause.verb.lemma_ in words("saying") and clause.unit("ccomp") is not None
+
+
+def _ask(clause: Clause, rule: str, stem: str, answer: str, form: Form, worth: float) -> Ask:
+    return Ask(
+        kind=Kind.STATEMENT,
+        rule=rule,
+        stem=stem,
+        answer=as_answer(answer),
+        form=form,
+        statement=attributed(clause, clause.statement),
+        clause=clause,
+        sentences=(clause.sentence,),
+        worth=worth,
+        skill=Skill.INTERPRET,
+        bloom=Bloom.UNDERSTAND,
+        plural=clause.plural,
+    )
+
+
+def _proposed(clause: Clause) -> Iterator[Ask]:
+    """ "Singh says drones should carry maps": according to Singh, what should drones do?"""
+    modal = clause.modal
+    if modal is None or modal.lower_ not in MODAL_TASKS or clause.passive or clause.negated or clause.attribution is None:
+        return
+    if clause.verb.lemma_ in {"be", "have", "happen", "do"} or content_count(clause.subject_tokens) < 1:
+        return
+    if sum(len(unit.tokens) for unit in clause.units) < 2:
+        return
+    stem = predicate_question(clause, ())
+    yield _ask(
+        clause,
+        "statement.proposed",
+        f"According to {clause.attribution.speaker}, {stem[:1].lower()}{stem[1:]}",
+        bare_predicate(clause),
+        Form.BARE,
+        0.95,
+    )
+
+
+def _said_about(clause: Clause) -> Iterator[Ask]:
+    """ "Ruiz said the bridge was unsafe": what does Ruiz say about the bridge?"""
+    attribution = clause.attribution
+    pronoun = pronoun_for(clause)
+    if attribution is None or attribution.verb is None or pronoun is None:
+        return
+    if attribution.verb.lemma_ not in words("speech") | {"believe", "think"} or content_count(clause.subject_tokens) < 1:
+        return
+    verb = "think" if attribution.verb.lemma_ in {"believe", "think"} else "say"
+    support = "do" if attribution.plural else "does"
+    if len(clause.predicate.split()) < 3 or clause.subject_head.dep_ == "csubj":
+        return
+    yield _ask(
+        clause,
+        "statement.about",
+        finish(["What", support, attribution.speaker, verb, "about", clause.subject]),
+        f"{pronoun} {clause.predicate}",
+        Form.ABOUT,
+        0.85,
+    )
+
+
+def _hoped(clause: Clause) -> Iterator[Ask]:
+    """ "They fear the town will empty": what do they fear will happen?"""
+    attribution = clause.attribution
+    if attribution is None or attribution.verb is None or attribution.verb.lemma_ not in {"hope", "fear", "expect", "predict", "worry"}:
+        return
+    if clause.modal is None or clause.modal.lower_ not in {"will", "would", "could", "may", "might"}:
+        return
+    support = "do" if attribution.plural else "does"
+    verb = attribution.verb.lemma_
+    stem = finish(["What", support, attribution.speaker, verb, clause.modal.lower_, "happen"])
+    yield _ask(clause, "statement.hoped", stem, clause.statement, Form.CLAUSE, 0.85)
+
+
+def _viewed_as(clause: Clause) -> Iterator[Ask]:
+    """ "Putin described the pact as a breakthrough": how did Putin describe the pact?"""
+    if clause.verb.lemma_ not in VIEWING or clause.unit("dobj") is None or clause.passive:
+        return
+    for unit in clause.units:
+        if unit.role == "prep" and unit.head.lower_ == "as" and len(unit.tokens) >= 2 and unit.head.children:
+            auxiliary, rest = fronted(clause)
+            keep = tuple(other for other in clause.units if other is not unit and not other.set_off)
+            stem = finish(["How", auxiliary, clause.subject, *rest, *(other.text for other in keep)])
+            yield _ask(clause, "statement.viewed_as", stem, phrase_text(unit.tokens), Form.AS, 0.9)

@@ -1,0 +1,4 @@
+"""Debate prompts."""
+
+def prompts(reading, facts, options):
+    return []

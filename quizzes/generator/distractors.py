@@ -1,0 +1,341 @@
+"""Wrong options, each with the reason it is wrong and where it came from.
+
+After STARC (Berzak, Malmaud & Levy, ACL 2020): one option misreads the sentence the key rests on, one is true of
+another part of the article, one sounds likely and has no support.
+"""
+
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lemminflect import getInflection
+from spacy.tokens import Token
+
+from .asks import Ask, Form
+from .drafts import Choice, Reason
+from .facts import Clause, capitalise, noun_tokens, phrase_text
+from .lexicon import words
+from .phrasing import bare_predicate
+from .reading import PRONOUNS, Reading, Sentence, is_content, is_person, is_plural
+from .twists import is_sensitive, names, other_numbers, twists
+
+WANTED = 3
+CLAUSE_FORMS = frozenset({Form.CLAUSE, Form.ABOUT, Form.BARE, Form.PAST, Form.PRESENT, Form.PURPOSE, Form.MANNER})
+
+
+@dataclass(frozen=True, eq=False)
+class Option:
+    """A text from the article in the form the key has, with the sentence it stands in."""
+
+    text: str
+    sentence: Sentence
+    tokens: tuple[Token, ...]
+    clause: Clause | None = None
+
+
+@dataclass(frozen=True)
+class Distractor:
+    """A wrong option; `rank` sorts the better ones first."""
+
+    text: str
+    reason: Reason
+    note: str
+    rank: float
+
+
+def distractors(reading: Reading, clauses: tuple[Clause, ...], ask: Ask, seed: int) -> tuple[Choice, ...]:
+    """Up to three wrong options for the ask, of different reasons where possible; () when fewer than three are good."""
+    chance = random.Random(f"{seed}:{ask.stem}")
+    found = [*_misreadings(reading, clauses, ask), *_elsewhere(reading, clauses, ask), *_unsupported(reading, clauses, ask)]
+    found = [one for one in found if _fits(ask, one.text)]
+    order = {id(one): (one.rank, chance.random()) for one in found}
+    found.sort(key=lambda one: order[id(one)])
+    chosen: list[Distractor] = []
+    for reason in (Reason.MISREADS, Reason.ELSEWHERE, Reason.UNSUPPORTED, None, None):
+        for one in found:
+            if len(chosen) < WANTED and (reason in (one.reason, None)) and _apart(one.text, [ask.answer, *(c.text for c in chosen)]):
+                chosen.append(one)
+                break
+    if len(chosen) < WANTED:
+        return ()
+    chosen = _balanced(ask, chosen, found)
+    return tuple(Choice(one.text, False, one.reason, one.note) for one in chosen)
+
+
+def _balanced(ask: Ask, chosen: list[Distractor], found: list[Distractor]) -> list[Distractor]:
+    """The chosen, with one exchanged for a longer one where the key would be the longest of all."""
+    if max(len(one.text) for one in chosen) >= len(ask.answer):
+        return chosen
+    for one in found:
+        if len(one.text) < len(ask.answer) or one in chosen:
+            continue
+        for place, present in enumerate(chosen):
+            others = [other.text for other in chosen if other is not present]
+            if present.reason is one.reason and _apart(one.text, [ask.answer, *others]):
+                return [*chosen[:place], one, *chosen[place + 1 :]]
+    return chosen
+
+
+def _fits(ask: Ask, text: str) -> bool:
+    """Whether the text is of the key's length, does not repeat the question, and accuses nobody."""
+    ours, theirs = len(ask.answer.split()), len(text.split())
+    slack = 2 if ours <= 4 else max(3, round(ours * 0.5))
+    if abs(ours - theirs) > slack or is_sensitive(text) and not is_sensitive(ask.answer):
+        return False
+    return not _contained(text, ask.stem) and text.lower() != ask.answer.lower()
+
+
+def _contained(text: str, stem: str) -> bool:
+    return re.search(rf"\b{re.escape(text.lower())}\b", stem.lower()) is not None
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"[^\W_]+", text.lower()) if word not in SMALL}
+
+
+SMALL = frozenset("a an the of to in on at by for with and or it they he she is are was were be been as from that will would".split())
+
+
+def _apart(text: str, others: list[str]) -> bool:
+    """Whether the text differs in substance from each of the others; a twist of one differs by its opposite."""
+    mine = _words(text)
+    for other in others:
+        theirs = _words(other)
+        if not mine or not theirs or mine == theirs:
+            return False
+        shared = len(mine & theirs) / min(len(mine), len(theirs))
+        if shared == 1:
+            return False
+        if shared > 0.85 and len(mine ^ theirs) != 2:
+            return False
+    return True
+
+
+# --- the three kinds of wrong ----------------------------------------------------------------------------------------
+
+
+def _misreadings(reading: Reading, clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Distractor]:
+    """The key turned round, or something else of the same sentence."""
+    quote = reading.evidence(*ask.sentences)[0].quote
+    tokens = [token for sentence in ask.sentences for token in sentence.span]
+    made = 0
+    if ask.form not in {Form.PERSON, Form.PLACE}:
+        for twist in twists(reading, ask.answer, tokens):
+            if twist.old.lower() in ask.stem.lower() or is_sensitive(twist.new):
+                continue
+            note = f"The article says “{twist.old}”, not “{twist.new}”."
+            yield Distractor(twist.text, Reason.MISREADS, note, 0.1 * made + (0.0 if ask.form in CLAUSE_FORMS else 0.2))
+            made += 1
+            if made == 2:
+                break
+    for option in _pool(reading, clauses, ask):
+        if option.sentence in ask.sentences and not _overlaps(ask, option) and ask.form not in CLAUSE_FORMS:
+            note = f"This stands in the same sentence, but it is not what is asked for: “{_short(quote)}”"
+            yield Distractor(option.text, Reason.MISREADS, note, 0.1 + _distance(ask, option.text))
+
+
+def _overlaps(ask: Ask, option: Option) -> bool:
+    """Whether the option shares words with the key or the question."""
+    used = _words(ask.answer) | _words(ask.stem)
+    return bool(_words(option.text) & used)
+
+
+def _elsewhere(reading: Reading, clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Distractor]:
+    """What the article says in another place."""
+    for option in _pool(reading, clauses, ask):
+        if _too_near(ask, option):
+            continue
+        quote = _short(option.sentence.text)
+        note = f"The article says this about something else: “{quote}”"
+        yield Distractor(option.text, Reason.ELSEWHERE, note, _distance(ask, option.text))
+
+
+def _unsupported(reading: Reading, clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Distractor]:
+    """Something like what the article says elsewhere, changed so that it no longer says it."""
+    if ask.form is Form.NUMBER or ask.form is Form.DATE:
+        yield from _made_up_numbers(reading, ask)
+        return
+    for option in _pool(reading, clauses, ask):
+        if _too_near(ask, option) or ask.form not in CLAUSE_FORMS | {Form.THING, Form.BECAUSE_OF, Form.AS}:
+            continue
+        for twist in twists(reading, option.text, list(option.tokens)):
+            if is_sensitive(twist.text):
+                continue
+            yield Distractor(
+                twist.text, Reason.UNSUPPORTED, "The article does not say this.", 0.05 + _distance(ask, twist.text)
+            )
+            break
+
+
+def _made_up_numbers(reading: Reading, ask: Ask) -> Iterator[Distractor]:
+    number = next((t for s in ask.sentences for t in s.span if t.pos_ == "NUM" and t.text in ask.answer), None)
+    if number is None:
+        return
+    inside = {token.text for sentence in reading.sentences for token in sentence.span}
+    for place, other in enumerate(other_numbers(reading, number)):
+        text = capitalise(ask.answer.replace(number.lower_ if number.lower_ in ask.answer else number.text, other).replace(number.text.capitalize(), other))
+        if text == ask.answer:
+            continue
+        if other in inside:
+            yield Distractor(text, Reason.ELSEWHERE, "This number belongs to something else in the article.", 0.1 * place)
+        else:
+            yield Distractor(text, Reason.UNSUPPORTED, "The article does not give this number.", 0.3 + 0.1 * place)
+
+
+def _too_near(ask: Ask, option: Option) -> bool:
+    """Whether the option may be right as well: it stands by the evidence, or speaks of the same subject."""
+    for sentence in ask.sentences:
+        if option.sentence is sentence:
+            return True
+        if ask.form in CLAUSE_FORMS | {Form.BECAUSE_OF} and abs(option.sentence.index - sentence.index) <= 1:
+            return True
+    if option.clause is not None and ask.form in {Form.ABOUT, Form.BARE, Form.PAST, Form.PRESENT, Form.PURPOSE}:
+        mine, theirs = ask.clause.subject_head, option.clause.subject_head
+        if mine.lemma_.lower() == theirs.lemma_.lower() or ask.clause.subject == option.clause.subject:
+            return True
+    if ask.form is Form.CLAUSE:
+        stem_lemmas = _words(ask.stem)
+        if len(stem_lemmas & _words(option.text)) >= max(2, len(stem_lemmas) // 2):
+            return True
+    return _overlaps_key(ask, option.text)
+
+
+def _overlaps_key(ask: Ask, text: str) -> bool:
+    """Whether the text says much of what the key says."""
+    key, other = _words(ask.answer), _words(text)
+    return bool(key) and len(key & other) >= max(1, len(min(key, other, key=len)) / 2)
+
+
+def _distance(ask: Ask, text: str) -> float:
+    """How unlike the key the text looks (0 is best): its length, and whether it speaks of the same things."""
+    ours, theirs = len(ask.answer), len(text)
+    length = abs(ours - theirs) / max(ours, theirs)
+    longer = 0.0 if theirs >= ours else 0.15
+    shared = 0.0 if _words(text) & (_words(ask.stem) | _words(ask.answer)) else 0.1
+    return length + longer + shared
+
+
+def _short(quote: str) -> str:
+    """A quote cut at a word near 160 characters."""
+    return quote if len(quote) <= 160 else quote[:160].rsplit(" ", 1)[0] + " …"
+
+
+# --- texts of the article in a form ----------------------------------------------------------------------------------
+
+
+def _pool(reading: Reading, clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Option]:
+    """Everything in the article that has the form of the key."""
+    if ask.form in CLAUSE_FORMS:
+        yield from _clause_pool(clauses, ask)
+    elif ask.form is Form.PERSON:
+        yield from _people(reading, ask)
+    elif ask.form in {Form.NAME, Form.PLACE}:
+        yield from _named(reading, ask)
+    elif ask.form in {Form.THING, Form.BECAUSE_OF, Form.AS}:
+        yield from _things(reading, ask)
+
+
+def _clause_pool(clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Option]:
+    for clause in clauses:
+        text = _in_form(clause, ask)
+        if text is not None and 3 <= len(text.split()) <= 24:
+            tokens = tuple(clause.tokens) if ask.form is Form.CLAUSE else tuple(t for t in clause.tokens if t not in clause.subject_tokens)
+            yield Option(capitalise(text), clause.sentence, tokens, clause)
+
+
+def _in_form(clause: Clause, ask: Ask) -> str | None:
+    """The clause's text in the form of the ask's key, or None where it has none."""
+    if clause.attribution is not None and not clause.attribution.speaker:
+        return None
+    if not any(not unit.set_off for unit in clause.units):
+        return None
+    match ask.form:
+        case Form.CLAUSE:
+            return clause.statement
+        case Form.ABOUT:
+            modal = ask.clause.modal is not None
+            same = clause.plural == ask.plural and (clause.modal is not None) == modal
+            same_time = clause.verb.tag_ == ask.clause.verb.tag_ or modal
+            return f"{ask.answer.split()[0]} {clause.predicate}" if same and same_time and not _personal(clause) else None
+        case Form.PAST:
+            return clause.predicate if not clause.auxiliaries and clause.verb.tag_ == "VBD" and clause.verb.lemma_ != "be" else None
+        case Form.PRESENT:
+            plain = not clause.auxiliaries and clause.verb.lemma_ != "be"
+            return clause.predicate if plain and clause.verb.tag_ == ask.clause.verb.tag_ else None
+    if clause.passive or clause.negated or clause.verb.lemma_ in {"be", "have"}:
+        return None
+    if clause.auxiliaries and clause.modal is None:
+        return None
+    if clause.modal is not None and len(clause.auxiliaries) > 1:
+        return None
+    bare = bare_predicate(clause)
+    if ask.form is Form.BARE:
+        return bare
+    if ask.form is Form.PURPOSE:
+        return f"to {bare}"
+    verb, _space, rest = bare.partition(" ")
+    gerund = getInflection(clause.verb.lemma_, tag="VBG")
+    if verb != clause.verb.lemma_ or not gerund:
+        return None
+    return f"by {gerund[0]} {rest}"
+
+
+def _personal(clause: Clause) -> bool:
+    return is_person(clause.subject_head) and not clause.plural
+
+
+def _people(reading: Reading, ask: Ask) -> Iterator[Option]:
+    plural = " and " in ask.answer or ask.plural
+    seen: set[str] = set()
+    for sentence in reading.sentences:
+        for token in sentence.span:
+            if token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj", "agent", "conj"} or not is_person(token) or token.pos_ == "PRON":
+                continue
+            tokens = noun_tokens(token)
+            text = phrase_text(tokens)
+            surname = token.text
+            if surname in seen or is_plural(token) != plural or len(tokens) > 8 or any(t.lower_ in PRONOUNS for t in tokens):
+                continue
+            if surname in ask.answer or surname in ask.stem:
+                continue
+            if token.ent_type_ == "PERSON" and len(tokens) == 1:
+                text = reading.people.get(token.text, text)
+            seen.add(surname)
+            yield Option(capitalise(text), sentence, tokens)
+
+
+def _named(reading: Reading, ask: Ask) -> Iterator[Option]:
+    label = next((t.ent_type_ for s in ask.sentences for t in s.span if t.ent_type_ and t.text in ask.answer), "")
+    lead = re.match(r"(In|At|Near|On) ", ask.answer) if ask.form is Form.PLACE else None
+    for name in names(reading, label):
+        if any(word in ask.answer or word in ask.stem for word in name.split() if word[:1].isupper()):
+            continue
+        home = next(s for s in reading.sentences if any(e.text.startswith(name) for e in s.span.ents))
+        entity = next(e for e in home.span.ents if e.text.startswith(name))
+        yield Option(capitalise(f"{lead.group(1)} {name}" if lead else name), home, tuple(entity))
+
+
+def _things(reading: Reading, ask: Ask) -> Iterator[Option]:
+    """Noun phrases that could stand where the key stands."""
+    indefinite = ask.form is Form.AS and re.match(r"As an? ", ask.answer) is not None
+    head = next((t for s in ask.sentences for t in s.span if t.pos_ in {"NOUN", "PROPN"} and t.text in ask.answer.split()), None)
+    for sentence in reading.sentences:
+        for token in sentence.span:
+            if token.pos_ != "NOUN" or token.dep_ not in {"dobj", "pobj", "attr", "nsubj", "nsubjpass"} or token.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY"}:
+                continue
+            if token.lemma_.lower() in words("vague") | words("times") or (is_person(token) and head is not None and not is_person(head)):
+                continue
+            tokens = noun_tokens(token)
+            if len(tokens) > 16 or any(t.lower_ in PRONOUNS for t in tokens):
+                continue
+            if sum(1 for t in tokens if is_content(t)) < (1 if ask.form is Form.AS else 2) or tokens[0].lower_ in {"such", "which", "what", "both", "another", "any", "no", "each"}:
+                continue
+            text = phrase_text(tokens)
+            if ask.form is Form.AS:
+                if indefinite and tokens[0].lower_ not in {"a", "an"}:
+                    continue
+                text = f"as {text}"
+            elif ask.form is Form.BECAUSE_OF:
+                text = f"because of {text}"
+            yield Option(capitalise(text), sentence, tokens)

@@ -1,0 +1,188 @@
+"""Item-flaw checks: every ask and every draft passes all of them or is dropped under the name of the first it fails."""
+
+import re
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+
+from spacy.tokens import Doc, Token
+
+from .asks import Ask, Form
+from .drafts import DraftQuestion, Format
+from .lexicon import words
+from .reading import FIRST_SECOND, HE_SHE, IT, THEY, Reading, is_content
+
+BLANK = "_____"
+PREPOSITIONS = frozenset("of to for with from by in on at about into over under as than between against after before".split())
+WH = re.compile(r"\b(who|whom|whose|what|which|when|where|why|how|in what year)\b", re.IGNORECASE)
+MAX_STEM_WORDS = 32
+MAX_ANSWER_WORDS = 25
+
+
+class Flaw(StrEnum):
+    """Why a draft was dropped, as the report names it."""
+
+    UNRESOLVED_PRONOUN = "unresolved pronoun"
+    DEMONSTRATIVE = "unresolved demonstrative"
+    NEVER_INTRODUCED = "definite noun never introduced"
+    STRANDED_PREPOSITION = "stranded preposition"
+    VAGUE_STEM = "vague question"
+    STEM_ANSWERS_ITSELF = "question answers itself"
+    LONG = "too long"
+    UNGRAMMATICAL = "ungrammatical"
+    BROKEN_QUOTATION = "broken quotation"
+    FEW_DISTRACTORS = "too few good wrong options"
+    KEY_LONGEST = "right option longest by far"
+    ALIAS = "wrong option names the right one"
+    TWO_DEFENSIBLE = "two defensible options"
+    TRUE_DISTRACTOR = "wrong option true in the article"
+    ABSOLUTE_WORDS = "absolute words only in wrong options"
+    GRAMMAR_CUE = "grammar gives the answer away"
+    DUPLICATE = "near-duplicate"
+    NOT_VERBATIM = "evidence not verbatim"
+    SENSITIVE = "insensitive false statement"
+    NO_FALSE_STATEMENT = "no false statement to be had"
+    NO_GAP = "no gap that only one word fits"
+    NOT_TYPEABLE = "answer too long to type"
+
+
+def ask_flaw(reading: Reading, ask: Ask) -> Flaw | None:
+    """The first flaw of the question and its answer, before it is dressed in a format; None when there is none."""
+    checks: tuple[tuple[Flaw, Callable[[Reading, Ask], bool]], ...] = (
+        (Flaw.LONG, _too_long),
+        (Flaw.BROKEN_QUOTATION, _broken_quotation),
+        (Flaw.UNRESOLVED_PRONOUN, _unresolved_pronoun),
+        (Flaw.DEMONSTRATIVE, _demonstrative),
+        (Flaw.STRANDED_PREPOSITION, _stranded),
+        (Flaw.NEVER_INTRODUCED, _never_introduced),
+        (Flaw.VAGUE_STEM, _vague),
+        (Flaw.STEM_ANSWERS_ITSELF, _answers_itself),
+    )
+    return next((flaw for flaw, has in checks if has(reading, ask)), None)
+
+
+def _too_long(_reading: Reading, ask: Ask) -> bool:
+    return len(ask.stem.split()) > MAX_STEM_WORDS or len(ask.answer.split()) > MAX_ANSWER_WORDS
+
+
+def _broken_quotation(_reading: Reading, ask: Ask) -> bool:
+    texts = (ask.stem, ask.answer)
+    return any(text.count("“") != text.count("”") or text.count('"') % 2 or text.count("(") != text.count(")") for text in texts)
+
+
+def _lower_words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", text.lower())
+
+
+def _unresolved_pronoun(_reading: Reading, ask: Ask) -> bool:
+    """A pronoun before anything it could refer to, or one that speaks for a person not named in the question."""
+    stem = _lower_words(ask.stem)
+    if set(stem) & FIRST_SECOND or set(_lower_words(ask.answer)) & FIRST_SECOND:
+        return True
+    bare = (HE_SHE | THEY | IT) - {"his", "her", "their", "its", "himself", "herself", "itself", "themselves"}
+    named = ask.clause.subject.lower() in ask.stem.lower()
+    return bool(set(stem) & bare) or (not named and bool(set(stem) & (HE_SHE | THEY | IT)))
+
+
+def _demonstrative(_reading: Reading, ask: Ask) -> bool:
+    return bool({"this", "these", "those"} & set(_lower_words(ask.stem))) or ask.answer.lower().startswith(("this ", "these ", "those "))
+
+
+def _stranded(_reading: Reading, ask: Ask) -> bool:
+    return _lower_words(ask.stem)[-1] in PREPOSITIONS
+
+
+def _never_introduced(reading: Reading, ask: Ask) -> bool:
+    """ "The" plus a bare common noun that the article uses nowhere else, as the subject of the question."""
+    head = ask.clause.subject_head
+    if ask.clause.resolved or head.pos_ != "NOUN" or head.text not in ask.stem:
+        return False
+    definite = any(child.dep_ == "det" and child.lower_ in {"the", "this", "these", "those"} for child in head.children)
+    described = any(child.dep_ in {"prep", "relcl", "acl", "compound", "amod", "poss", "nmod"} for child in head.children)
+    return definite and not described and reading.salience[head.lemma_.lower()] < 2
+
+
+def _vague(reading: Reading, ask: Ask) -> bool:
+    """Too little in the question to know which fact of the article is meant."""
+    known = {token.lower_ for sentence in ask.sentences for token in sentence.span if _carries(token)}
+    carried = [word for word in _lower_words(ask.stem) if word in known]
+    base = {token.lemma_.lower() for sentence in ask.sentences for token in sentence.span if _carries(token)}
+    carried += [word for word in _lower_words(ask.stem) if word in base and word not in known]
+    numbers = re.findall(r"\d+", ask.stem)
+    return len(set(carried)) + len(numbers) < 2
+
+
+def _carries(token: Token) -> bool:
+    return is_content(token) and token.lemma_.lower() not in words("vague")
+
+
+def _answers_itself(_reading: Reading, ask: Ask) -> bool:
+    """Every word of weight in the answer stands in the question."""
+    small = {"the", "a", "an", "of", "in", "to", "by", "and", "it", "they", "because", "as", "will", "is", "are", "was", "were"}
+    answer = {word for word in re.findall(r"\w+", ask.answer.lower())} - small
+    return not answer or answer <= set(re.findall(r"\w+", ask.stem.lower()))
+
+
+# --- after a second parse --------------------------------------------------------------------------------------------
+
+
+def is_grammatical(parsed: Doc) -> bool:
+    """Whether the parser reads a question as one: a finite verb at the root and the question word attached to it."""
+    roots = [token for token in parsed if token.dep_ == "ROOT"]
+    if len(roots) != 1 or roots[0].pos_ not in {"VERB", "AUX"}:
+        return False
+    asking = next((token for token in parsed if token.lower_ in {"who", "whom", "what", "which", "when", "where", "why", "how"}), None)
+    if asking is None:
+        return False
+    return not any(token.dep_ == "dep" for token in parsed)
+
+
+# --- drafts ----------------------------------------------------------------------------------------------------------
+
+
+def draft_flaw(text: str, draft: DraftQuestion) -> Flaw | None:
+    """The first flaw of a dressed question on the article's `text`; None when there is none."""
+    if any(text[span.start : span.end] != span.quote for span in draft.evidence) or not draft.evidence:
+        return Flaw.NOT_VERBATIM
+    if draft.format is not Format.MULTIPLE_CHOICE:
+        return None
+    key = next(choice.text for choice in draft.choices if choice.is_key)
+    wrong = [choice.text for choice in draft.choices if not choice.is_key]
+    checks: Iterable[tuple[Flaw, bool]] = (
+        (Flaw.KEY_LONGEST, len(key) > 1.5 * max(len(text) for text in wrong)),
+        (Flaw.ALIAS, any(_alias(key, other) for other in wrong)),
+        (Flaw.TWO_DEFENSIBLE, any(_same_substance(key, other) for other in wrong)),
+        (Flaw.ABSOLUTE_WORDS, _absolute(wrong) and not _absolute([key])),
+        (Flaw.GRAMMAR_CUE, _odd_start(key, wrong)),
+    )
+    return next((flaw for flaw, found in checks if found), None)
+
+
+def _alias(key: str, other: str) -> bool:
+    """Whether two short options name the same: one holds all the words of the other."""
+    mine, theirs = set(_lower_words(key)), set(_lower_words(other))
+    small = {"the", "a", "an", "of", "in", "at"}
+    mine, theirs = mine - small, theirs - small
+    return max(len(mine), len(theirs)) <= 4 and bool(mine) and bool(theirs) and (mine <= theirs or theirs <= mine) and not re.search(r"\d", key)
+
+
+def _same_substance(key: str, other: str) -> bool:
+    mine, theirs = re.findall(r"\w+", key.lower()), re.findall(r"\w+", other.lower())
+    return sorted(mine) == sorted(theirs)
+
+
+def _absolute(texts: list[str]) -> bool:
+    return any(word in words("absolute") for text in texts for word in _lower_words(text))
+
+
+def _odd_start(key: str, wrong: list[str]) -> bool:
+    """Whether the key alone starts with a small word that all the wrong options lack, or the other way round."""
+    starts = {"to", "by", "because", "as", "in", "at", "it", "they"}
+    ours = _lower_words(key)[:1]
+    others = {tuple(_lower_words(text)[:1]) for text in wrong}
+    mine = tuple(ours) if ours and ours[0] in starts else ()
+    return any((other if other and other[0] in starts else ()) != mine for other in others)
+
+
+def typeable(ask: Ask) -> bool:
+    """Whether a student can be expected to type the answer in a few words."""
+    return len(ask.answer.split()) <= (8 if ask.form.is_phrase else 14) and ask.form is not Form.ABOUT

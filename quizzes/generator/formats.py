@@ -1,0 +1,255 @@
+"""An ask dressed as multiple choice, true or false, cloze or short answer."""
+
+import random
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+from wordfreq import zipf_frequency
+
+from .asks import Ask, Form
+from .distractors import distractors
+from .drafts import Choice, DraftQuestion, Format, Kind
+from .facts import Clause, capitalise
+from .flaws import BLANK, Flaw, typeable
+from .lexicon import words
+from .reading import Reading
+from .twists import NUMBER_WORDS, Twist, is_sensitive, twists
+
+EASE = {Format.TRUE_FALSE: 0.2, Format.MULTIPLE_CHOICE: 0.3, Format.CLOZE: 0.45, Format.SHORT_ANSWER: 0.5}
+# Above this a word is so common that others fit its gap as well; below it a reader may not know it.
+COMMONEST, RAREST = 5.6, 2.0
+
+
+@dataclass(frozen=True)
+class Dressing:
+    """What dressing needs besides the ask: the article, its clauses, the seed, and what the set still wants."""
+
+    reading: Reading
+    clauses: tuple[Clause, ...]
+    seed: int
+    key_place: int
+    want_false: bool
+
+
+def dress(ask: Ask, format_: Format, dressing: Dressing, score: float) -> DraftQuestion | Flaw:
+    """The ask in the format, or the flaw that keeps it from being had."""
+    match format_:
+        case Format.MULTIPLE_CHOICE:
+            return _multiple_choice(ask, dressing, score)
+        case Format.TRUE_FALSE:
+            return _true_false(ask, dressing, score)
+        case Format.CLOZE:
+            return _cloze(ask, dressing, score)
+        case Format.SHORT_ANSWER:
+            return _short_answer(ask, dressing, score)
+
+
+def _draft(
+    ask: Ask,
+    dressing: Dressing,
+    format_: Format,
+    score: float,
+    *,
+    stem: str,
+    model_answer: str,
+    explanation: str,
+    choices: tuple[Choice, ...] = (),
+    accepted: tuple[str, ...] = (),
+) -> DraftQuestion:
+    return DraftQuestion(
+        kind=ask.kind,
+        format=format_,
+        stem=stem,
+        choices=choices,
+        accepted_answers=accepted,
+        model_answer=model_answer,
+        evidence=dressing.reading.evidence(*ask.sentences),
+        skill=ask.skill,
+        bloom=ask.bloom,
+        difficulty=_difficulty(ask, format_),
+        rule=ask.rule,
+        score=round(score, 3),
+        explanation=explanation,
+    )
+
+
+def _difficulty(ask: Ask, format_: Format) -> float:
+    """A first estimate: harder when typed, when it asks why, over two sentences, and in long sentences."""
+    estimate = EASE[format_]
+    estimate += 0.15 if ask.kind is not Kind.DETAIL else 0.0
+    estimate += 0.15 if len(ask.sentences) > 1 else 0.0
+    estimate += min(0.2, sum(len(sentence.span) for sentence in ask.sentences) / 200)
+    return round(min(1.0, estimate), 2)
+
+
+def _quotes(ask: Ask, dressing: Dressing) -> str:
+    return " ".join(f"“{span.quote}”" for span in dressing.reading.evidence(*ask.sentences))
+
+
+def _multiple_choice(ask: Ask, dressing: Dressing, score: float) -> DraftQuestion | Flaw:
+    wrong = list(distractors(dressing.reading, dressing.clauses, ask, dressing.seed))
+    if not wrong:
+        return Flaw.FEW_DISTRACTORS
+    random.Random(f"{dressing.seed}:order:{ask.stem}").shuffle(wrong)
+    place = dressing.key_place % (len(wrong) + 1)
+    choices = (*wrong[:place], Choice(ask.answer, is_key=True), *wrong[place:])
+    explanation = f"The article says: {_quotes(ask, dressing)}"
+    return _draft(
+        ask, dressing, Format.MULTIPLE_CHOICE, score,
+        stem=ask.stem, model_answer=ask.answer, explanation=explanation, choices=choices,
+    )  # fmt: skip
+
+
+def _true_false(ask: Ask, dressing: Dressing, score: float) -> DraftQuestion | Flaw:
+    statement = _sentence(ask.statement)
+    if ask.clause.hedged and ask.clause.attribution is None:
+        statement = _sentence(f"According to the article, {_inside(ask)}")
+    quotes = _quotes(ask, dressing)
+    if not dressing.want_false:
+        choices = (Choice("True", is_key=True), Choice("False", note=f"The article says so: {quotes}"))
+        return _draft(
+            ask, dressing, Format.TRUE_FALSE, score,
+            stem=statement, model_answer="True", explanation=f"True. The article says: {quotes}", choices=choices,
+        )  # fmt: skip
+    twist = _false_twist(ask, dressing, statement)
+    if twist is None:
+        return Flaw.NO_FALSE_STATEMENT
+    if is_sensitive(statement) or is_sensitive(twist.text):
+        return Flaw.SENSITIVE
+    note = f"The article says “{twist.old}”, not “{twist.new}”: {quotes}"
+    return _draft(
+        ask, dressing, Format.TRUE_FALSE, score,
+        stem=twist.text, model_answer="False", explanation=f"False. {note}",
+        choices=(Choice("True", note=note), Choice("False", is_key=True)),
+    )  # fmt: skip
+
+
+def _inside(ask: Ask) -> str:
+    first = ask.clause.subject_tokens[0]
+    keeps = first.pos_ == "PROPN" or bool(first.ent_type_) or ask.clause.resolved or bool(ask.clause.leading)
+    return ask.statement if keeps else ask.statement[:1].lower() + ask.statement[1:]
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def _false_twist(ask: Ask, dressing: Dressing, statement: str) -> Twist | None:
+    """The surest change of the predicate that makes the statement false, and true of no other sentence."""
+    predicate = [token for token in ask.clause.tokens if token not in ask.clause.subject_tokens]
+    speaker = ask.clause.attribution.speaker if ask.clause.attribution else ""
+    for twist in twists(dressing.reading, statement, predicate):
+        if twist.old in speaker or _says_so(dressing.reading, twist, ask):
+            continue
+        return twist
+    return None
+
+
+def _says_so(reading: Reading, twist: Twist, ask: Ask) -> bool:
+    """Whether some sentence of the article holds all the words of weight of the twisted statement."""
+    wanted = {word for word in re.findall(r"\w{4,}|\d+", twist.text.lower())}
+    return any(
+        wanted <= set(re.findall(r"\w{4,}|\d+", sentence.text.lower()))
+        for sentence in reading.sentences
+        if sentence not in ask.sentences
+    )
+
+
+def _cloze(ask: Ask, dressing: Dressing, score: float) -> DraftQuestion | Flaw:
+    statement = _sentence(ask.statement)
+    gap = _gap(ask, dressing.reading, statement)
+    if gap is None:
+        return Flaw.NO_GAP
+    words_out, tokens = gap
+    stem = re.sub(rf"(?<![\w-]){re.escape(words_out)}(?![\w-])", BLANK, statement)
+    stem = re.sub(rf"\b([Aa])n? (?={BLANK})", r"\1(n) ", stem)
+    return _draft(
+        ask, dressing, Format.CLOZE, score,
+        stem=stem, model_answer=words_out, accepted=_variants(dressing.reading, words_out, tokens),
+        explanation=f"The missing words are “{words_out}”. The article says: {_quotes(ask, dressing)}",
+    )  # fmt: skip
+
+
+def _gap(ask: Ask, reading: Reading, statement: str) -> tuple[str, tuple[Token, ...]] | None:
+    """The words to leave out: in the second half, there once, and hard to fill with others after reading the article."""
+    best: tuple[float, str, tuple[Token, ...]] | None = None
+    subject = set(ask.clause.subject_tokens)
+    used = [token for token in ask.clause.tokens if token not in subject]
+    for token in used:
+        tokens = _whole(token)
+        text = " ".join(part.text for part in tokens) if len(tokens) > 1 else token.text
+        if not set(tokens) <= set(used) or len(re.findall(rf"(?<![\w-]){re.escape(text)}(?![\w-])", statement)) != 1:
+            continue
+        if statement.index(text) < len(statement) * 0.4 or statement.rstrip(".").lower().count(text.lower()) > 1:
+            continue
+        worth = _gap_worth(reading, token)
+        if worth and (best is None or worth > best[0]):
+            best = (worth, text, tokens)
+    return None if best is None else best[1:]
+
+
+def _whole(token: Token) -> tuple[Token, ...]:
+    """The name the token belongs to, or the token alone."""
+    for entity in token.doc.ents:
+        if entity.start <= token.i < entity.end and entity.label_ in {"PERSON", "GPE", "ORG", "LOC"}:
+            tokens = tuple(part for part in entity if part.dep_ not in {"det", "case"} and part.text not in {"’s", "'s"})
+            return tokens if 1 <= len(tokens) <= 3 else (token,)
+    return (token,)
+
+
+def _gap_worth(reading: Reading, token: Token) -> float:
+    if token.ent_type_ in {"PERSON", "GPE", "ORG", "LOC"} and token.pos_ == "PROPN":
+        return 0.8
+    if token.pos_ == "NUM" and token.ent_type_ not in {"ORDINAL", "TIME"} and token.lower_ != "one":
+        return 0.7
+    if token.pos_ != "NOUN" or token.lemma_.lower() in words("vague") | words("times") or not token.is_alpha:
+        return 0.0
+    frequency = zipf_frequency(token.lower_, "en")
+    if not RAREST <= frequency <= COMMONEST:
+        return 0.0
+    again = min(reading.salience[token.lemma_.lower()], 4)
+    return 0.25 * again - 0.05 * frequency + 0.3 if again >= 2 else 0.0
+
+
+def _short_answer(ask: Ask, dressing: Dressing, score: float) -> DraftQuestion | Flaw:
+    if not typeable(ask):
+        return Flaw.NOT_TYPEABLE
+    tokens = tuple(token for sentence in ask.sentences for token in sentence.span if token.text in ask.answer.split())
+    accepted = _variants(dressing.reading, ask.answer, tokens)
+    return _draft(
+        ask, dressing, Format.SHORT_ANSWER, score,
+        stem=ask.stem, model_answer=ask.answer, accepted=accepted,
+        explanation=f"A good answer: {ask.answer}. The article says: {_quotes(ask, dressing)}",
+    )  # fmt: skip
+
+
+_LEADS = re.compile(r"^(because of|because|to|by|as an?|as|in|at|on|the|an?|it|they) ", re.IGNORECASE)
+
+
+def _variants(reading: Reading, answer: str, tokens: tuple[Token, ...]) -> tuple[str, ...]:
+    """Wordings that count as the answer: without its small first word, numbers in digits and words, names in full."""
+    found = [answer]
+    plain = _LEADS.sub("", answer)
+    found.append(capitalise(plain))
+    for token in tokens:
+        if token.lower_ in NUMBER_WORDS:
+            found.append(re.sub(rf"\b{re.escape(token.text)}\b", str(NUMBER_WORDS.index(token.lower_)), answer))
+        elif token.text.isdigit() and int(token.text) < len(NUMBER_WORDS):
+            found.append(capitalise(re.sub(rf"\b{token.text}\b", NUMBER_WORDS[int(token.text)], answer)))
+    if len(answer.split()) <= 3 and any(token.ent_type_ == "PERSON" for token in tokens):
+        surname = answer.split()[-1]
+        full = reading.people.get(surname)
+        found.extend(name for name in (full, surname) if name)
+    if len(answer.split()) == 1 and tokens and tokens[0].pos_ == "NOUN":
+        found.append(tokens[0].lemma_)
+    return tuple(dict.fromkeys(found))
+
+
+def formats_for(ask: Ask) -> tuple[Format, ...]:
+    """The formats that make sense for the ask, the most natural first."""
+    if ask.form in {Form.NUMBER, Form.DATE}:
+        return (Format.MULTIPLE_CHOICE, Format.SHORT_ANSWER, Format.CLOZE, Format.TRUE_FALSE)
+    if ask.form.is_phrase:
+        return (Format.MULTIPLE_CHOICE, Format.SHORT_ANSWER, Format.TRUE_FALSE, Format.CLOZE)
+    return (Format.MULTIPLE_CHOICE, Format.TRUE_FALSE, Format.SHORT_ANSWER, Format.CLOZE)

@@ -1,0 +1,101 @@
+"""A clause and the part asked for -> a grammatical English question.
+
+The first auxiliary goes before the subject, else a form of "do"; a question about the subject keeps the order of the
+statement; particles and negation stay where they are; a preposition goes with its answer.
+"""
+
+import re
+
+from spacy.tokens import Token
+
+from .facts import Clause, Unit, capitalise, full_form, join, uncapitalised
+from .lexicon import words
+from .reading import is_body, is_person, is_plural
+
+BE = frozenset({"am", "is", "are", "was", "were"})
+TIMES = frozenset({"DATE", "TIME"})
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+
+
+def fronted(clause: Clause) -> tuple[str, list[str]]:
+    """What goes before the subject in a question, and the rest of the verb group: ("did", ["sign"])."""
+    negation = [child for child in clause.verb.children if child.dep_ == "neg"]
+    group = sorted([*clause.auxiliaries, *clause.adverbs, *negation, clause.verb], key=lambda token: int(token.i))
+    if clause.auxiliaries:
+        first = clause.auxiliaries[0]
+        return full_form(first), [full_form(token) for token in group if token is not first]
+    if clause.verb.lemma_ == "be":
+        return full_form(clause.verb), [full_form(token) for token in group if token is not clause.verb]
+    support = {"VBD": "did", "VBP": "do"}.get(clause.verb.tag_, "does")
+    rest = [base_form(token) if token is clause.verb else full_form(token) for token in group]
+    return support, rest
+
+
+def base_form(verb: Token) -> str:
+    """The bare infinitive."""
+    return verb.lemma_.lower() if verb.pos_ in {"VERB", "AUX"} else verb.text
+
+
+def question(wh: str, clause: Clause, gap: Unit | None = None, *, keep: tuple[Unit, ...] | None = None, tail: str = "") -> str:
+    """Ask for `gap` (a unit of the clause, left out of the question): "What did the two countries sign in 1961?".
+
+    `keep` names the units to keep; by default all that follow the verb and are not set off by commas.
+    """
+    auxiliary, rest = fronted(clause)
+    units = [unit for unit in (keep if keep is not None else clause.units) if unit is not gap and not unit.set_off]
+    leading = [unit.text for unit in clause.leading[:1]]
+    return finish([wh, auxiliary, clause.subject, *rest, *(unit.text for unit in units), *leading, tail])
+
+
+def subject_question(wh: str, clause: Clause) -> str:
+    """Ask for the subject: "Who signed a treaty in 1961?"."""
+    leading = [unit.text for unit in clause.leading[:1]]
+    return finish([wh, clause.predicate, *leading])
+
+
+def predicate_question(clause: Clause, keep: tuple[Unit, ...]) -> str:
+    """Ask what the subject did, does or will do: "What did the council do in March?"."""
+    leading = [unit.text for unit in clause.leading[:1]]
+    auxiliary, rest = fronted(clause)
+    aspect = [word for word in rest[:-1] if word in {"have", "be", "been"}]
+    if auxiliary in {"has", "have", "had"}:
+        return finish(["What", auxiliary, clause.subject, "done", *(unit.text for unit in keep), *leading])
+    if auxiliary in BE:
+        return finish(["What", auxiliary, clause.subject, "doing", *(unit.text for unit in keep), *leading])
+    return finish(["What", auxiliary, clause.subject, *aspect, "do", *(unit.text for unit in keep), *leading])
+
+
+def finish(parts: list[str]) -> str:
+    """The parts as one question: a capital, single spaces, a question mark."""
+    text = re.sub(r"\s+", " ", join(parts)).strip(" ,;:")
+    return capitalise(text if re.search(r"\b\w\.$", text) else text.rstrip(".")) + "?"
+
+
+def bare_predicate(clause: Clause) -> str:
+    """What answers a `predicate_question`: the predicate from its bare, -ing or -en verb on ("sign a treaty")."""
+    _auxiliary, rest = fronted(clause)
+    return join([*rest, *(unit.text for unit in clause.units if not unit.set_off)])
+
+
+def wh_for(head: Token, *, subject: bool = False) -> str:
+    """The question word for a noun phrase: who, what, or which/what with a class word."""
+    lemma = head.lemma_.lower()
+    if is_person(head):
+        return "Who"
+    if head.ent_type_ == "GPE" and subject:
+        return "Which country" if not is_plural(head) else "Which countries"
+    if head.ent_type_ in {"ORG", "NORP"} and subject:
+        return "Who"
+    if is_body(head) and lemma in words("bodies") and subject:
+        return "Who"
+    return "What"
+
+
+def counted(head: Token) -> str:
+    """The counted noun of "how many": its words without the number and its articles."""
+    tokens = [
+        token
+        for token in head.subtree
+        if token.i <= head.i and token.dep_ in {"amod", "compound", "nmod"} or token is head
+    ]
+    return " ".join(uncapitalised(token) for token in tokens if token.lower_ not in {"more", "other", "further", "additional"})

@@ -1,0 +1,180 @@
+"""Turning a statement into a false one by a single change: an opposite, a number, a name; never by adding "not"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lemminflect import getInflection
+from spacy.tokens import Token
+
+from .lexicon import opposite, words
+from .reading import Reading
+
+SWAPPED_ENTITIES = frozenset({"GPE", "PERSON", "ORG", "NORP", "LOC"})
+NUMBER_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+).split()
+
+
+@dataclass(frozen=True)
+class Twist:
+    """One change of a text: the words taken out, those put in, and the text after it."""
+
+    old: str
+    new: str
+    text: str
+
+
+def twists(reading: Reading, text: str, tokens: list[Token]) -> Iterator[Twist]:
+    """Every single change that makes `text`, which renders `tokens`, say something else; the surest first."""
+    for token in tokens:
+        new = _opposite(token)
+        if new is not None:
+            yield from _applied(text, token.text, new)
+    yield from _numbers(reading, text, tokens)
+    yield from _names(reading, text, tokens)
+
+
+def _applied(text: str, old: str, new: str) -> Iterator[Twist]:
+    """The change, where the old words stand in the text exactly once."""
+    pattern = rf"(?<![\w-]){re.escape(old)}(?![\w-])"
+    if len(re.findall(pattern, text)) != 1 or old.lower() == new.lower():
+        return
+    changed = re.sub(pattern, lambda _match: new, text)
+    changed = re.sub(r"\b([Aa])n? (?=%s)" % re.escape(new), lambda m: m.group(1) + _n(new) + " ", changed)
+    yield Twist(old, new, changed)
+
+
+def _n(word: str) -> str:
+    return "n" if word[:1].lower() in "aeiou" and not word.lower().startswith(("uni", "use", "eu", "one")) else ""
+
+
+def _opposite(token: Token) -> str | None:
+    if token.ent_type_ or token.dep_ in {"aux", "auxpass"} or token.text[:1].isupper():
+        return None
+    if token.pos_ == "VERB" and token.dep_ not in {"amod", "compound"}:
+        return _inflected(opposite(token.lemma_.lower(), "VERB"), token.tag_)
+    if token.pos_ == "NOUN" and token.dep_ != "compound":
+        other = opposite(token.lemma_.lower(), "NOUN")
+        return _inflected(other, token.tag_) if token.tag_ == "NNS" else other
+    if token.lower_ in {"more", "less", "most", "least"} and token.pos_ in {"ADJ", "ADV"}:
+        counted = token.head.tag_ == "NNS" and token.dep_ == "amod"
+        if token.lower_ == "more":
+            return "fewer" if counted else "less"
+        return opposite(token.lower_, "ADV") or opposite(token.lower_, "ADJ")
+    if token.pos_ == "ADJ":
+        return opposite(token.lower_, "ADJ")
+    if token.pos_ in {"ADV", "ADP", "SCONJ"} and token.dep_ not in {"prt", "mark"}:
+        return opposite(token.lower_, "ADV") if token.lower_ not in {"up", "down"} else None
+    return None
+
+
+def _inflected(lemma: str | None, tag: str) -> str | None:
+    if lemma is None:
+        return None
+    if tag in {"VB", "VBP", "NN"}:
+        return lemma
+    forms = getInflection(lemma, tag=tag)
+    return forms[0] if forms else None
+
+
+def _numbers(reading: Reading, text: str, tokens: list[Token]) -> Iterator[Twist]:
+    for token in tokens:
+        if token.pos_ != "NUM" and not re.fullmatch(r"\d[\d,.]*", token.text):
+            continue
+        if token.ent_type_ in {"ORDINAL", "TIME", "LAW", "PRODUCT", "EVENT", "WORK_OF_ART", "FAC", "ORG"}:
+            continue
+        for new in other_numbers(reading, token):
+            yield from _applied(text, token.text, new)
+            break
+
+
+def other_numbers(reading: Reading, token: Token) -> list[str]:
+    """Numbers that might be taken for this one: first the article's own of the same sort, then near ones."""
+    found: list[str] = []
+    year = _is_year(token)
+    for sentence in reading.sentences:
+        for other in sentence.span:
+            if other.pos_ == "NUM" and other.text != token.text and _is_year(other) == year and _alike(token, other):
+                found.append(other.text)
+    found.extend(_near(token))
+    return list(dict.fromkeys(found))
+
+
+def _is_year(token: Token) -> bool:
+    return re.fullmatch(r"(1[5-9]|20)\d\d", token.text) is not None and token.ent_type_ in {"DATE", ""}
+
+
+def _alike(one: Token, other: Token) -> bool:
+    """Whether two numbers are of one sort: the same entity type, both in digits or both in words, of one size."""
+    if one.ent_type_ != other.ent_type_ or one.text[0].isdigit() != other.text[0].isdigit():
+        return False
+    if not one.text[0].isdigit():
+        return one.lower_ in NUMBER_WORDS and other.lower_ in NUMBER_WORDS
+    first, second = _value(one.text), _value(other.text)
+    return bool(first and second and 0.1 <= first / second <= 10)
+
+
+def _value(text: str) -> float | None:
+    plain = text.replace(",", "")
+    return float(plain) if re.fullmatch(r"\d+(\.\d+)?", plain) else None
+
+
+def _near(token: Token) -> list[str]:
+    """Made-up numbers of the same look."""
+    if token.lower_ in NUMBER_WORDS:
+        place = NUMBER_WORDS.index(token.lower_)
+        return [NUMBER_WORDS[other] for other in (place + 2, place * 2, place - 1, place + 3) if 2 <= other <= 20 and other != place]
+    value = _value(token.text)
+    if value is None or value == 0:
+        return []
+    if _is_year(token):
+        return [str(int(value) + step) for step in (-10, 5, -4, -15)]
+    if value.is_integer():
+        whole = int(value)
+        step = 10 ** max(0, len(str(whole)) - 2)
+        near = (whole + 5 * step, max(1, whole // 2), whole * 2, whole + 2 * step)
+        return [f"{number:,}" if "," in token.text else str(number) for number in near if number != whole]
+    return [f"{value * factor:.{len(token.text.split('.')[1])}f}" for factor in (1.5, 0.5, 2)]
+
+
+def _names(reading: Reading, text: str, tokens: list[Token]) -> Iterator[Twist]:
+    doc = tokens[0].doc if tokens else None
+    if doc is None:
+        return
+    inside = {token.i for token in tokens}
+    present = text.lower()
+    for entity in doc.ents:
+        if entity.label_ not in SWAPPED_ENTITIES or not {token.i for token in entity} <= inside:
+            continue
+        if any(token.dep_ == "conj" or any(child.dep_ == "conj" for child in token.children) for token in entity):
+            continue
+        for other in names(reading, entity.label_):
+            if other.lower() not in present and not _share_word(other, text):
+                yield from _applied(text, entity.text, other)
+                break
+
+
+def _share_word(name: str, text: str) -> bool:
+    return any(re.search(rf"\b{re.escape(word)}\b", text) for word in name.split() if word[:1].isupper())
+
+
+def names(reading: Reading, label: str) -> list[str]:
+    """The names of one sort in the article, the most frequent first."""
+    counts: dict[str, int] = {}
+    for sentence in reading.sentences:
+        for entity in sentence.span.ents:
+            name = re.sub(r"[’']s$", "", entity.text.strip())
+            if entity.label_ == label and name[:1].isupper() and len(name) > 1:
+                counts[name] = counts.get(name, 0) + 1
+    return sorted(counts, key=lambda name: (-counts[name], name))
+
+
+def is_sensitive(text: str) -> bool:
+    """Whether the text speaks of crime, death, illness or the like, which a false statement may say of nobody."""
+    return any(re.search(rf"\b{re.escape(word)}", text.lower()) for word in _stems())
+
+
+def _stems() -> frozenset[str]:
+    return words("sensitive")
