@@ -116,3 +116,8 @@ class Response(models.Model):
         if key is not None:
             return next((choice["text"] for choice in self.shown["choices"] if choice["id"] == key), "")
         return str(self.marking["model_answer"] or ", ".join(self.marking["accepted"]))
+
+    @property
+    def choice_note(self) -> str:
+        """Why the choice picked is wrong, for released results; "" for the key or a typed answer."""
+        return str(self.marking["notes"].get(self.answer.get("choice"), ""))

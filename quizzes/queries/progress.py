@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import Assignment, Attempt, Enrollment, Override, Response, User
+from quizzes.models import Assignment, Attempt, Enrollment, Format, Override, Response, User
 
 from . import visible
 from .rules import Bar, Rules, combined
@@ -44,6 +44,17 @@ class Standing:
     @property
     def handed_in(self) -> list[Attempt]:
         return [attempt for attempt in self.attempts if attempt.state == Attempt.State.SUBMITTED]
+
+    @property
+    def latest(self) -> Attempt | None:
+        """The attempt handed in last."""
+        return self.handed_in[-1] if self.handed_in else None
+
+    @property
+    def minutes(self) -> int | None:
+        """The time limit in minutes."""
+        limit = self.rules.time_limit
+        return None if limit is None else round(limit.total_seconds() / 60)
 
     @property
     def attempts_left(self) -> int:
@@ -123,3 +134,27 @@ def score(responses: Iterable[Response]) -> Score:
         possible=sum((response.points_possible for response in everything), Decimal(0)),
         waiting=len(everything) - len(marked),
     )
+
+
+class Verdict(models.TextChoices):
+    """What became of one answer; the label is what the student reads."""
+
+    RIGHT = "right", _("Right")
+    PARTLY = "partly", _("Partly right")
+    WRONG = "wrong", _("Not right")
+    GRADED = "graded", _("Graded by your teacher")
+    WAITING = "waiting", _("Waiting for your teacher")
+    EMPTY = "empty", _("Not answered")
+
+
+def verdict(response: Response) -> Verdict:
+    """What became of the answer. A written response is graded, never right or wrong."""
+    if response.points is None:
+        return Verdict.WAITING
+    if not response.answered and not response.points:
+        return Verdict.EMPTY
+    if response.shown["format"] == Format.WRITTEN:
+        return Verdict.GRADED
+    if response.points == response.points_possible:
+        return Verdict.RIGHT
+    return Verdict.PARTLY if response.points else Verdict.WRONG

@@ -1,5 +1,19 @@
 """The addresses of the students' pages."""
 
-from django.urls import URLPattern
+from django.contrib.auth.views import LogoutView
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import accounts, assignments, attempts, results
+
+urlpatterns = [
+    path("", assignments.home, name="home"),
+    path("join/", accounts.join, name="join"),
+    path("login/", accounts.LogIn.as_view(), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("password/", accounts.ChangePassword.as_view(), name="password_change"),
+    path("assignments/<int:pk>/", assignments.assignment, name="assignment"),
+    path("attempts/<int:pk>/", attempts.attempt, name="attempt"),
+    path("attempts/<int:pk>/responses/<int:response_pk>/", attempts.save, name="save_response"),
+    path("attempts/<int:pk>/hand-in/", attempts.hand_in, name="hand_in"),
+    path("attempts/<int:pk>/results/", results.results, name="results"),
+]

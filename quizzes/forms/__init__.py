@@ -1,0 +1,1 @@
+"""Browser input -> clean data: `panel` holds the teachers' forms, `student` the students'."""

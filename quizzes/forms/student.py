@@ -1,0 +1,235 @@
+"""What students send: joining a class, and the answers of an attempt."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.core.exceptions import ValidationError
+from django.forms import BoundField
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.models import Format, Response, User
+from quizzes.services.attempting import fitting_answer
+from quizzes.services.refusal import Refusal
+
+BLANK = "_____"
+LAST_SEQUENCE = 2**53
+
+
+def _helper(button: "str | Promise") -> FormHelper:
+    helper = FormHelper()
+    helper.add_input(Submit("go", button, css_class="btn-lg"))
+    return helper
+
+
+class CodeForm(forms.Form):
+    """A join code: all that a student who is logged in needs for another class."""
+
+    code = forms.CharField(
+        label=_("Class code"),
+        max_length=40,
+        help_text=_("Ten letters and numbers from your teacher, for example ABCDE-23456. Capitals do not matter."),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "class": "code"}
+        ),
+    )
+
+    @property
+    def helper(self) -> FormHelper:
+        return _helper(_("Join"))
+
+
+class JoinForm(CodeForm):
+    """A join code and the account to make."""
+
+    nickname = forms.CharField(
+        label=_("Nickname"),
+        max_length=30,
+        validators=[User.username_validator],
+        help_text=_("Your teacher sees it. Letters, numbers and . - _ without spaces; do not use your full name."),
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        help_text=_("At least 8 characters; three words in a row are easy to remember and hard to guess."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    password_again = forms.CharField(
+        label=_("Password again"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "password" in cleaned and "password_again" in cleaned and cleaned["password"] != cleaned["password_again"]:
+            self.add_error("password_again", _("The two passwords are not the same. Type both again."))
+        return cleaned
+
+
+class LogInForm(AuthenticationForm):
+    """Name and password, for students and teachers alike."""
+
+    error_messages = {
+        **AuthenticationForm.error_messages,
+        "invalid_login": _("This name and password do not fit together. Check both; capitals matter in the password."),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = _("Nickname")
+
+    @property
+    def helper(self) -> FormHelper:
+        return _helper(_("Log in"))
+
+
+class NewPasswordForm(PasswordChangeForm):
+    """The old password and a new one."""
+
+    @property
+    def helper(self) -> FormHelper:
+        return _helper(_("Change password"))
+
+
+class AnswerField(forms.CharField):
+    """An answer as the page posts it; what it may be is the service's to say."""
+
+    def __init__(self, response: Response, **kwargs: Any) -> None:
+        super().__init__(required=False, strip=False, **kwargs)
+        self.response = response
+
+    def clean(self, value: Any) -> dict[str, str]:
+        key = "choice" if self.has_choices else "text"
+        try:
+            return fitting_answer(self.response, {key: super().clean(value)})
+        except Refusal as refusal:
+            raise ValidationError(str(refusal)) from refusal
+
+    @property
+    def has_choices(self) -> bool:
+        return Format(self.response.shown["format"]).has_choices
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question of the page: what was shown, its two fields, and another window's answer if there is one."""
+
+    response: Response
+    answer: BoundField
+    sequence: BoundField
+    conflict: bool
+
+
+class AttemptForm(forms.Form):
+    """All questions of an attempt in one form, each with the sequence number of the answer it was made with."""
+
+    def __init__(
+        self, responses: Iterable[Response], data: QueryDict | None = None, conflicts: frozenset[int] = frozenset()
+    ) -> None:
+        self.responses = list(responses)
+        self.conflicts = conflicts
+        super().__init__(data, initial=_stored(self.responses))
+        for response in self.responses:
+            self.fields[f"answer-{response.pk}"] = _answer_field(response)
+            self.fields[f"sequence-{response.pk}"] = forms.IntegerField(
+                required=False, min_value=0, max_value=LAST_SEQUENCE, widget=forms.HiddenInput
+            )
+
+    def questions(self) -> Iterator[Asked]:
+        """The questions in order, for the page."""
+        for response in self.responses:
+            yield Asked(
+                response,
+                self[f"answer-{response.pk}"],
+                self[f"sequence-{response.pk}"],
+                response.pk in self.conflicts,
+            )
+
+    def answers(self) -> dict[int, tuple[dict[str, str], int]]:
+        """Response key -> (answer, sequence number) of every answer that came and fits its question."""
+        return {
+            response.pk: (
+                self.cleaned_data[f"answer-{response.pk}"],
+                self.cleaned_data.get(f"sequence-{response.pk}") or 0,
+            )
+            for response in self.responses
+            if f"answer-{response.pk}" in self.cleaned_data
+        }
+
+    def again(self, responses: Iterable[Response], conflicts: frozenset[int]) -> "AttemptForm":
+        """The form as it was typed, its sequence numbers brought up to what is stored now."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        stored = list(responses)
+        for response in stored:
+            data[f"sequence-{response.pk}"] = str(response.sequence)
+        return AttemptForm(stored, data, conflicts)
+
+
+def _stored(responses: Iterable[Response]) -> dict[str, str | int]:
+    values: dict[str, str | int] = {}
+    for response in responses:
+        values[f"answer-{response.pk}"] = response.answer.get("choice") or response.answer.get("text", "")
+        values[f"sequence-{response.pk}"] = response.sequence
+    return values
+
+
+def _answer_field(response: Response) -> AnswerField:
+    shown = response.shown
+    widget: forms.Widget
+    match Format(shown["format"]):
+        case Format.MULTIPLE_CHOICE | Format.TRUE_FALSE:
+            widget = forms.RadioSelect(choices=[(choice["id"], choice["text"]) for choice in shown["choices"]])
+        case Format.CLOZE:
+            widget = forms.TextInput(attrs={"spellcheck": "false", "autocapitalize": "none"})
+        case Format.SHORT_ANSWER:
+            widget = forms.Textarea(attrs={"rows": 2})
+        case Format.WRITTEN:
+            widget = forms.Textarea(attrs={"rows": 10})
+    points = response.points_possible.normalize()
+    return AnswerField(
+        response,
+        label=_label(response),
+        help_text=ngettext("%(points)s point", "%(points)s points", int(points)) % {"points": f"{points:f}"},
+        widget=widget,
+    )
+
+
+def _label(response: Response) -> SafeString:
+    """The question with its number; a gap is seen as a line and heard as a word."""
+    before, gap, after = response.shown["stem"].partition(BLANK)
+    if not gap:
+        return format_html('<span class="number">{}.</span> {}', response.position, before)
+    return format_html(
+        '<span class="number">{}.</span> {}<span class="gap" aria-hidden="true"></span>'
+        '<span class="visually-hidden">{}</span>{}',
+        response.position,
+        before,
+        gettext("(gap)"),
+        after,
+    )
+
+
+def read_save(body: bytes) -> tuple[dict[str, str], int]:
+    """The answer and sequence number of an autosave. Raises ValueError when the body is not one."""
+    sent = json.loads(body)
+    if not isinstance(sent, Mapping):
+        raise ValueError("not an object")
+    answer, sequence = sent.get("answer"), sent.get("sequence")
+    if not isinstance(answer, Mapping) or not all(isinstance(value, str) for value in answer.values()):
+        raise ValueError("not an answer")
+    if not isinstance(sequence, int) or isinstance(sequence, bool) or not 0 < sequence <= LAST_SEQUENCE:
+        raise ValueError("not a sequence number")
+    return dict(answer), sequence

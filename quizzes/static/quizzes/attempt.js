@@ -1,0 +1,295 @@
+// Saves answers as they are typed, keeps them on this device while offline, and shows the time left. The page works without it.
+
+const PREFIX = "answers:";
+const AFTER_TYPING = 800;
+const RETRY = 5000;
+const OUTCOME_UNKNOWN = 5;
+
+const user = document.body.dataset.user;
+const form = document.getElementById("answers");
+const done = document.querySelector("[data-handed-in]");
+
+// On a shared device nobody finds another's answers.
+forget((key) => !key.startsWith(`${PREFIX}${user}:`));
+if (done) forget((key) => key === keyOf(done.dataset.handedIn));
+document.querySelector("[data-logout]")?.addEventListener("submit", () => forget(() => true));
+if (form) work();
+
+function keyOf(attempt) {
+  return `${PREFIX}${user}:${attempt}`;
+}
+
+function forget(which) {
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith(PREFIX) && which(key)) localStorage.removeItem(key);
+    }
+  } catch {
+    // A browser that allows no storage holds nothing to forget.
+  }
+}
+
+function work() {
+  const texts = document.getElementById("texts").dataset;
+  const says = document.getElementById("save-state");
+  const key = keyOf(form.dataset.attempt);
+  const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+  const questions = [...form.querySelectorAll("[data-response]")].map(question);
+  let closed = false;
+
+  function question(element) {
+    const id = element.dataset.response;
+    const one = {
+      id,
+      element,
+      fields: [...element.querySelectorAll(`[name="answer-${id}"]`)],
+      counter: element.querySelector(`[name="sequence-${id}"]`),
+      sequence: Number(element.dataset.sequence), // of the newest answer known to be on the server
+      sent: [], // answers whose arrival is not known
+      state: "saved",
+      sending: false,
+      timer: 0,
+    };
+    one.counter.value = one.sequence;
+    one.stored = JSON.stringify(read(one));
+    return one;
+  }
+
+  function read(one) {
+    if (one.fields[0]?.type !== "radio") {
+      const text = one.fields[0].value;
+      return text.trim() ? { text } : {};
+    }
+    const picked = one.fields.find((field) => field.checked);
+    return picked ? { choice: picked.value } : {};
+  }
+
+  function write(one, answer) {
+    for (const field of one.fields) {
+      if (field.type === "radio") field.checked = field.value === answer.choice;
+      else field.value = answer.text ?? "";
+    }
+  }
+
+  function keep() {
+    const waiting = {};
+    for (const one of questions) {
+      const answer = read(one);
+      if (JSON.stringify(answer) !== one.stored) waiting[one.id] = { answer, sequence: one.sequence, sent: one.sent };
+    }
+    try {
+      if (Object.keys(waiting).length) localStorage.setItem(key, JSON.stringify(waiting));
+      else localStorage.removeItem(key);
+    } catch {
+      // Without storage the answer is still on the page and is sent as soon as that works.
+    }
+  }
+
+  function show() {
+    const states = new Set(questions.map((one) => one.state));
+    const worst = ["closed", "unsaved", "different", "offline", "saving", "saved"].find((state) => states.has(state));
+    const text = closed ? texts.closed : texts[worst];
+    if (says.textContent !== text) says.textContent = text;
+  }
+
+  function changed(one, wait) {
+    if (closed) return;
+    keep();
+    clearTimeout(one.timer);
+    if (JSON.stringify(read(one)) === one.stored && !one.sent.length) one.state = "saved";
+    else {
+      if (one.state !== "different") one.state = navigator.onLine ? "saving" : "offline";
+      one.timer = setTimeout(() => send(one), wait);
+    }
+    show();
+  }
+
+  async function send(one) {
+    clearTimeout(one.timer);
+    if (closed || one.sending || one.state === "different") return;
+    const answer = read(one);
+    const text = JSON.stringify(answer);
+    if (text === one.stored && !one.sent.length) return;
+    one.sending = true;
+    one.state = "saving";
+    one.sent = [...new Set([...one.sent, text])].slice(-OUTCOME_UNKNOWN);
+    const sequence = one.sequence + 1;
+    keep();
+    show();
+    let reply = {};
+    try {
+      const response = await fetch(one.element.dataset.url, {
+        method: "POST",
+        redirect: "manual",
+        headers: { "Content-Type": "application/json", "X-CSRFToken": token },
+        body: JSON.stringify({ answer, sequence }),
+      });
+      if (response.headers.get("Content-Type")?.includes("json")) reply = await response.json();
+      else reply = { state: response.status >= 500 ? "offline" : "unsaved" };
+    } catch {
+      reply = { state: "offline" };
+    }
+    one.sending = false;
+    settle(one, reply, text, sequence);
+    keep();
+    show();
+  }
+
+  function settle(one, reply, text, sequence) {
+    const theirs = JSON.stringify(reply.answer);
+    if (reply.state === "saved" || (reply.state === "stale" && (theirs === text || one.sent.includes(theirs)))) {
+      // "Stale" with our own words means that an earlier try had arrived after all.
+      arrived(one, reply.state === "saved" ? sequence : reply.sequence, reply.state === "saved" ? text : theirs);
+    } else if (reply.state === "stale") {
+      one.sent = [];
+      one.state = "different";
+      offer(one, reply);
+    } else if (reply.state === "closed") {
+      over();
+    } else if (reply.state === "offline") {
+      one.state = "offline";
+      one.timer = setTimeout(() => send(one), RETRY);
+    } else {
+      one.state = "unsaved";
+    }
+  }
+
+  function arrived(one, sequence, text) {
+    one.sequence = sequence;
+    one.counter.value = sequence;
+    one.stored = text;
+    one.sent = [];
+    one.state = "saved";
+    if (JSON.stringify(read(one)) !== text) changed(one, AFTER_TYPING);
+  }
+
+  function offer(one, reply) {
+    one.element.querySelector(".conflict")?.remove();
+    const box = document.getElementById("conflict").content.firstElementChild.cloneNode(true);
+    const label = one.fields.find((field) => field.type === "radio" && field.value === reply.answer.choice)?.labels[0];
+    box.querySelector("blockquote").textContent = reply.answer.text ?? label?.textContent.trim() ?? "–";
+    box.addEventListener("click", (event) => {
+      const choice = event.target.dataset.keep;
+      if (!choice) return;
+      if (choice === "theirs") write(one, reply.answer);
+      box.remove();
+      arrived(one, reply.sequence, JSON.stringify(reply.answer));
+      one.fields[0].focus();
+      if (choice === "mine") send(one);
+      keep();
+      show();
+    });
+    one.element.prepend(box);
+  }
+
+  function over() {
+    if (closed) return;
+    closed = true;
+    const notice = document.getElementById("over").content.firstElementChild.cloneNode(true);
+    const late = questions.some((one) => JSON.stringify(read(one)) !== one.stored);
+    notice.querySelector(".too-late").hidden = !late;
+    form.prepend(notice);
+    for (const one of questions) {
+      for (const field of one.fields) field.type === "radio" ? (field.disabled = true) : (field.readOnly = true);
+    }
+    for (const button of form.querySelectorAll(".actions button")) button.disabled = true;
+    notice.scrollIntoView({ block: "center" });
+    show();
+    if (!late) setTimeout(() => location.assign(form.action), 3000);
+  }
+
+  function replay() {
+    let waiting = {};
+    try {
+      waiting = JSON.parse(localStorage.getItem(key) ?? "{}");
+    } catch {
+      return;
+    }
+    for (const one of questions) {
+      const kept = waiting[one.id];
+      if (!kept) continue;
+      // Sent from where this device stood, so that another window's newer answer is noticed and not overwritten.
+      one.sequence = Math.min(kept.sequence, one.sequence);
+      one.sent = kept.sent ?? [];
+      write(one, kept.answer);
+      changed(one, 0);
+    }
+  }
+
+  form.addEventListener("input", (event) => {
+    const one = questions.find((candidate) => candidate.element.contains(event.target));
+    if (one) changed(one, AFTER_TYPING);
+  });
+  form.addEventListener("submit", () => {
+    for (const one of questions) clearTimeout(one.timer);
+  });
+  const retry = () => questions.filter((one) => one.state === "offline").forEach(send);
+  addEventListener("online", retry);
+  document.addEventListener("visibilitychange", () => {
+    const unsent = questions.filter((one) => one.state === "saving");
+    (document.hidden ? unsent : []).forEach(send);
+  });
+  replay();
+  clock(texts, async () => {
+    await Promise.all(questions.map(send));
+    over();
+  });
+  panes();
+}
+
+function clock(texts, ended) {
+  const face = document.getElementById("clock");
+  if (!face) return;
+  const left = document.getElementById("clock-left");
+  const toggle = document.getElementById("clock-toggle");
+  const says = document.getElementById("clock-says");
+  const end = Date.now() + Number(face.dataset.seconds) * 1000;
+  let before = Infinity;
+  face.hidden = false;
+  toggle.addEventListener("click", () => {
+    left.hidden = !left.hidden;
+    toggle.textContent = left.hidden ? toggle.dataset.show : toggle.dataset.hide;
+  });
+  const minutes = (n) => (n === 1 ? texts.minute : texts.minutes.replace("{n}", n));
+  const tick = () => {
+    const seconds = Math.max(0, Math.round((end - Date.now()) / 1000));
+    const days = seconds > 86400;
+    left.textContent = days ? "" : `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    const passed = [10, 5, 1].find((n) => before > n * 60 && seconds <= n * 60 && seconds > n * 60 - 30);
+    if (passed) says.textContent = minutes(passed);
+    before = seconds;
+    if (seconds === 0) {
+      clearInterval(timer);
+      ended();
+    }
+  };
+  const timer = setInterval(tick, 1000);
+  tick();
+}
+
+// On a narrow screen the two links become tabs, each keeping its place.
+function panes() {
+  const links = [...document.querySelectorAll(".panes a")];
+  const places = {};
+  let shown = "";
+  const open = (id) => {
+    if (shown) places[shown] = scrollY;
+    shown = id;
+    for (const link of links) {
+      const current = link.hash === `#${id}`;
+      link.setAttribute("aria-current", current);
+      document.querySelector(link.hash).classList.toggle("shown", current);
+    }
+    scrollTo({ top: places[id] ?? 0, behavior: "instant" });
+  };
+  for (const link of links) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      open(link.hash.slice(1));
+    });
+  }
+  document.body.classList.add("one-pane");
+  const target = location.hash.startsWith("#question") ? document.querySelector(location.hash) : null;
+  open(target ? "questions" : "article");
+  target?.scrollIntoView({ behavior: "instant" });
+}

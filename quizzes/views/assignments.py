@@ -1,0 +1,41 @@
+"""What a student has to do, and the page an assignment starts from."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from quizzes.models import User
+from quizzes.queries import progress, visible
+from quizzes.services import attempting
+from quizzes.services.refusal import Refusal
+
+from .access import Signed, page
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The student's list; the way in for anybody not logged in; the panel for teachers."""
+    if not isinstance(request.user, User):
+        return render(request, "quizzes/welcome.html")
+    if request.user.is_staff:
+        return redirect("admin:index")
+    attempting.close_overdue(student=request.user)
+    standings = progress.standings(request.user, timezone.now())
+    return render(request, "quizzes/home.html", {"standings": standings})
+
+
+@page("GET", "HEAD", "POST")
+def assignment(request: Signed, pk: int) -> HttpResponse:
+    """The rules before starting; a POST starts an attempt or goes on with the running one."""
+    given = get_object_or_404(visible.students_assignments(request.user), pk=pk)
+    attempting.close_overdue(assignment=given, student=request.user)
+    if request.method == "POST":
+        try:
+            return redirect("attempt", attempting.start_attempt(assignment=given, student=request.user).pk)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+            return redirect("assignment", pk)
+    standing = progress.standing(given, request.user, timezone.now())
+    return render(request, "quizzes/assignment.html", {"standing": standing})

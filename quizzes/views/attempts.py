@@ -1,0 +1,101 @@
+"""An attempt under way: the article beside the questions, saving, and handing in."""
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from quizzes.forms.student import AttemptForm, read_save
+from quizzes.models import Attempt, User
+from quizzes.queries import visible
+from quizzes.services import attempting
+from quizzes.services.attempting import Save
+from quizzes.services.refusal import Refusal
+
+from .access import Signed, page
+
+STATUS = {Save.SAVED: 200, Save.STALE: 409, Save.CLOSED: 410}
+
+
+def _attempt(student: User, pk: int) -> Attempt:
+    return get_object_or_404(
+        visible.students_attempts(student).select_related("assignment__quiz__article", "assignment__classroom"), pk=pk
+    )
+
+
+def _over(request: Signed, attempt: Attempt) -> bool:
+    """Whether the attempt has ended; one whose time ran out is handed in here, and the student told."""
+    if attempt.state == Attempt.State.SUBMITTED:
+        return True
+    if attempt.deadline is None or timezone.now() < attempt.deadline:
+        return False
+    attempting.close_overdue(assignment=attempt.assignment, student=request.user)
+    messages.warning(request, _("Time is over. What was saved until then has been handed in."))
+    return True
+
+
+@page("GET", "HEAD", "POST")
+def attempt(request: Signed, pk: int) -> HttpResponse:
+    """The article and the questions; a POST saves the whole page, then stays or goes on to handing in."""
+    running = _attempt(request.user, pk)
+    if _over(request, running):
+        return redirect("results", pk)
+    if request.method == "POST":
+        return _save_page(request, running)
+    return _questions(request, running, AttemptForm(running.responses.all()))
+
+
+def _save_page(request: Signed, running: Attempt) -> HttpResponse:
+    form = AttemptForm(running.responses.all(), request.POST)
+    fits = form.is_valid()
+    result = attempting.save_page(attempt=running, answers=form.answers())
+    if result.state is Save.CLOSED:
+        messages.warning(request, _("Time was over before this was saved. What you saved earlier is handed in."))
+        return redirect("results", running.pk)
+    if not fits or result.conflicts:
+        return _questions(request, running, form.again(result.responses, result.conflicts))
+    if "hand_in" in request.POST:
+        return redirect("hand_in", running.pk)
+    messages.success(request, _("Saved."))
+    return redirect("attempt", running.pk)
+
+
+def _questions(request: Signed, running: Attempt, form: AttemptForm) -> HttpResponse:
+    seconds_left = (running.deadline - timezone.now()).total_seconds() if running.deadline else None
+    context = {"attempt": running, "form": form, "seconds_left": seconds_left}
+    return render(request, "quizzes/attempt.html", context)
+
+
+@page("POST")
+def save(request: Signed, pk: int, response_pk: int) -> HttpResponse:
+    """Save one answer as the page sends it while the student types; says in JSON what became of it."""
+    response = get_object_or_404(visible.students_responses(request.user), pk=response_pk, attempt=pk)
+    try:
+        answer, sequence = read_save(request.body)
+        state = attempting.save_response(response=response, answer=answer, sequence=sequence)
+    except ValueError:
+        return JsonResponse({"state": "refused", "message": _("This was not understood.")}, status=400)
+    except Refusal as refusal:
+        return JsonResponse({"state": "refused", "message": str(refusal)}, status=400)
+    reply: dict[str, object] = {"state": state, "sequence": sequence}
+    if state is Save.STALE:
+        response.refresh_from_db(fields=["answer", "sequence"])
+        reply |= {"sequence": response.sequence, "answer": response.answer}
+    return JsonResponse(reply, status=STATUS[state])
+
+
+@page("GET", "HEAD", "POST")
+def hand_in(request: Signed, pk: int) -> HttpResponse:
+    """A last look at what is not answered yet; a POST hands in."""
+    running = _attempt(request.user, pk)
+    if _over(request, running):
+        return redirect("results", pk)
+    if request.method == "POST":
+        attempting.submit_attempt(attempt=running)
+        return redirect("results", pk)
+    responses = list(running.responses.all())
+    unanswered = [response for response in responses if not response.answered]
+    return render(
+        request, "quizzes/hand_in.html", {"attempt": running, "responses": responses, "unanswered": unanswered}
+    )
