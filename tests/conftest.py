@@ -11,7 +11,7 @@ from . import factories
 
 
 @pytest.fixture(autouse=True)
-def plain_http(settings) -> None:  # type: ignore[no-untyped-def]
+def plain_http(settings):
     """Tests speak plain HTTP and need no collected static files."""
     settings.SECURE_SSL_REDIRECT = False
     settings.SESSION_COOKIE_SECURE = False
@@ -40,7 +40,7 @@ class World:
 
 
 @pytest.fixture
-def world(db: None) -> World:
+def world(db):
     alice, mallory = factories.TeacherFactory(username="alice"), factories.TeacherFactory(username="mallory")
     bob, charlie = factories.UserFactory(username="bob"), factories.UserFactory(username="charlie")
     classroom = factories.ClassroomFactory(name="Alice's class", teachers=[alice])
