@@ -1,9 +1,10 @@
 """Every address of the site."""
 
-from django.contrib import admin
 from django.urls import include, path
 
+from quizzes.admin.site import panel
+
 urlpatterns = [
-    path("admin/", admin.site.urls),
+    path("admin/", panel.urls),
     path("", include("quizzes.views.urls")),
 ]

@@ -7,11 +7,13 @@ from quizzes.models import Assignment, User
 
 from .refusal import Refusal
 
+EMPTY_QUIZ = _("This quiz has no questions yet. Put approved questions into it first.")
+
 
 def assign_quiz(*, assignment: Assignment, teacher: User) -> Assignment:
     """Save a filled-in assignment. Raises Refusal for an empty quiz or another teacher's class or quiz."""
     if not assignment.quiz.items.exists():
-        raise Refusal(_("This quiz has no questions yet. Put approved questions into it first."))
+        raise Refusal(EMPTY_QUIZ)
     if not teacher.is_superuser and not assignment.classroom.teachers.filter(pk=teacher.pk).exists():
         raise Refusal(_("You can assign quizzes only to classes you teach."))
     if not teacher.is_superuser and assignment.quiz.owner_id != teacher.pk and assignment._state.adding:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import Article, Question, Quiz, QuizItem, User
@@ -32,10 +32,7 @@ def add_questions(*, quiz: Quiz, questions: Iterable[Question], points: Decimal 
     for question in questions:
         if question.pk in present:
             continue
-        if question.status != Question.Status.APPROVED:
-            raise Refusal(_("“%(stem)s” is not approved yet. Approve it first.") % {"stem": question.stem})
-        if question.article_id != quiz.article_id:
-            raise Refusal(_("“%(stem)s” is about another article than the quiz.") % {"stem": question.stem})
+        refuse_unfit(quiz, question)
         present.add(question.pk)
         last += 1
         items.append(QuizItem.objects.create(quiz=quiz, question=question, position=last, points=points))
@@ -43,22 +40,40 @@ def add_questions(*, quiz: Quiz, questions: Iterable[Question], points: Decimal 
 
 
 @transaction.atomic
-def reorder(*, quiz: Quiz, item_ids: list[int]) -> None:
-    """Number the quiz's items in the order of `item_ids`, which must name each of them once (else ValueError)."""
+def set_items(*, quiz: Quiz, items: list[QuizItem]) -> None:
+    """Make `items`, new or stored, the quiz's items in this order; others are taken out.
+
+    Raises Refusal once students have started, and for a question that is not approved or not on the quiz's article.
+    """
     refuse_if_started(quiz)
-    items = {item.pk: item for item in quiz.items.select_for_update()}
-    if sorted(items) != sorted(item_ids):
-        raise ValueError("item_ids must name every item of the quiz once")
-    # Positions are unique in a quiz, so the items first move out of one another's way.
-    beyond = max((item.position for item in items.values()), default=0) + len(items)
-    for offset in (beyond, 0):
-        for place, pk in enumerate(item_ids, start=1):
-            QuizItem.objects.filter(pk=pk).update(position=offset + place)
+    for item in items:
+        refuse_unfit(quiz, item.question)
+    quiz.items.exclude(pk__in=[item.pk for item in items if item.pk]).delete()
+    # Positions are unique in a quiz, so the items stored first move out of one another's way.
+    last = quiz.items.aggregate(last=Max("position"))["last"] or 0
+    quiz.items.update(position=F("position") + last + len(items))
+    for position, item in enumerate(items, start=1):
+        item.quiz = quiz
+        item.position = position
+        item.save()
+
+
+def refuse_unfit(quiz: Quiz, question: Question) -> None:
+    """Raise Refusal for a question that cannot be in the quiz."""
+    if question.status != Question.Status.APPROVED:
+        raise Refusal(_("“%(stem)s” is not approved yet. Approve it first.") % {"stem": question.stem})
+    if question.article_id != quiz.article_id:
+        raise Refusal(_("“%(stem)s” is about another article than the quiz.") % {"stem": question.stem})
+
+
+def started(quiz: Quiz) -> bool:
+    """Whether a student has started an assignment of the quiz."""
+    return quiz.assignments.filter(attempts__isnull=False).exists()
 
 
 def refuse_if_started(quiz: Quiz) -> None:
     """Raise Refusal once a student has started the quiz: then its items are what they were marked on."""
-    if quiz.assignments.filter(attempts__isnull=False).exists():
+    if started(quiz):
         raise Refusal(
             _(
                 "Students have started this quiz, so its questions stay as they are. Make a new quiz for other questions."

@@ -55,6 +55,20 @@ def reopen_question(*, question: Question, reviewer: User) -> Question:
     return _decide(question, reviewer, Question.Status.DRAFT)
 
 
+def take_back_unfit(*, question: Question) -> list["str | Promise"]:
+    """After an edit: put an approved question that now lacks something back among the drafts; return what it lacks.
+
+    Raises Refusal while a quiz has it, which undoes the edit: a quiz must not hold a question nobody can answer.
+    """
+    found = problems(question) if question.status == Question.Status.APPROVED else []
+    if found:
+        if question.items.exists():
+            raise Refusal(" ".join(str(problem) for problem in found))
+        question.status = Question.Status.DRAFT
+        question.save(update_fields=["status"])
+    return found
+
+
 def approve_questions(*, questions: Iterable[Question], reviewer: User) -> tuple[int, list[tuple[Question, str]]]:
     """Approve each question that can be; return how many were, and the others with what is missing."""
     return _each(questions, reviewer, approve_question)
@@ -63,6 +77,11 @@ def approve_questions(*, questions: Iterable[Question], reviewer: User) -> tuple
 def reject_questions(*, questions: Iterable[Question], reviewer: User) -> tuple[int, list[tuple[Question, str]]]:
     """Reject each question that can be; return how many were, and the others with the reason."""
     return _each(questions, reviewer, reject_question)
+
+
+def reopen_questions(*, questions: Iterable[Question], reviewer: User) -> tuple[int, list[tuple[Question, str]]]:
+    """Put each question that can be back among the drafts; return how many were, and the others with the reason."""
+    return _each(questions, reviewer, reopen_question)
 
 
 def _each(

@@ -1,0 +1,196 @@
+"""Articles: pasting one, asking for questions on it, and what each run of the generator made."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from quizzes import tasks
+from quizzes.forms.panel.articles import ArticleForm, ProposeForm
+from quizzes.models import Article, GenerationRun, Question
+from quizzes.services import building, generating, intake
+
+from .owned import OwnedAdmin, ReadOnly, teacher, visible_or_404
+
+
+class ArticleAdmin(OwnedAdmin[Article]):
+    """Article intake, and the way from an article to its questions and quiz."""
+
+    form = ArticleForm
+    list_display = ["title", "publication", "published_on", "word_count", "reading_grade", "to_review", "approved"]
+    search_fields = ["title", "author", "publication"]
+    fieldsets = [
+        (None, {"fields": ["title", "text"]}),
+        (_("Where it comes from"), {"fields": ["author", "publication", "published_on", "url", "rights_note"]}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                drafts=Count("questions", filter=Q(questions__status=Question.Status.DRAFT)),
+                ready=Count("questions", filter=Q(questions__status=Question.Status.APPROVED)),
+            )
+        )
+
+    @admin.display(description=_("to review"))
+    def to_review(self, article: Any) -> str:
+        return format_html('<a href="{}">{}</a>', questions_url(article, Question.Status.DRAFT), article.drafts)
+
+    @admin.display(description=_("approved"))
+    def approved(self, article: Any) -> str:
+        return format_html('<a href="{}">{}</a>', questions_url(article, Question.Status.APPROVED), article.ready)
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/propose/", wrap(require_POST(self.propose)), name="quizzes_article_propose"),
+            path("<int:pk>/quiz/", wrap(require_POST(self.make_quiz)), name="quizzes_article_quiz"),
+            *super().get_urls(),
+        ]
+
+    def save_form(self, request: HttpRequest, form: ArticleForm, change: bool) -> Article:
+        """What the service saves is the page's object: an edit of a text that questions quote is a new revision."""
+        article: Article = super().save_form(request, form, change)
+        before = article.pk
+        if change:
+            article, furniture = intake.change_article(article=article, text=form.cleaned_data["text"])
+        else:
+            article, furniture = intake.add_article(owner=teacher(request), **form.cleaned_data)
+        if furniture:
+            dropped = " / ".join(furniture)
+            self.message_user(
+                request,
+                _("Left out at the end, because it is not part of the article: %(lines)s") % {"lines": dropped},
+                messages.WARNING,
+            )
+        if change and article.pk != before:
+            self.message_user(
+                request,
+                _(
+                    "Questions quote the old text, so it stays as it was. This is a new revision of the article; "
+                    "propose questions on it."
+                ),
+                messages.WARNING,
+            )
+        return article
+
+    def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:
+        """Saved in `save_form`."""
+
+    def response_add(
+        self, request: HttpRequest, obj: Article, post_url_continue: str | None = None
+    ) -> HttpResponseRedirect:
+        self.message_user(request, _("The article is saved. Next: propose questions."), messages.SUCCESS)
+        return HttpResponseRedirect(article_url(obj))
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponseRedirect:
+        self.message_user(request, _("The article is saved."), messages.SUCCESS)
+        return HttpResponseRedirect(article_url(obj))
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        article: Article | None = context["original"]
+        if article:
+            context |= {
+                "propose_form": ProposeForm(),
+                "runs": article.runs.all()[:5],
+                "drafts_url": questions_url(article, Question.Status.DRAFT),
+                "approved_url": questions_url(article, Question.Status.APPROVED),
+                "show_save_and_add_another": False,
+                "show_save_and_continue": False,
+            }
+        else:
+            context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def propose(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Run the generator over the article and go to the drafts, or to the run while it is not done."""
+        article = visible_or_404(request, Article, pk)
+        form = ProposeForm(request.POST)
+        if not form.is_valid():
+            for errors in form.errors.values():
+                self.message_user(request, " ".join(map(str, errors)), messages.ERROR)
+            return HttpResponseRedirect(article_url(article))
+        # Asked again, the generator breaks its ties in another way and so finds other questions.
+        run = generating.ask_for_questions(
+            article=article, asked_by=teacher(request), options=form.options(seed=article.runs.count())
+        )
+        tasks.generate_questions.enqueue(run.pk)
+        run.refresh_from_db()
+        if run.state != GenerationRun.State.DONE or not run.report["kept"]:
+            return HttpResponseRedirect(reverse("admin:quizzes_generationrun_change", args=[run.pk]))
+        kept = run.report["kept"]
+        self.message_user(
+            request,
+            ngettext(
+                "%(count)s question is proposed. Approve it, change it or reject it.",
+                "%(count)s questions are proposed. Approve, change or reject each.",
+                kept,
+            )
+            % {"count": kept},
+            messages.SUCCESS,
+        )
+        return HttpResponseRedirect(questions_url(article, Question.Status.DRAFT))
+
+    def make_quiz(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """A quiz of all approved questions of the article."""
+        article = visible_or_404(request, Article, pk)
+        approved = article.questions.filter(status=Question.Status.APPROVED)
+        if not approved:
+            self.message_user(request, _("Approve at least one question first."), messages.ERROR)
+            return HttpResponseRedirect(article_url(article))
+        quiz = building.create_quiz(
+            owner=teacher(request), article=article, title=article.title[:200], questions=approved
+        )
+        self.message_user(
+            request, _("The quiz is made. Set the order and the points, then assign it to a class."), messages.SUCCESS
+        )
+        return HttpResponseRedirect(reverse("admin:quizzes_quiz_change", args=[quiz.pk]))
+
+
+class GenerationRunAdmin(ReadOnly, OwnedAdmin[GenerationRun]):
+    """What each run of the generator made, kept and dropped."""
+
+    list_display = ["article", "state", "kept", "created_at"]
+    list_filter = ["state", ("article", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["article"]
+
+    @admin.display(description=_("questions kept"))
+    def kept(self, run: GenerationRun) -> int | None:
+        kept: int | None = run.report.get("kept")
+        return kept
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        run: GenerationRun = context["original"]
+        dropped = sorted(run.report.get("dropped", {}).items(), key=lambda entry: -entry[1])
+        context |= {
+            "title": _g("Proposing questions"),
+            "subtitle": None,
+            "unfinished": run.state in (GenerationRun.State.QUEUED, GenerationRun.State.RUNNING),
+            "failed": run.state == GenerationRun.State.FAILED,
+            "dropped": [(reason.replace("_", " "), count) for reason, count in dropped],
+            "drafts_url": questions_url(run.article, Question.Status.DRAFT),
+        }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+def article_url(article: Article) -> str:
+    """The article's page in the panel."""
+    return reverse("admin:quizzes_article_change", args=[article.pk])
+
+
+def questions_url(article: Article, status: Question.Status) -> str:
+    """The list of the article's questions with this status."""
+    return f"{reverse('admin:quizzes_question_changelist')}?article__id__exact={article.pk}&status__exact={status}"

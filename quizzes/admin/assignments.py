@@ -1,0 +1,283 @@
+"""Assignments: giving a quiz to a class, reading its results, marking its answers by question, exporting them."""
+
+from collections.abc import Callable
+from itertools import groupby
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.text import slugify
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from quizzes.exports import results as results_export
+from quizzes.exports.csv import csv_response
+from quizzes.forms.panel.assignments import AssignmentForm, OverrideForm, OverrideFormSet
+from quizzes.forms.panel.grading import GradeForm
+from quizzes.models import Assignment, Override, QuizItem
+from quizzes.queries import marking, visible
+from quizzes.queries.gradebook import gradebook
+from quizzes.queries.passages import passages
+from quizzes.services import assigning, attempting, grading
+from quizzes.services.refusal import Refusal
+
+from .owned import OwnedAdmin, OwnedTabularInline, in_zone, teacher, visible_or_404
+
+
+class OverrideInline(OwnedTabularInline[Override, Assignment]):
+    """Exceptions for single students."""
+
+    model = Override
+    form = OverrideForm
+    formset: Any = OverrideFormSet
+    fields = ["student", "opens_at", "due_at", "closes_at", "attempts_allowed"]
+
+
+class AssignmentAdmin(OwnedAdmin[Assignment]):
+    """The assignments of a teacher's classes."""
+
+    form = AssignmentForm
+    list_display = ["quiz", "classroom", "opens", "due", "closes", "results_link"]
+    list_filter = [("classroom", admin.RelatedOnlyFieldListFilter), ("quiz", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["quiz", "classroom"]
+    fieldsets = [
+        (None, {"fields": ["quiz", "classroom"]}),
+        (_("When"), {"fields": ["opens_at", "due_at", "closes_at", "time_limit_minutes"]}),
+        (_("How"), {"fields": ["attempts_allowed", "grading_method", "shuffle_items", "shuffle_choices", "release"]}),
+    ]
+
+    @admin.display(description=_("opens"), ordering="opens_at")
+    def opens(self, assignment: Assignment) -> str:
+        return in_zone(assignment.opens_at, assignment.classroom.zone)
+
+    @admin.display(description=_("due"), ordering="due_at")
+    def due(self, assignment: Assignment) -> str:
+        return in_zone(assignment.due_at, assignment.classroom.zone)
+
+    @admin.display(description=_("closes"), ordering="closes_at")
+    def closes(self, assignment: Assignment) -> str:
+        return in_zone(assignment.closes_at, assignment.classroom.zone)
+
+    @admin.display(description=_("results"))
+    def results_link(self, assignment: Assignment) -> str:
+        return format_html('<a href="{}">{}</a>', page("results", assignment), _g("Results"))
+
+    # --- the form ---------------------------------------------------------------------------------------------------
+
+    def get_inlines(self, request: HttpRequest, obj: Assignment | None) -> list[Any]:
+        return [OverrideInline] if obj else []
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Assignment | None = None) -> list[str]:
+        return ["quiz", "classroom"] if obj else []
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """The form, read and written in the time zone of the class."""
+        zone = self._zone(request, object_id)
+        with timezone.override(zone):
+            zones = [(room.name, room.time_zone) for room in visible.classrooms(teacher(request))]
+            context = {"zone": zone if object_id else None, "zones": zones, **(extra_context or {})}
+            response = super().changeform_view(request, object_id, form_url, context)
+            if isinstance(response, TemplateResponse):
+                response.render()
+        return response
+
+    def _zone(self, request: HttpRequest, object_id: str | None) -> ZoneInfo | None:
+        if object_id:
+            assignment = self.get_object(request, object_id)
+            return assignment.classroom.zone
+        chosen = request.POST.get("classroom", "")
+        classroom = visible.classrooms(teacher(request)).filter(pk=chosen).first() if chosen.isdecimal() else None
+        return classroom.zone if classroom else None
+
+    def save_model(self, request: HttpRequest, obj: Assignment, form: AssignmentForm, change: bool) -> None:
+        assigning.assign_quiz(assignment=obj, teacher=teacher(request))
+
+    def response_add(
+        self, request: HttpRequest, obj: Assignment, post_url_continue: str | None = None
+    ) -> HttpResponseRedirect:
+        self.message_user(
+            request,
+            _("The quiz is assigned to %(classroom)s.") % {"classroom": obj.classroom},
+            messages.SUCCESS,
+        )
+        return HttpResponseRedirect(page("results", obj))
+
+    def response_change(self, request: HttpRequest, obj: Assignment) -> HttpResponseRedirect:
+        self.message_user(request, _("The assignment is saved."), messages.SUCCESS)
+        return HttpResponseRedirect(page("results", obj))
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    # --- results and marking ----------------------------------------------------------------------------------------
+
+    def get_urls(self) -> list[URLPattern]:
+        def at(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
+            return path(f"<int:pk>/{route}", self.admin_site.admin_view(view), name=f"quizzes_assignment_{name}")
+
+        return [
+            at("results/", require_GET(self.results), "results"),
+            at("results/export/", require_GET(self.export), "export"),
+            at("release/", require_POST(self.release), "release"),
+            at("withhold/", require_POST(self.withhold), "withhold"),
+            at("grade/", require_GET(self.grade), "grade"),
+            at("grade/<int:item_pk>/", require_http_methods(["GET", "POST"])(self.grade_item), "grade_item"),
+            *super().get_urls(),
+        ]
+
+    def results(self, request: HttpRequest, pk: int) -> TemplateResponse:
+        """The class's results: a row a student, a column an item."""
+        assignment = self._closed(request, pk)
+        return self._page(
+            request,
+            assignment,
+            "results",
+            title=_g("Results"),
+            book=gradebook(assignment),
+            by_hand=assignment.release == Assignment.Release.BY_HAND,
+        )
+
+    def export(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """The results as CSV."""
+        assignment = self._closed(request, pk)
+        book = gradebook(assignment)
+        name = slugify(f"{assignment.classroom.name} {assignment.quiz.title}") or "results"
+        return csv_response(
+            f"{name}.csv", results_export.header(book), results_export.rows(book, assignment.classroom.zone)
+        )
+
+    def release(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Let the students see their results."""
+        return self._decide(request, pk, assigning.release_results, _("Students can now see their results."))
+
+    def withhold(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Take the release back."""
+        return self._decide(request, pk, assigning.withhold_results, _("Students can no longer see their results."))
+
+    def _decide(self, request: HttpRequest, pk: int, decide: Callable[..., Assignment], done: Any) -> HttpResponse:
+        assignment = visible_or_404(request, Assignment, pk)
+        if not self.has_change_permission(request, assignment):
+            raise PermissionDenied
+        try:
+            decide(assignment=assignment)
+            self.message_user(request, done, messages.SUCCESS)
+        except Refusal as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+        return HttpResponseRedirect(page("results", assignment))
+
+    def grade(self, request: HttpRequest, pk: int) -> TemplateResponse:
+        """The questions of the assignment, each with how many answers wait."""
+        assignment = self._closed(request, pk)
+        items: list[Any] = list(marking.items_to_mark(assignment))
+        return self._page(
+            request,
+            assignment,
+            "grade",
+            title=_g("Mark the answers"),
+            items=items,
+            waiting=sum(item.waiting for item in items),
+        )
+
+    def grade_item(self, request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
+        """Every answer to one question, to mark on one page."""
+        assignment = self._closed(request, pk)
+        item: QuizItem = get_object_or_404(assignment.quiz.items.select_related("question"), pk=item_pk)
+        if not request.user.has_perm("quizzes.change_response"):
+            raise PermissionDenied
+        data = request.POST if request.method == "POST" else None
+        forms = [GradeForm(data, response=response) for response in marking.responses_to(assignment, item)]
+        # What was sent is checked as a whole: one wrong number saves nothing and loses nothing.
+        wrong = [form for form in forms if not form.is_valid()] if data is not None else []
+        if data is not None and not wrong:
+            saved = self._save_grades(request, forms)
+            self.message_user(
+                request,
+                ngettext("%(count)s answer saved.", "%(count)s answers saved.", saved) % {"count": saved},
+                messages.SUCCESS,
+            )
+            return HttpResponseRedirect(page("grade", assignment))
+        question = item.question
+        return self._page(
+            request,
+            assignment,
+            "grade_item",
+            title=_g("Mark question %(number)s") % {"number": item.position},
+            item=item,
+            question=question,
+            accepted=[accepted.text for accepted in question.accepted_answers.all()],
+            key=question.choices.filter(is_key=True).first(),
+            passages=passages(question.article.text, question.evidence.all()),
+            groups=_alike(forms),
+            failed=bool(wrong),
+        )
+
+    @transaction.atomic
+    def _save_grades(self, request: HttpRequest, forms: list[GradeForm]) -> int:
+        changed = [form for form in forms if form.has_changed()]
+        for form in changed:
+            grading.grade_response(
+                response=form.response,
+                teacher=teacher(request),
+                points=form.cleaned_data["points"],
+                feedback=form.cleaned_data["feedback"],
+            )
+        return len(changed)
+
+    def _closed(self, request: HttpRequest, pk: int) -> Assignment:
+        """The teacher's assignment, after what has run out of time is handed in."""
+        own = visible.assignments(teacher(request)).select_related("quiz__article", "classroom")
+        assignment: Assignment = get_object_or_404(own, pk=pk)
+        if not self.has_view_permission(request, assignment):
+            raise PermissionDenied
+        attempting.close_overdue(assignment=assignment)
+        return assignment
+
+    def _page(
+        self, request: HttpRequest, assignment: Assignment, template: str, *, title: str, **context: Any
+    ) -> TemplateResponse:
+        request.current_app = self.admin_site.name
+        return TemplateResponse(
+            request,
+            f"admin/quizzes/assignment/{template}.html",
+            {
+                **self.admin_site.each_context(request),
+                "opts": self.opts,
+                "assignment": assignment,
+                "title": title,
+                **context,
+            },
+        )
+
+
+def page(name: str, assignment: Assignment) -> str:
+    """The address of the assignment's page `name`."""
+    return reverse(f"admin:quizzes_assignment_{name}", args=[assignment.pk])
+
+
+def _alike(forms: list[GradeForm]) -> list[list[GradeForm]]:
+    """The forms by answer: the same answers together, those that wait for marks first."""
+
+    def answer(form: GradeForm) -> str:
+        return grading.normalise(form.response.answer_text)
+
+    groups = [list(group) for _answer, group in groupby(sorted(forms, key=answer), key=answer)]
+    return sorted(groups, key=lambda group: all(form.response.points is not None for form in group))

@@ -1,0 +1,65 @@
+"""Attempts: what each student was asked and answered, to read."""
+
+from decimal import Decimal
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.models import Attempt, Response
+
+from .owned import OwnedAdmin, OwnedTabularInline, ReadOnly, in_zone
+
+
+class ResponseInline(ReadOnly, OwnedTabularInline[Response, Attempt]):
+    """The answers of an attempt."""
+
+    model = Response
+    fields = ("position", "question", "answered_with", "right_answer", "given", "feedback")
+    readonly_fields = ("question", "answered_with", "right_answer", "given")
+    verbose_name_plural = _("answers")
+
+    @admin.display(description=_("question"))
+    def question(self, response: Response) -> str:
+        return str(response.shown["stem"])
+
+    @admin.display(description=_("answer"))
+    def answered_with(self, response: Response) -> str:
+        return response.answer_text or _g("no answer")
+
+    @admin.display(description=_("right answer"))
+    def right_answer(self, response: Response) -> str:
+        return response.key_text
+
+    @admin.display(description=_("points"))
+    def given(self, response: Response) -> Decimal | str:
+        return _g("not marked") if response.points is None else response.points
+
+
+class AttemptAdmin(ReadOnly, OwnedAdmin[Attempt]):
+    """Attempts as they were handed in."""
+
+    list_display = ["student_name", "assignment", "number", "state", "started", "handed_in"]
+    list_filter = ["state", ("assignment", admin.RelatedOnlyFieldListFilter)]
+    search_fields = ["student__username", "student__first_name", "student__last_name"]
+    list_select_related = ["student", "assignment__quiz", "assignment__classroom"]
+    fields = ("student_name", "assignment", "number", "state", "started", "handed_in")
+    readonly_fields = ("student_name", "started", "handed_in")
+    inlines = [ResponseInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Attempt]:
+        return super().get_queryset(request).select_related(*self.list_select_related)
+
+    @admin.display(description=_("student"), ordering="student__username")
+    def student_name(self, attempt: Attempt) -> str:
+        return attempt.student.display_name
+
+    @admin.display(description=_("started"), ordering="started_at")
+    def started(self, attempt: Attempt) -> str:
+        return in_zone(attempt.started_at, attempt.assignment.classroom.zone)
+
+    @admin.display(description=_("handed in"), ordering="submitted_at")
+    def handed_in(self, attempt: Attempt) -> str:
+        return in_zone(attempt.submitted_at, attempt.assignment.classroom.zone)

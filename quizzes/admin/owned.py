@@ -1,0 +1,178 @@
+"""What every page of the panel rests on: a teacher meets only what queries/visible.py lets them see."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.auth.admin import UserAdmin
+from django.db import models
+from django.db.models import QuerySet
+from django.forms import DateTimeField, Field
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils import formats, timezone
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.forms.panel.base import LocalDateTimeInput
+from quizzes.models import (
+    Article,
+    Assignment,
+    Attempt,
+    Classroom,
+    Enrollment,
+    GenerationRun,
+    Question,
+    Quiz,
+    Response,
+    User,
+)
+from quizzes.queries import visible
+from quizzes.services.refusal import Refusal
+
+M = TypeVar("M", bound=models.Model)
+Child = TypeVar("Child", bound=models.Model)
+Parent = TypeVar("Parent", bound=models.Model)
+FieldNames = list[str | list[str] | tuple[str, ...] | tuple[()]]
+
+VISIBLE: dict[type[models.Model], Callable[[User], QuerySet[Any]]] = {
+    Article: visible.articles,
+    Assignment: visible.assignments,
+    Attempt: visible.attempts,
+    Classroom: visible.classrooms,
+    Enrollment: visible.enrollments,
+    GenerationRun: visible.runs,
+    Question: visible.questions,
+    Quiz: visible.quizzes,
+    Response: visible.responses,
+    User: visible.students,
+}
+
+
+def teacher(request: HttpRequest) -> User:
+    """Who is asking; the panel lets only signed-in staff through."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def visible_or_404(request: HttpRequest, model: type[M], pk: int) -> M:
+    """The teacher's own object with this key; 404 when there is none."""
+    found: QuerySet[M] = VISIBLE[model](teacher(request))
+    return get_object_or_404(found, pk=pk)
+
+
+def in_zone(moment: datetime | None, zone: ZoneInfo) -> str:
+    """`moment` as a clock in `zone` shows it; "" for none."""
+    return formats.date_format(timezone.localtime(moment, zone), "j M Y, H:i") if moment else ""
+
+
+if TYPE_CHECKING:
+    from django.contrib.admin import ModelAdmin, StackedInline, TabularInline
+
+    UserAdminOf = UserAdmin
+else:
+    # Django 5.2's admin classes take type parameters for the checker only.
+    class _Subscriptable:
+        def __class_getitem__(cls, _parameters: Any) -> type:
+            return cls
+
+    class ModelAdmin(_Subscriptable, admin.ModelAdmin):
+        pass
+
+    class StackedInline(_Subscriptable, admin.StackedInline):
+        pass
+
+    class TabularInline(_Subscriptable, admin.TabularInline):
+        pass
+
+    class UserAdminOf(_Subscriptable, UserAdmin):
+        pass
+
+
+class _OwnedFields:
+    """Choices of related objects are the teacher's own, and a moment is one labelled input."""
+
+    formfield_overrides: Any = {models.DateTimeField: {"form_class": DateTimeField, "widget": LocalDateTimeInput}}
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        kwargs["queryset"] = self._choices(db_field, request, kwargs.get("queryset"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def formfield_for_manytomany(
+        self, db_field: models.ManyToManyField[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        kwargs["queryset"] = self._choices(db_field, request, kwargs.get("queryset"))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def _choices(self, db_field: Any, request: HttpRequest, wanted: QuerySet[Any] | None) -> QuerySet[Any] | None:
+        own = VISIBLE.get(db_field.related_model)
+        return own(teacher(request)) if own and wanted is None else wanted
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Field | None:
+        # No pop-up windows to add or change something else from inside a form: each thing has its own page.
+        field: Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+
+class OwnedAdmin(_OwnedFields, ModelAdmin[M]):
+    """An admin of what the teacher may see; for everybody else the rest is not there (404)."""
+
+    list_per_page = 50
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[M]:
+        own: QuerySet[M] = VISIBLE[self.model](teacher(request))
+        ordering = self.get_ordering(request)
+        return own.order_by(*ordering) if ordering else own
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> M:
+        found = super().get_object(request, object_id, from_field)
+        if found is None:
+            raise Http404
+        return found
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """The page; what a service refuses while it is saved is undone as a whole and told."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except Refusal as refusal:
+            self.message_user(request, _("Not saved: %(reason)s") % {"reason": refusal}, messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
+
+class OwnedTabularInline(_OwnedFields, TabularInline[Child, Parent]):
+    """Rows of a child of what the teacher may see."""
+
+    extra = 0
+
+
+class OwnedStackedInline(_OwnedFields, StackedInline[Child, Parent]):
+    """Children of what the teacher may see, one below the other."""
+
+    extra = 0
+
+
+class ReadOnly:
+    """Nobody adds, changes or deletes these by hand: the app makes them."""
+
+    def has_add_permission(self, request: HttpRequest, *_args: Any) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

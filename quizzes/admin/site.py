@@ -1,0 +1,28 @@
+"""The panel itself: its names and its home page, which says what is to be done."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.queries.todo import todo
+
+from .owned import teacher
+
+
+class PanelSite(admin.AdminSite):
+    """The teachers' panel."""
+
+    site_header = _("Classroom quizzes")
+    site_title = _("Classroom quizzes")
+    index_title = _("What to do next")
+    index_template = "admin/quizzes/index.html"
+    enable_nav_sidebar = False
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        return super().index(request, {"todo": todo(teacher(request)), **(extra_context or {})})
+
+
+panel = PanelSite(name="admin")

@@ -1,0 +1,1 @@
+"""The forms of the teacher's panel, one file an aggregate."""

@@ -1,0 +1,68 @@
+"""Giving a quiz to a class."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.models import Assignment, Enrollment, Override, Quiz, User
+from quizzes.services import assigning
+
+from .base import BaseInlineFormSet, LocalDateTimeInput, ModelForm
+
+
+class AssignmentForm(ModelForm[Assignment]):
+    """When an assignment opens, is due and closes, and its rules. Times are read in the zone that is active."""
+
+    opens_at = forms.DateTimeField(
+        label=_("opens"), widget=LocalDateTimeInput, required=False, help_text=_("Empty: now.")
+    )
+
+    class Meta:
+        model = Assignment
+        fields = [
+            "quiz",
+            "classroom",
+            "opens_at",
+            "due_at",
+            "closes_at",
+            "time_limit_minutes",
+            "attempts_allowed",
+            "grading_method",
+            "shuffle_items",
+            "shuffle_choices",
+            "release",
+        ]
+
+    def clean_opens_at(self) -> Any:
+        return self.cleaned_data["opens_at"] or self.instance.opens_at or timezone.now()
+
+    def clean_quiz(self) -> Quiz:
+        quiz: Quiz = self.cleaned_data["quiz"]
+        if not quiz.items.exists():
+            raise forms.ValidationError(assigning.EMPTY_QUIZ)
+        return quiz
+
+
+class OverrideForm(ModelForm[Override]):
+    """One student's exception."""
+
+    class Meta:
+        model = Override
+        fields = ["student", "opens_at", "due_at", "closes_at", "attempts_allowed"]
+
+    def __init__(self, *args: Any, assignment: Assignment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "student" in self.fields:
+            students = self.fields["student"]
+            assert isinstance(students, forms.ModelChoiceField)
+            places = Enrollment.objects.filter(classroom=assignment.classroom_id)
+            students.queryset = User.objects.filter(enrollments__in=places).order_by("username")
+
+
+class OverrideFormSet(BaseInlineFormSet[Override, Assignment, OverrideForm]):
+    """The exceptions to an assignment."""
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        return {**super().get_form_kwargs(index), "assignment": self.instance}

@@ -1,0 +1,52 @@
+"""What the panel's forms share: Django's form classes for the type checker, and fields it does not have."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+if TYPE_CHECKING:
+    from django.forms import BaseInlineFormSet, ModelForm
+else:
+    # Django 5.2's form classes take type parameters for the checker only.
+    class ModelForm(forms.ModelForm):
+        def __class_getitem__(cls, _parameters: Any) -> type:
+            return cls
+
+    class BaseInlineFormSet(forms.BaseInlineFormSet):
+        def __class_getitem__(cls, _parameters: Any) -> type:
+            return cls
+
+
+__all__ = ["BaseInlineFormSet", "LinesField", "LocalDateTimeInput", "ModelForm"]
+
+
+class LocalDateTimeInput(forms.DateTimeInput):
+    """One labelled input for date and time, as browsers offer it."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class LinesField(forms.CharField):
+    """A list of texts, typed one a line."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        return [" ".join(line.split()) for line in (value or "").splitlines() if line.strip()]
+
+    def validate(self, value: Any) -> None:
+        if self.required and not value:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+
+    def run_validators(self, value: Any) -> None:
+        for line in value:
+            super().run_validators(line)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(self.to_python(data) != (initial or []))

@@ -1,0 +1,173 @@
+"""Reviewing and writing questions: the question itself, its choices, answers, evidence and debate brief."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.models import AcceptedAnswer, Choice, DebateBrief, Evidence, Format, Kind, Position, Question
+from quizzes.queries.passages import find_quote
+from quizzes.services import writing
+
+from .base import BaseInlineFormSet, LinesField, ModelForm
+
+
+class QuestionForm(ModelForm[Question]):
+    """The question's own words and what it asks for."""
+
+    class Meta:
+        model = Question
+        fields = ["article", "kind", "format", "stem", "model_answer", "explanation", "skill", "bloom", "difficulty"]
+        widgets = {
+            "stem": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+            "model_answer": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+            "explanation": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if "kind" in cleaned and "format" in cleaned:
+            if cleaned["kind"] == Kind.DEBATE and cleaned["format"] != Format.WRITTEN:
+                self.add_error("format", _("A debate question is answered in writing."))
+            if cleaned["kind"] != Kind.DEBATE and cleaned["format"] == Format.WRITTEN:
+                self.add_error("format", _("Only a debate question is answered in writing. Choose another format."))
+        return cleaned
+
+
+class ChoiceForm(ModelForm[Choice]):
+    """One choice; what the choices are together is checked by their formset."""
+
+    class Meta:
+        model = Choice
+        fields = ["text", "is_key", "reason", "note"]
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 2, "cols": 30}),
+            "note": forms.Textarea(attrs={"rows": 2, "cols": 30}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and self.instance.question.format == Format.TRUE_FALSE:
+            self.fields["text"].disabled = True
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("is_key"):
+            cleaned["reason"] = ""
+        return cleaned
+
+    def validate_unique(self) -> None:
+        """Left to the formset: the stored choices are about to change together."""
+
+    def validate_constraints(self) -> None:
+        """Left to the formset: the stored choices are about to change together."""
+
+
+class ChoiceFormSet(BaseInlineFormSet[Choice, Question, ChoiceForm]):
+    """All choices of a question, saved together."""
+
+    def validate_unique(self) -> None:
+        """Done in `clean`, in plainer words."""
+
+    def clean(self) -> None:
+        super().clean()
+        kept = [form.cleaned_data for form in self._kept() if form.is_valid()]
+        texts = [choice["text"].strip().casefold() for choice in kept if choice.get("text")]
+        if len(texts) != len(set(texts)):
+            raise forms.ValidationError(_("Two choices are the same. Change one of them."))
+        if sum(bool(choice.get("is_key")) for choice in kept) > 1:
+            raise forms.ValidationError(_("Mark one choice only as the right answer."))
+
+    def save(self, commit: bool = True) -> list[Choice]:
+        changed = super().save(commit=False)
+        writing.set_choices(question=self.instance, choices=[form.instance for form in self._kept()])
+        return changed
+
+    def _kept(self) -> list[ChoiceForm]:
+        return [
+            form for form in self.forms if (form.instance.pk or form.has_changed()) and form not in self.deleted_forms
+        ]
+
+
+class AcceptedAnswerForm(ModelForm[AcceptedAnswer]):
+    """One wording that counts as right."""
+
+    class Meta:
+        model = AcceptedAnswer
+        fields = ["text"]
+
+
+class EvidenceForm(ModelForm[Evidence]):
+    """Evidence by its words: where they stand in the article is found here."""
+
+    class Meta:
+        model = Evidence
+        fields = ["quote", "position"]
+        widgets = {"quote": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}
+        labels = {"position": _("position")}
+        help_texts = {"quote": _("Copy the words from the article.")}
+
+    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.question = question
+        if "position" in self.fields:
+            positions = self.fields["position"]
+            assert isinstance(positions, forms.ModelChoiceField)
+            positions.queryset = Position.objects.filter(brief__question=question)
+            positions.empty_label = str(_("the whole question"))
+
+    def clean_quote(self) -> str:
+        quote = str(self.cleaned_data["quote"])
+        text = self.question.article.text
+        if quote.replace("\r\n", "\n") == self.instance.quote:
+            return self.instance.quote
+        span = find_quote(text, quote)
+        if span is None:
+            raise forms.ValidationError(
+                _("These words do not stand in the article. Copy them from it exactly, without leaving any out.")
+            )
+        self.instance.start, self.instance.end = span
+        return text[span[0] : span[1]]
+
+
+class EvidenceFormSet(BaseInlineFormSet[Evidence, Question, EvidenceForm]):
+    """The evidence of a question."""
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        return {**super().get_form_kwargs(index), "question": self.instance}
+
+
+class BriefForm(ModelForm[DebateBrief]):
+    """A debate's brief; its lists are typed one entry a line."""
+
+    positions = LinesField(
+        label=_("positions"), help_text=_("One a line, at least two."), max_length=500, required=False
+    )
+    definitions = LinesField(label=_("definitions to test"), help_text=_("One a line."), required=False)
+    unheard = LinesField(label=_("who is not heard"), help_text=_("One a line."), required=False)
+    follow_ups = LinesField(label=_("follow-up questions"), help_text=_("One a line."), required=False)
+
+    class Meta:
+        model = DebateBrief
+        fields = ["form", "tension", "positions", "definitions", "unheard", "follow_ups", "activity"]
+        widgets = {
+            "tension": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+            "activity": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["positions"] = [position.stance for position in self.instance.positions.all()]
+
+    def clean_positions(self) -> list[str]:
+        stances: list[str] = self.cleaned_data["positions"]
+        if len(stances) != len(set(stances)):
+            raise forms.ValidationError(_("Two positions are the same. Change one of them."))
+        return stances
+
+    def save(self, commit: bool = True) -> DebateBrief:
+        brief = super().save(commit)
+        if commit:
+            writing.set_positions(brief=brief, stances=self.cleaned_data["positions"])
+        return brief

@@ -1,0 +1,55 @@
+"""Questions in the teacher's own words: beginning one, and changing its choices and positions as a whole."""
+
+from django.db import transaction
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast, Concat
+
+from quizzes.models import Choice, DebateBrief, Format, Position, Question
+
+
+@transaction.atomic
+def begin_question(*, question: Question) -> Question:
+    """Save a new question with the parts its format always has: True and False, or a debate's brief."""
+    question.save()
+    if question.format == Format.TRUE_FALSE:
+        Choice.objects.bulk_create(
+            Choice(question=question, position=position, text=text, is_key=text == "True")
+            for position, text in enumerate(("True", "False"), start=1)
+        )
+    if question.is_debate:
+        DebateBrief.objects.create(question=question, form=DebateBrief.Form.POLICY)
+    return question
+
+
+@transaction.atomic
+def set_choices(*, question: Question, choices: list[Choice]) -> None:
+    """Make `choices`, new or stored, the question's choices in this order; others are deleted."""
+    question.choices.exclude(pk__in=[choice.pk for choice in choices if choice.pk]).delete()
+    # Texts and the key are unique in a question, so those stored first move out of one another's way.
+    question.choices.update(is_key=False, text=Concat(Value("\x1f"), Cast(F("pk"), CharField())))
+    for position, choice in enumerate(choices, start=1):
+        choice.question = question
+        choice.position = position
+        choice.save()
+
+
+@transaction.atomic
+def set_positions(*, brief: DebateBrief, stances: list[str]) -> None:
+    """Make `stances` the brief's positions in this order.
+
+    A position whose words stay keeps its evidence; so does one that is reworded while the number stays the same.
+    Evidence of a position that goes is kept as evidence of the question.
+    """
+    stored = list(brief.positions.all())
+    unchanged = {position.stance: position for position in stored if position.stance in stances}
+    spare = [position for position in stored if position.stance not in stances]
+    kept = [unchanged.get(stance) or (spare.pop(0) if spare else Position(brief=brief)) for stance in stances]
+    for position in spare:
+        position.evidence.update(position=None)
+        position.delete()
+    # Places are unique in a brief, so the positions first move out of one another's way.
+    brief.positions.update(order=F("order") + len(stored) + len(stances))
+    for order, (position, stance) in enumerate(zip(kept, stances, strict=True), start=1):
+        position.order = order
+        position.stance = stance
+        position.save()
