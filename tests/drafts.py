@@ -29,7 +29,6 @@ def made_by_hand(text: str, options: Options, *, title: str = "", progress: Prog
     """A stand-in for generator.generate: a question in each format on the first sentence, and two debates."""
     if progress:
         progress("reading", 50)
-        progress("done", 100)
     evidence = (span(text, text[: text.index(".") + 1]),)
     word = evidence[0].quote.split()[1]
     questions = (

@@ -100,6 +100,8 @@ def _generate(article: Article, teacher: User, progress: Progress | None) -> Non
     generating.generate_questions(
         run=run, progress=progress and (lambda stage, per_cent: progress(article.title, stage, per_cent))
     )
+    if progress:
+        progress(article.title, f"{article.questions.count()} questions proposed", 100)
 
 
 def _assign(article: Article, teacher: User, classroom: Classroom) -> Assignment:

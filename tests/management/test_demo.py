@@ -32,13 +32,13 @@ def test_the_first_start_shows_the_log_ins_once(capsys):
     for name in ("demo-amina", "demo-jonas"):
         assert re.search(rf"^  {name} +[b-z2-9-]{{14}} +http://127\.0\.0\.1:8123/$", first, re.MULTILINE)
     assert f"Others join with the code {code} at http://127.0.0.1:8123/join/" in first
-    assert "Reading “Russia and North Korea Promise to Defend Each Other”: done 100%" in first
+    assert "“Russia and North Korea Promise to Defend Each Other”: 6 questions proposed (100%)" in first
 
     call_command("demo", "--no-serve")
     second = words(capsys)
     assert not re.search(r"[b-z2-9]{4}-[b-z2-9]{4}-[b-z2-9]{4}", second)
     assert "The passwords were shown at the first start. For new ones: make demo RESET=1" in second
-    assert "Reading" not in second
+    assert "proposed" not in second
     assert f"Others join with the code {code} at http://127.0.0.1:8000/join/" in second
 
 

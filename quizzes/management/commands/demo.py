@@ -66,9 +66,9 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def _show_progress(self, title: str, stage: str, per_cent: int) -> None:
-        line = f"Reading “{title}”: {stage} {per_cent}%"
+        line = f"“{title}”: {stage} ({per_cent}%)"
         if self.stdout.isatty():
-            self.stdout.write(f"\r{line:<100}", ending="\n" if per_cent >= 100 else "")
+            self.stdout.write(f"\r{line:<100}", ending="\n" if per_cent == 100 else "")
             self.stdout.flush()
         else:
             self.stdout.write(line)
