@@ -14,9 +14,10 @@ from django.forms import DateTimeField, Field
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import formats, timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.forms.panel.base import LocalDateTimeInput
+from quizzes.forms.panel.base import DayInput, LocalDateTimeInput
 from quizzes.models import (
     Article,
     Assignment,
@@ -92,9 +93,12 @@ else:
 
 
 class _OwnedFields:
-    """Choices of related objects are the teacher's own, and a moment is one labelled input."""
+    """Choices of related objects are the teacher's own; a moment or a day is one labelled input."""
 
-    formfield_overrides: Any = {models.DateTimeField: {"form_class": DateTimeField, "widget": LocalDateTimeInput}}
+    formfield_overrides: Any = {
+        models.DateTimeField: {"form_class": DateTimeField, "widget": LocalDateTimeInput},
+        models.DateField: {"widget": DayInput},
+    }
 
     def formfield_for_foreignkey(
         self, db_field: models.ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
@@ -137,6 +141,10 @@ class OwnedAdmin(_OwnedFields, ModelAdmin[M]):
         if found is None:
             raise Http404
         return found
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def changeform_view(
         self,

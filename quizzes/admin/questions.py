@@ -21,7 +21,7 @@ from quizzes.forms.panel.questions import (
     EvidenceFormSet,
     QuestionForm,
 )
-from quizzes.models import AcceptedAnswer, Choice, DebateBrief, Evidence, Format, Question
+from quizzes.models import AcceptedAnswer, Article, Choice, DebateBrief, Evidence, Format, Question
 from quizzes.queries import visible
 from quizzes.queries.passages import passages
 from quizzes.services import building, reviewing, writing
@@ -128,7 +128,7 @@ class QuestionAdmin(OwnedAdmin[Question]):
         spans = anchor or list(question.evidence.all())
         return render_to_string(
             "admin/quizzes/evidence.html",
-            {"passages": passages(question.article.text, spans), "spans": spans, "fold": True},
+            {"passages": passages(question.article.text, spans), "fold": True},
         )
 
     @admin.action(description=_("Approve"), permissions=["change"])
@@ -137,6 +137,9 @@ class QuestionAdmin(OwnedAdmin[Question]):
         self._report(
             request, ngettext("%(count)s question approved.", "%(count)s questions approved.", done), done, refused
         )
+        articles = {question.article for question in queryset}
+        if done and len(articles) == 1:
+            self._tell_when_reviewed(request, articles.pop())
 
     @admin.action(description=_("Reject"), permissions=["change"])
     def reject(self, request: HttpRequest, queryset: QuerySet[Question]) -> None:
@@ -182,6 +185,11 @@ class QuestionAdmin(OwnedAdmin[Question]):
             self.message_user(request, message % {"count": done}, messages.SUCCESS)
         for question, problem in refused:
             self.message_user(request, f"“{question.stem}”: {problem}", messages.ERROR)
+
+    def _tell_when_reviewed(self, request: HttpRequest, article: Article) -> None:
+        if not article.questions.filter(status=Question.Status.DRAFT).exists():
+            words = _g("Nothing is left to review in this article. Next: make a quiz.")
+            self.message_user(request, format_html('<a href="{}">{}</a>', article_url(article), words))
 
     # --- one question -----------------------------------------------------------------------------------------------
 
@@ -231,13 +239,7 @@ class QuestionAdmin(OwnedAdmin[Question]):
         following = self._next_draft(request, question)
         if following:
             return HttpResponseRedirect(_page(following))
-        self.message_user(
-            request,
-            format_html(
-                _g('Nothing is left to review in this article. Next: <a href="{}">make a quiz</a>.'),
-                article_url(question.article),
-            ),
-        )
+        self._tell_when_reviewed(request, question.article)
         return HttpResponseRedirect(questions_url(question.article, Question.Status.APPROVED))
 
     def _recheck(self, request: HttpRequest, question: Question) -> None:

@@ -17,6 +17,9 @@ _ALIKE = {
     "–": "[-–—]",
 }
 
+# Characters of a paragraph from which a list shows its evidence alone and the rest on demand.
+LONG = 300
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -26,7 +29,15 @@ class Piece:
     marked: bool
 
 
-Passage = tuple[Piece, ...]
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, cut where evidence begins and ends."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def is_long(self) -> bool:
+        return sum(len(piece.text) for piece in self.pieces) > LONG
 
 
 def passages(text: str, evidence: Iterable[Evidence]) -> list[Passage]:
@@ -59,7 +70,7 @@ def _cut(text: str, start: int, end: int, marked: list[tuple[int, int]]) -> Pass
         pieces += [Piece(text[start:first], False), Piece(text[first:last], True)]
         start = last
     pieces.append(Piece(text[start:end], False))
-    return tuple(piece for piece in pieces if piece.text)
+    return Passage(tuple(piece for piece in pieces if piece.text))
 
 
 def find_quote(text: str, quote: str) -> tuple[int, int] | None:

@@ -49,6 +49,13 @@ class ArticleForm(ModelForm[Article]):
         % {"least": MIN_WORDS, "most": f"{MAX_WORDS:,}"},
         error_messages={"required": _EMPTY, "null_characters_not_allowed": _BINARY},
     )
+    url = forms.URLField(
+        label=_("Web address"),
+        max_length=1000,
+        required=False,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"class": "vURLField"}),
+    )
 
     class Meta:
         model = Article

@@ -16,7 +16,7 @@ class AssignmentForm(ModelForm[Assignment]):
     """When an assignment opens, is due and closes, and its rules. Times are read in the zone that is active."""
 
     opens_at = forms.DateTimeField(
-        label=_("opens"), widget=LocalDateTimeInput, required=False, help_text=_("Empty: now.")
+        label=_("Opens"), widget=LocalDateTimeInput, required=False, help_text=_("Empty: now.")
     )
 
     class Meta:

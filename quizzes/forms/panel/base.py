@@ -17,7 +17,7 @@ else:
             return cls
 
 
-__all__ = ["BaseInlineFormSet", "LinesField", "LocalDateTimeInput", "ModelForm"]
+__all__ = ["BaseInlineFormSet", "DayInput", "LinesField", "LocalDateTimeInput", "ModelForm"]
 
 
 class LocalDateTimeInput(forms.DateTimeInput):
@@ -27,6 +27,15 @@ class LocalDateTimeInput(forms.DateTimeInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class DayInput(forms.DateInput):
+    """A date, as browsers offer it."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
 
 
 class LinesField(forms.CharField):

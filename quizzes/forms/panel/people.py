@@ -26,7 +26,7 @@ class ClassroomForm(ModelForm[Classroom]):
     """A class: its name and its time zone."""
 
     time_zone = forms.ChoiceField(
-        label=_("time zone"), choices=time_zones, help_text=_("Dates of this class are shown in this zone.")
+        label=_("Time zone"), choices=time_zones, help_text=_("Dates of this class are shown in this zone.")
     )
 
     class Meta:
@@ -46,7 +46,7 @@ class EnrollmentForm(ModelForm[Enrollment]):
     """A student's place: extra time, and whether they are in the class."""
 
     in_class = forms.BooleanField(
-        label=_("in the class"), required=False, help_text=_("Taken out, a student keeps all work and can come back.")
+        label=_("In the class"), required=False, help_text=_("Taken out, a student keeps all work and can come back.")
     )
 
     class Meta:

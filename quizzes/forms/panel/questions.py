@@ -141,11 +141,11 @@ class BriefForm(ModelForm[DebateBrief]):
     """A debate's brief; its lists are typed one entry a line."""
 
     positions = LinesField(
-        label=_("positions"), help_text=_("One a line, at least two."), max_length=500, required=False
+        label=_("Positions"), help_text=_("One a line, at least two."), max_length=500, required=False
     )
-    definitions = LinesField(label=_("definitions to test"), help_text=_("One a line."), required=False)
-    unheard = LinesField(label=_("who is not heard"), help_text=_("One a line."), required=False)
-    follow_ups = LinesField(label=_("follow-up questions"), help_text=_("One a line."), required=False)
+    definitions = LinesField(label=_("Definitions to test"), help_text=_("One a line."), required=False)
+    unheard = LinesField(label=_("Who is not heard"), help_text=_("One a line."), required=False)
+    follow_ups = LinesField(label=_("Follow-up questions"), help_text=_("One a line."), required=False)
 
     class Meta:
         model = DebateBrief

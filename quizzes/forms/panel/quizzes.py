@@ -17,7 +17,7 @@ class QuizItemForm(ModelForm[QuizItem]):
     """A question of the quiz's article, with its points and place."""
 
     position = forms.IntegerField(
-        label=_("place"), min_value=1, max_value=10_000, required=False, help_text=_("Empty: at the end.")
+        label=_("Place"), min_value=1, max_value=10_000, required=False, help_text=_("Empty: at the end.")
     )
 
     class Meta:
