@@ -173,4 +173,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    # A class that opens a page together queues for a moment; that is no news.
+    "loggers": {"waitress.queue": {"level": "ERROR"}},
 }

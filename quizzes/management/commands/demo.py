@@ -93,7 +93,7 @@ class Command(BaseCommand):
         application = get_internal_wsgi_application()
         self.stdout.write("Serving; Ctrl+C stops it.")
         self.stdout.flush()
-        waitress.serve(application, sockets=[listener], _quiet=True)
+        waitress.serve(application, sockets=[listener], threads=8, _quiet=True)
 
 
 def _collect_static() -> None:
