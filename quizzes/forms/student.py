@@ -207,17 +207,24 @@ def _answer_field(response: Response) -> AnswerField:
     )
 
 
+_TASKS = {Format.TRUE_FALSE: _("True or false?"), Format.CLOZE: _("Fill the gap.")}
+
+
 def _label(response: Response) -> SafeString:
     """The question with its number; a gap is seen as a line and heard as a word."""
-    before, gap, after = response.shown["stem"].partition(BLANK)
-    if not gap:
-        return format_html('<span class="number">{}.</span> {}', response.position, before)
+    shown = response.shown
+    before, gap, after = shown["stem"].partition(BLANK)
+    task = _TASKS.get(Format(shown["format"]))
     return format_html(
-        '<span class="number">{}.</span> {}<span class="gap" aria-hidden="true"></span>'
-        '<span class="visually-hidden">{}</span>{}',
+        "{}{}. {}{}{}",
+        format_html('<span class="task">{}</span>', task) if task else "",
         response.position,
         before,
-        gettext("(gap)"),
+        format_html(
+            '<span class="gap" aria-hidden="true"></span><span class="visually-hidden">{}</span>', gettext("(gap)")
+        )
+        if gap
+        else "",
         after,
     )
 

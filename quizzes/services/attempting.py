@@ -113,7 +113,11 @@ def _blank_response(attempt: Attempt, item: QuizItem, position: int) -> Response
             "model_answer": question.model_answer,
             "explanation": question.explanation,
             "evidence": [
-                {"start": span.start, "end": span.end, "quote": span.quote} for span in question.evidence.all()
+                {"start": start, "end": end, "quote": quote}
+                # Two positions of a debate may rest on the same words.
+                for start, end, quote in sorted(
+                    {(span.start, span.end, span.quote) for span in question.evidence.all()}
+                )
             ],
             "notes": {ids[choice.pk]: choice.note for choice in choices if choice.note},
             "picks": {ids[choice.pk]: choice.pk for choice in choices},

@@ -1,0 +1,202 @@
+"""Starting, saving and handing in: what the server's clock and the rules allow."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from quizzes.models import Attempt, Override, Response
+from quizzes.services import attempting
+from quizzes.services.attempting import Save
+from quizzes.services.refusal import Refusal
+from quizzes.services.rosters import remove_student
+from tests import factories
+from tests.conftest import World
+
+
+def start(world: World) -> Attempt:
+    return attempting.start_attempt(assignment=world.assignment, student=world.bob)
+
+
+def pick(response: Response, *, right: bool) -> dict[str, str]:
+    key = response.marking["key"]
+    return {"choice": next(one["id"] for one in response.shown["choices"] if (one["id"] == key) is right)}
+
+
+def test_two_starts_give_one_attempt(world: World) -> None:
+    assert start(world) == start(world)
+    assert Attempt.objects.count() == 1
+    assert Response.objects.count() == 1
+
+
+def test_a_finished_attempt_is_the_last_one_allowed(world: World) -> None:
+    attempting.submit_attempt(attempt=start(world))
+    with pytest.raises(Refusal, match="used all your attempts"):
+        start(world)
+
+
+def test_an_outsider_and_a_removed_student_cannot_start(world: World) -> None:
+    with pytest.raises(Refusal, match="not in this class"):
+        attempting.start_attempt(assignment=world.assignment, student=world.charlie)
+    remove_student(enrollment=world.bob.enrollments.get())
+    with pytest.raises(Refusal, match="not in this class"):
+        start(world)
+
+
+def test_an_override_opens_early_for_one_student(world: World) -> None:
+    world.assignment.opens_at = timezone.now() + timedelta(hours=1)
+    world.assignment.save()
+    with pytest.raises(Refusal, match="not open yet"):
+        start(world)
+    Override.objects.create(
+        assignment=world.assignment, student=world.bob, opens_at=timezone.now() - timedelta(minutes=1)
+    )
+    assert start(world).number == 1
+
+
+def test_nobody_tries_again_after_seeing_results_that_wait_for_the_due_time(world: World) -> None:
+    world.assignment.attempts_allowed = 2
+    world.assignment.release = "after_due"
+    world.assignment.save()
+    attempting.submit_attempt(attempt=start(world))
+    assert world.assignment.due_at is not None
+    with (
+        time_machine.travel(world.assignment.due_at + timedelta(seconds=1), tick=False),
+        pytest.raises(Refusal, match="results"),
+    ):
+        start(world)
+    assert start(world).number == 2
+
+
+def test_results_shown_at_once_may_be_followed_by_another_attempt(world: World) -> None:
+    world.assignment.attempts_allowed = 2
+    world.assignment.save()
+    attempting.submit_attempt(attempt=start(world))
+    assert start(world).number == 2
+
+
+def test_the_deadline_is_the_time_limit_with_extra_time_or_the_closing_time(world: World) -> None:
+    world.assignment.time_limit_minutes = 40
+    world.assignment.save()
+    world.bob.enrollments.update(extra_time_percent=25)
+    attempt = start(world)
+    assert attempt.deadline == attempt.started_at + timedelta(minutes=50)
+    attempting.submit_attempt(attempt=attempt)
+    closes_at = world.assignment.closes_at = timezone.now() + timedelta(days=2)
+    world.assignment.attempts_allowed = 2
+    world.assignment.time_limit_minutes = None
+    world.assignment.save()
+    assert start(world).deadline == closes_at
+
+
+def test_the_highest_sequence_wins_whatever_the_order(world: World) -> None:
+    response = start(world).responses.get()
+    right, wrong = pick(response, right=True), pick(response, right=False)
+    saves = [
+        attempting.save_response(response=response, answer=answer, sequence=sequence)
+        for answer, sequence in [(wrong, 1), (right, 3), (wrong, 2), (wrong, 3), (right, 3)]
+    ]
+    assert saves == [Save.SAVED, Save.SAVED, Save.STALE, Save.STALE, Save.STALE]
+    response.refresh_from_db()
+    assert (response.answer, response.sequence) == (right, 3)
+
+
+@pytest.mark.parametrize(("seconds", "expected"), [(-1, Save.SAVED), (0, Save.CLOSED), (1, Save.CLOSED)])
+def test_the_deadline_to_the_second(world: World, seconds: int, expected: Save) -> None:
+    world.assignment.time_limit_minutes = 10
+    world.assignment.save()
+    attempt = start(world)
+    response = attempt.responses.get()
+    assert attempt.deadline is not None
+    with time_machine.travel(attempt.deadline + timedelta(seconds=seconds), tick=False):
+        assert attempting.save_response(response=response, answer=pick(response, right=True), sequence=1) == expected
+
+
+def test_nothing_is_saved_after_handing_in(world: World) -> None:
+    attempt = start(world)
+    response = attempt.responses.get()
+    attempting.submit_attempt(attempt=attempt)
+    assert attempting.save_response(response=response, answer=pick(response, right=True), sequence=9) == Save.CLOSED
+    page = attempting.save_page(attempt=attempt, answers={response.pk: (pick(response, right=True), 9)})
+    assert page.state == Save.CLOSED
+    response.refresh_from_db()
+    assert (response.answer, response.auto_points) == ({}, Decimal(0))
+
+
+def test_another_questions_choice_is_refused(world: World) -> None:
+    response = start(world).responses.get()
+    with pytest.raises(Refusal, match="does not belong"):
+        attempting.save_response(response=response, answer={"choice": "nonsense"}, sequence=1)
+
+
+def test_letters_no_database_stores_are_left_out(world: World) -> None:
+    attempt = start(world)
+    response = attempt.responses.get()
+    response.shown["format"] = "short_answer"
+    assert attempting.fitting_answer(response, {"text": "a\x00b\ud800c\r\nd"}) == {"text": "abc\nd"}
+    with pytest.raises(Refusal, match="20001"):
+        attempting.fitting_answer(response, {"text": "x" * 20_001})
+
+
+def test_an_overdue_attempt_is_handed_in_at_its_deadline_with_what_was_saved(world: World) -> None:
+    world.assignment.time_limit_minutes = 10
+    world.assignment.save()
+    attempt = start(world)
+    response = attempt.responses.get()
+    attempting.save_response(response=response, answer=pick(response, right=True), sequence=1)
+    assert attempt.deadline is not None
+    with time_machine.travel(attempt.deadline + timedelta(hours=1), tick=False):
+        assert attempting.close_overdue(student=world.bob) == 1
+        assert attempting.close_overdue(student=world.bob) == 0
+    attempt.refresh_from_db()
+    response.refresh_from_db()
+    assert (attempt.state, attempt.submitted_at) == ("submitted", attempt.deadline)
+    assert response.points == Decimal(2)
+
+
+def test_handing_in_twice_marks_once(world: World) -> None:
+    attempt = start(world)
+    assert attempting.submit_attempt(attempt=attempt) is True
+    assert attempting.submit_attempt(attempt=attempt) is False
+
+
+def test_a_page_that_is_behind_overwrites_nothing(world: World) -> None:
+    attempt = start(world)
+    response = attempt.responses.get()
+    right, wrong = pick(response, right=True), pick(response, right=False)
+    attempting.save_response(response=response, answer=right, sequence=4)
+    behind = attempting.save_page(attempt=attempt, answers={response.pk: (wrong, 3)})
+    assert (behind.state, behind.conflicts) == (Save.STALE, {response.pk})
+    same = attempting.save_page(attempt=attempt, answers={response.pk: (right, 0)})
+    empty = attempting.save_page(attempt=attempt, answers={response.pk: ({}, 0)})
+    assert (same.state, empty.state) == (Save.SAVED, Save.SAVED)
+    response.refresh_from_db()
+    assert (response.answer, response.sequence) == (right, 4)
+    attempting.save_page(attempt=attempt, answers={response.pk: (wrong, 4)})
+    response.refresh_from_db()
+    assert (response.answer, response.sequence) == (wrong, 5)
+
+
+def test_an_attempt_keeps_what_was_shown_when_the_question_changes(world: World) -> None:
+    response = start(world).responses.get()
+    shown = response.shown
+    question = response.item.question
+    question.stem = "Changed?"
+    question.save()
+    response.refresh_from_db()
+    assert response.shown == shown
+
+
+def test_a_debate_quotes_the_same_words_once(world: World) -> None:
+    article = factories.ArticleFactory(owner=world.alice)
+    quiz = factories.QuizFactory(
+        owner=world.alice, article=article, questions=[factories.DebateFactory(article=article)]
+    )
+    assignment = factories.AssignmentFactory(classroom=world.classroom, quiz=quiz)
+    response = attempting.start_attempt(assignment=assignment, student=world.bob).responses.get()
+    assert [span["quote"] for span in response.marking["evidence"]] == [
+        factories.KEY_QUOTE,
+        "Shop owners say they will lose customers.",
+    ]

@@ -1,0 +1,148 @@
+"""The way in."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from quizzes.models import Enrollment, User
+from quizzes.services.rosters import remove_student
+from tests import factories
+from tests.conftest import World
+from tests.factories import PASSWORD
+
+
+def details(world: World, name: str, **changes: str) -> dict[str, str]:
+    return {
+        "code": world.classroom.join_code_shown,
+        "nickname": name,
+        "password": PASSWORD,
+        "password_again": PASSWORD,
+    } | changes
+
+
+def test_a_newcomer_joins_is_logged_in_and_gets_a_new_session_key(world: World) -> None:
+    client = Client()
+    client.session.save()
+    session = client.session
+    session["seen"] = True
+    session.save()
+    before = session.session_key
+    reply = client.post("/join/", details(world, "dana"), follow=True)
+    assert reply.redirect_chain == [("/", 302)]
+    assert "You are in Alice&#x27;s class now." in reply.content.decode()
+    assert client.session["_auth_user_id"] == str(User.objects.get(username="dana").pk)
+    assert client.session.session_key != before
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"code": "AAAAA-AAAAA"}, "No class has this code"),
+        ({"nickname": "BOB"}, "already uses this nickname"),
+        ({"nickname": "two words"}, "Enter a valid username"),
+        ({"password": "short", "password_again": "short"}, "too short"),
+        ({"password_again": "other"}, "not the same"),
+    ],
+)
+def test_an_error_keeps_what_was_typed_but_not_the_password(world: World, changes: dict[str, str], says: str) -> None:
+    sent = details(world, "dana", **changes)
+    reply = Client().post("/join/", sent)
+    page = reply.content.decode()
+    assert reply.status_code == 200
+    assert says in page
+    assert sent["code"] in page
+    assert f'value="{sent["nickname"]}"' in page
+    assert PASSWORD not in page
+    assert not User.objects.filter(username="dana").exists()
+
+
+def test_a_student_joins_another_class_with_its_code_alone(world: World) -> None:
+    client = world.client(world.bob)
+    assert b"nickname" not in client.get("/join/").content
+    assert client.post("/join/", {"code": world.other_classroom.join_code}).status_code == 302
+    assert Enrollment.objects.filter(student=world.bob).count() == 2
+
+
+def test_a_removed_student_is_told_to_ask_the_teacher(world: World) -> None:
+    remove_student(enrollment=world.bob.enrollments.get())
+    reply = world.client(world.bob).post("/join/", {"code": world.classroom.join_code})
+    assert b"removed you from this class" in reply.content
+
+
+def test_a_teacher_is_told_that_students_join(world: World) -> None:
+    client = world.client(world.mallory)
+    for reply in (client.get("/join/"), client.post("/join/", {"code": world.classroom.join_code})):
+        assert b"logged in as a teacher" in reply.content
+    assert not Enrollment.objects.filter(student=world.mallory).exists()
+
+
+def test_35_pupils_behind_one_address_all_join(world: World) -> None:
+    for number in range(35):
+        assert Client().post("/join/", details(world, f"pupil{number}")).status_code == 302
+    assert world.classroom.students.count() == 36
+
+
+def test_guessing_codes_is_stopped_after_ten(world: World) -> None:
+    for number in range(10):
+        Client().post("/join/", details(world, "dana", code=f"AAAAAAAA{number + 22}"))
+    reply = Client().post("/join/", details(world, "dana"))
+    assert b"Wait a minute" in reply.content
+    assert not User.objects.filter(username="dana").exists()
+    elsewhere = Client(REMOTE_ADDR="10.0.0.9").post("/join/", details(world, "dana"))
+    assert elsewhere.status_code == 302
+
+
+def test_guessing_a_password_is_stopped_after_ten_whatever_the_address(world: World) -> None:
+    for number in range(10):
+        reply = Client(REMOTE_ADDR=f"10.0.0.{number}").post("/login/", {"username": "bob", "password": "wrong"})
+        assert reply.status_code == 200
+    reply = Client().post("/login/", {"username": "Bob", "password": PASSWORD})
+    assert reply.status_code == 429
+    assert b"Wait a minute" in reply.content
+    assert b'value="Bob"' in reply.content
+
+
+def test_a_session_that_fails_is_stopped_whatever_it_tries(world: World) -> None:
+    client = Client()
+    for number in range(10):
+        client.post("/login/", {"username": f"b{number}", "password": "x"}, REMOTE_ADDR=f"10.0.0.{number}")
+    assert client.post("/login/", {"username": "bob", "password": PASSWORD}, REMOTE_ADDR="10.1.1.1").status_code == 429
+
+
+def test_log_in_leads_students_to_their_work_and_teachers_to_the_panel(world: World) -> None:
+    for name, place in (("bob", "/"), ("alice", "/")):
+        reply = Client().post("/login/", {"username": name, "password": PASSWORD})
+        assert (reply.status_code, reply["Location"]) == (302, place)
+    assert world.client(world.alice).get("/")["Location"] == reverse("admin:index")
+
+
+def test_log_out_is_a_post(world: World) -> None:
+    client = world.client(world.bob)
+    assert client.get("/logout/").status_code == 405
+    assert client.post("/logout/")["Location"] == "/login/"
+    assert "_auth_user_id" not in client.session
+
+
+def test_changing_the_password(world: World) -> None:
+    client = world.client(world.bob)
+    new = "three words together"
+    reply = client.post(
+        "/password/", {"old_password": PASSWORD, "new_password1": new, "new_password2": new}, follow=True
+    )
+    assert b"Your password is changed." in reply.content
+    assert Client().login(username="bob", password=new)
+
+
+def test_pages_for_the_signed_in_are_stored_nowhere(world: World) -> None:
+    assert "no-store" in world.client(world.bob).get("/")["Cache-Control"]
+    assert b"Join a class" in Client().get("/").content
+
+
+def test_times_are_shown_in_the_zone_of_the_class(world: World) -> None:
+    import datetime
+
+    world.classroom.time_zone = "Asia/Tokyo"
+    world.classroom.save()
+    due = datetime.datetime(2030, 1, 1, 20, 0, tzinfo=datetime.UTC)
+    factories.AssignmentFactory(classroom=world.classroom, due_at=due)
+    assert "Due Wed 2 Jan, 05:00" in world.client(world.bob).get("/").content.decode()

@@ -1,0 +1,348 @@
+"""The student's way through an attempt, page by page, and what nobody else gets to see of it."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from quizzes.models import Assignment, Attempt, Response
+from quizzes.services import attempting, grading
+from quizzes.services.rosters import remove_student
+from tests import factories
+from tests.conftest import World
+
+Begin = Callable[..., Attempt]
+ALL = (
+    factories.QuestionFactory,
+    factories.TrueFalseFactory,
+    factories.ClozeFactory,
+    factories.ShortAnswerFactory,
+    factories.DebateFactory,
+)
+# What only the marking knows: none of it stands in the article or in what is shown.
+EXPLANATION = "The article says that engineers found deep cracks"
+NOTE = "The article does not say so."
+MODEL_ANSWER = "Deep cracks"
+
+
+def answers(attempt: Attempt, *, right: bool = True) -> dict[str, str]:
+    """The page as a student without JavaScript posts it, every question answered."""
+    data = {}
+    for response in attempt.responses.all():
+        key = response.marking["key"]
+        if key:
+            ids = [choice["id"] for choice in response.shown["choices"]]
+            data[f"answer-{response.pk}"] = key if right else next(one for one in ids if one != key)
+        else:
+            data[f"answer-{response.pk}"] = "cracks" if right else "something else"
+        data[f"sequence-{response.pk}"] = str(response.sequence)
+    return data
+
+
+def autosave(client: Client, response: Response, answer: object, sequence: object = 1) -> Any:
+    return client.post(
+        f"/attempts/{response.attempt_id}/responses/{response.pk}/",
+        json.dumps({"answer": answer, "sequence": sequence}),
+        content_type="application/json",
+    )
+
+
+def test_from_start_to_results(world: World, begin: Begin) -> None:
+    client = world.client(world.bob)
+    attempt = begin(*ALL)
+    reply = client.post(f"/assignments/{attempt.assignment_id}/")
+    assert reply["Location"] == f"/attempts/{attempt.pk}/"
+    page = client.get(reply["Location"]).content.decode()
+    assert "Engineers found deep cracks" in page
+    assert "Safety for all against a living for some." in page
+
+    reply = client.post(f"/attempts/{attempt.pk}/", answers(attempt) | {"save": "1"}, follow=True)
+    assert reply.redirect_chain == [(f"/attempts/{attempt.pk}/", 302)]
+    assert "Saved." in reply.content.decode()
+
+    reply = client.post(f"/attempts/{attempt.pk}/", answers(attempt) | {"hand_in": "1"}, follow=True)
+    assert reply.redirect_chain == [(f"/attempts/{attempt.pk}/hand-in/", 302)]
+    assert "All questions are answered and saved." in reply.content.decode()
+
+    reply = client.post(f"/attempts/{attempt.pk}/hand-in/", follow=True)
+    assert reply.redirect_chain == [(f"/attempts/{attempt.pk}/results/", 302)]
+    page = reply.content.decode()
+    assert "<strong>8</strong> of 10 points" in page
+    assert "1 answer is waiting for your teacher" in page
+    assert [response.points for response in attempt.responses.all()] == [Decimal(2)] * 4 + [None]
+    for again in (client.get(f"/attempts/{attempt.pk}/"), client.post(f"/attempts/{attempt.pk}/hand-in/")):
+        assert again["Location"] == f"/attempts/{attempt.pk}/results/"
+
+
+def test_results_explain_each_answer_and_show_the_teachers_words(world: World, begin: Begin) -> None:
+    attempt = begin(factories.QuestionFactory, factories.DebateFactory)
+    attempting.save_page(
+        attempt=attempt,
+        answers={
+            response.pk: (
+                {"choice": next(c["id"] for c in response.shown["choices"] if c["id"] != response.marking["key"])}
+                if response.shown["choices"]
+                else {"text": "Keep it <closed>."},
+                0,
+            )
+            for response in attempt.responses.all()
+        },
+    )
+    attempting.submit_attempt(attempt=attempt)
+    grading.grade_response(
+        response=attempt.responses.get(position=2), teacher=world.alice, points=Decimal(1), feedback="Say why."
+    )
+    page = world.client(world.bob).get(f"/attempts/{attempt.pk}/results/").content.decode()
+    for words in ("Not right", NOTE, EXPLANATION, "Its supports were cracked.", "Keep it &lt;closed&gt;.", "Say why."):
+        assert words in page
+    assert "<strong>1</strong> of 4 points" in page
+
+
+def test_what_is_not_answered_is_listed_before_handing_in(world: World, begin: Begin) -> None:
+    attempt = begin(factories.QuestionFactory, factories.ClozeFactory)
+    client = world.client(world.bob)
+    data = answers(attempt)
+    data[f"answer-{attempt.responses.get(position=2).pk}"] = "  "
+    page = client.post(f"/attempts/{attempt.pk}/", data | {"hand_in": "1"}, follow=True).content.decode()
+    assert "1 of 2 questions is not answered yet" in page
+    assert f'href="/attempts/{attempt.pk}/#question-2"' in page
+    assert "#question-1" not in page
+
+
+def test_an_error_saves_the_rest_and_keeps_what_was_typed(world: World, begin: Begin) -> None:
+    attempt = begin(factories.ClozeFactory, factories.ShortAnswerFactory)
+    first, second = attempt.responses.all()
+    data = answers(attempt) | {f"answer-{second.pk}": "y" * 20_001}
+    client = world.client(world.bob)
+    page = client.post(f"/attempts/{attempt.pk}/", data).content.decode()
+    assert "this one has 20001" in page
+    assert "y" * 20_001 in page
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.answer, second.answer) == ({"text": "cracks"}, {})
+    assert f'name="sequence-{first.pk}" value="1"' in page
+
+
+def test_another_windows_answer_is_shown_beside_ones_own(world: World, begin: Begin) -> None:
+    attempt = begin(factories.ClozeFactory)
+    response = attempt.responses.get()
+    old_page = answers(attempt)
+    attempting.save_response(response=response, answer={"text": "newer words"}, sequence=7)
+    client = world.client(world.bob)
+    page = client.post(f"/attempts/{attempt.pk}/", old_page | {"hand_in": "1"}).content.decode()
+    assert "Another window saved a different answer" in page
+    assert "newer words" in page
+    assert 'value="cracks"' in page
+    assert f'name="sequence-{response.pk}" value="7"' in page
+    response.refresh_from_db()
+    assert response.answer == {"text": "newer words"}
+
+
+def test_autosave_says_what_became_of_it(world: World, begin: Begin) -> None:
+    attempt = begin(factories.ClozeFactory)
+    response = attempt.responses.get()
+    client = world.client(world.bob)
+    reply = autosave(client, response, {"text": "cracks"}, 2)
+    assert (reply.status_code, reply.json()) == (200, {"state": "saved", "sequence": 2})
+    reply = autosave(client, response, {"text": "older"}, 1)
+    assert (reply.status_code, reply.json()) == (409, {"state": "stale", "sequence": 2, "answer": {"text": "cracks"}})
+    attempting.submit_attempt(attempt=attempt)
+    reply = autosave(client, response, {"text": "late"}, 3)
+    assert (reply.status_code, reply.json()) == (410, {"state": "closed", "sequence": 3})
+
+
+@pytest.mark.parametrize(
+    ("answer", "sequence"),
+    [("text", 1), ({"text": 1}, 1), ({"text": "x"}, 0), ({"text": "x"}, True), ({"text": "x"}, 2**60), (None, 1)],
+)
+def test_a_save_that_makes_no_sense_is_refused(world: World, begin: Begin, answer: object, sequence: object) -> None:
+    response = begin(factories.ClozeFactory).responses.get()
+    reply = autosave(world.client(world.bob), response, answer, sequence)
+    assert (reply.status_code, reply.json()["state"]) == (400, "refused")
+    response.refresh_from_db()
+    assert response.answer == {}
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"{", b"\xff"])
+def test_a_body_that_is_no_save_is_refused(world: World, begin: Begin, body: bytes) -> None:
+    response = begin(factories.ClozeFactory).responses.get()
+    url = f"/attempts/{response.attempt_id}/responses/{response.pk}/"
+    assert world.client(world.bob).post(url, body, content_type="application/json").status_code == 400
+
+
+def test_autosave_needs_the_token_of_the_page(world: World, begin: Begin) -> None:
+    response = begin(factories.ClozeFactory).responses.get()
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.bob)
+    assert autosave(client, response, {"text": "x"}).status_code == 403
+
+
+def test_after_the_deadline_what_was_saved_is_handed_in(world: World, begin: Begin) -> None:
+    attempt = begin(factories.ClozeFactory, time_limit_minutes=10)
+    response = attempt.responses.get()
+    client = world.client(world.bob)
+    autosave(client, response, {"text": "cracks"})
+    assert attempt.deadline is not None
+    assert "Time ends at" in client.get(f"/attempts/{attempt.pk}/").content.decode()
+    with time_machine.travel(attempt.deadline + timedelta(seconds=1), tick=False):
+        assert autosave(client, response, {"text": "too late"}, 2).status_code == 410
+        reply = client.post(f"/attempts/{attempt.pk}/", {f"answer-{response.pk}": "too late"}, follow=True)
+    assert reply.redirect_chain == [(f"/attempts/{attempt.pk}/results/", 302)]
+    assert "Time is over. What was saved until then has been handed in." in reply.content.decode()
+    response.refresh_from_db()
+    assert (response.answer, response.points) == ({"text": "cracks"}, Decimal(2))
+
+
+def test_the_start_page_tells_the_rules_and_why_one_cannot_start(world: World) -> None:
+    client = world.client(world.bob)
+    Assignment.objects.update(time_limit_minutes=40)
+    world.assignment.quiz.instructions = "Read it all first."
+    world.assignment.quiz.save()
+    url = f"/assignments/{world.assignment.pk}/"
+    page = client.get(url).content.decode()
+    for words in ("Read it all first.", "40 minutes from your start", "1 of 1 left", "as soon as you hand in"):
+        assert words in page
+    assert Attempt.objects.count() == 0
+    Assignment.objects.update(due_at=None, closes_at=timezone.now())
+    page = client.post(url, follow=True).content.decode()
+    assert "This assignment is closed." in page
+    assert Attempt.objects.count() == 0
+
+
+# Before release no byte tells an answer.
+
+
+def pages(client: Client, attempt: Attempt) -> list[bytes]:
+    """Every page and reply of the attempt, with its headers."""
+    urls = ["/", f"/assignments/{attempt.assignment_id}/"]
+    urls += [f"/attempts/{attempt.pk}/{part}" for part in ("", "hand-in/", "results/")]
+    found = []
+    for url in urls:
+        reply = client.get(url)
+        found.append(str(dict(reply.items())).encode() + reply.content)
+    for response in attempt.responses.all():
+        for sequence in (1, 1):
+            reply = autosave(client, response, {"text": "x"} if not response.shown["choices"] else {}, sequence)
+            found.append(str(dict(reply.items())).encode() + reply.content)
+    return found
+
+
+@pytest.mark.parametrize("release", ["after_due", "by_hand"])
+def test_no_byte_tells_an_answer_before_release(world: World, begin: Begin, release: str) -> None:
+    attempt = begin(*ALL, release=release)
+    client = world.client(world.bob)
+    secrets = [EXPLANATION, NOTE, MODEL_ANSWER, "is_key", "marking", "auto_points", "unsupported", "Right answer"]
+    running = pages(client, attempt)
+    attempting.submit_attempt(attempt=attempt)
+    for content in [*running, *pages(client, attempt)]:
+        assert [secret for secret in secrets if secret.encode() in content] == []
+    receipt = client.get(f"/attempts/{attempt.pk}/results/").content.decode()
+    assert "Handed in" in receipt
+    assert "3 of 5 questions" in receipt
+    Assignment.objects.filter(pk=attempt.assignment_id).update(release="at_once")
+    released = client.get(f"/attempts/{attempt.pk}/results/").content.decode()
+    assert all(secret in released for secret in (EXPLANATION, MODEL_ANSWER, "Right answer"))
+
+
+def test_the_ids_of_choices_tell_nothing_and_differ_between_attempts(world: World, begin: Begin) -> None:
+    attempt = begin(factories.QuestionFactory, attempts_allowed=2)
+    attempting.submit_attempt(attempt=attempt)
+    other = attempting.start_attempt(assignment=attempt.assignment, student=world.bob)
+    ids = [{choice["id"] for choice in one.responses.get().shown["choices"]} for one in (attempt, other)]
+    assert not ids[0] & ids[1]
+
+
+# Not yours: not there.
+
+
+def addresses(attempt: Attempt) -> list[str]:
+    response = attempt.responses.get()
+    base = f"/attempts/{attempt.pk}/"
+    return [
+        f"/assignments/{attempt.assignment_id}/",
+        base,
+        f"{base}hand-in/",
+        f"{base}results/",
+        f"{base}responses/{response.pk}/",
+    ]
+
+
+@pytest.mark.parametrize("who", ["charlie", "mallory", "alice", "removed", "classmate"])
+def test_others_find_nothing(world: World, begin: Begin, who: str) -> None:
+    attempt = begin()
+    urls = addresses(attempt)
+    if who == "removed":
+        remove_student(enrollment=world.bob.enrollments.get())
+        user = world.bob
+    elif who == "classmate":
+        user = factories.EnrollmentFactory(classroom=world.classroom).student
+        urls = urls[1:]  # The assignment is the whole class's.
+    else:
+        user = getattr(world, who)
+    client = world.client(user)
+    for url in urls:
+        assert (client.post if "responses" in url else client.get)(url).status_code == 404, url
+        if "results" not in url:
+            assert client.post(url).status_code == 404, url
+    attempt.refresh_from_db()
+    assert attempt.state == Attempt.State.IN_PROGRESS
+
+
+def test_who_is_not_logged_in_is_asked_to_log_in(world: World, begin: Begin) -> None:
+    for url in addresses(begin()):
+        reply = Client().get(url) if "results" in url else Client().post(url)
+        assert (reply.status_code, reply["Location"]) == (302, f"/login/?next={url}")
+
+
+def test_a_response_is_found_only_through_its_own_attempt(world: World, begin: Begin) -> None:
+    first, second = begin(factories.ClozeFactory), begin(factories.ClozeFactory)
+    url = f"/attempts/{first.pk}/responses/{second.responses.get().pk}/"
+    assert world.client(world.bob).post(url, "{}", content_type="application/json").status_code == 404
+
+
+def test_what_is_not_open_yet_is_not_there(world: World) -> None:
+    Assignment.objects.update(opens_at=timezone.now() + timedelta(minutes=1))
+    client = world.client(world.bob)
+    assert client.get(f"/assignments/{world.assignment.pk}/").status_code == 404
+    assert b"Bridge quiz" not in client.get("/").content
+
+
+# Queries do not grow with the questions.
+
+
+@pytest.mark.parametrize("kinds", [ALL[:1], ALL[:3], ALL])
+def test_queries(
+    world: World,
+    begin: Begin,
+    kinds: tuple[type[factories.QuestionFactory], ...],
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    attempt = begin(*kinds)
+    client = world.client(world.bob)
+    response = attempt.responses.all()[0]
+    with django_assert_num_queries(4):  # session, user, attempt, responses
+        client.get(f"/attempts/{attempt.pk}/")
+    with django_assert_num_queries(4):  # session, user, response, save
+        assert autosave(client, response, {"choice": response.marking["key"]}).status_code == 200
+    data = answers(attempt, right=False)
+    with django_assert_num_queries(9):  # the page's four, then the lock, responses and save in a savepoint
+        client.post(f"/attempts/{attempt.pk}/", data)
+    with django_assert_num_queries(9):  # session, user, attempt; in a savepoint: state, attempt, responses, points
+        client.post(f"/attempts/{attempt.pk}/hand-in/")
+    with django_assert_num_queries(9):
+        client.get(f"/attempts/{attempt.pk}/results/")
+
+
+@pytest.mark.parametrize("others", [0, 3])
+def test_queries_of_the_list(world: World, others: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    factories.AssignmentFactory.create_batch(others, classroom=world.classroom)
+    client = world.client(world.bob)
+    with django_assert_num_queries(7):  # session, user, what is overdue, and the four of the standings
+        client.get("/")
