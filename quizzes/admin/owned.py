@@ -132,9 +132,12 @@ class OwnedAdmin(_OwnedFields, ModelAdmin[M]):
     show_facets = admin.ShowFacets.NEVER
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[M]:
+        # The order is said again, since Django drops a model's own order where a list counts something.
         own: QuerySet[M] = VISIBLE[self.model](teacher(request))
-        ordering = self.get_ordering(request)
-        return own.order_by(*ordering) if ordering else own
+        return own.order_by(*self.get_ordering(request))
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        return self.ordering or self.opts.ordering
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> M:
         found = super().get_object(request, object_id, from_field)

@@ -162,7 +162,7 @@ class QuestionAdmin(OwnedAdmin[Question]):
     def make_quiz(self, request: HttpRequest, queryset: QuerySet[Question]) -> HttpResponse | None:
         questions = list(queryset.order_by("pk"))
         articles = {question.article for question in questions}
-        if len(articles) > 1:
+        if len(articles) != 1:
             self.message_user(
                 request, _("A quiz is about one article. Choose questions on one article only."), messages.ERROR
             )

@@ -1,0 +1,191 @@
+"""Pasting articles and asking for questions on them."""
+
+from typing import Any
+
+import pytest
+
+from quizzes import generator
+from quizzes.models import Article, GenerationRun, Question, Quiz
+from quizzes.services import generating
+from tests import factories
+from tests.admin.pages import LONG_TEXT, filled_in, messages, url
+from tests.conftest import World
+
+
+def paste(world: World, text: str, **fields: str) -> Any:
+    data = {"title": "Bridge", "text": text, **fields}
+    return world.client(world.alice).post(url("article", "add"), data, follow=True)
+
+
+def test_a_pasted_article_is_kept_with_its_measures(world: World) -> None:
+    response = paste(world, LONG_TEXT.replace("\n\n", "\r\n\r\n"), author="A. Writer", published_on="2026-11-02")
+    article = Article.objects.get(title="Bridge")
+    assert response.redirect_chain == [(url("article", "change", article.pk), 302)]
+    assert (article.owner, article.author, str(article.published_on)) == (world.alice, "A. Writer", "2026-11-02")
+    assert article.text == LONG_TEXT
+    assert article.word_count == generator.prepare(LONG_TEXT).words
+    assert messages(response) == ["The article is saved. Next: propose questions."]
+
+
+def test_web_furniture_is_left_out_and_told(world: World) -> None:
+    response = paste(world, LONG_TEXT + "\n\nRelated\n\nShare this")
+    assert Article.objects.get(title="Bridge").text == LONG_TEXT
+    assert messages(response)[0] == ("Left out at the end, because it is not part of the article: Related / Share this")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "There is no text. Paste the whole article."),
+        ("   \n ", "There is no text. Paste the whole article."),
+        ("Only five words are here.", "The article has 5 words; good questions need at least 120."),
+        ("word " * 10_001, "The article has 10,001 words; the limit is 10,000."),
+        ("%PDF-1.7 " + LONG_TEXT, "This is not plain text; it looks like a file"),
+        ("\x00\x01\x02 binary", "This is not plain text; it looks like a file"),
+        (
+            "Der Rat der Stadt hat am Dienstag beschlossen, die alte Brücke für Autos zu sperren. " * 12,
+            "The article does not seem to be in English",
+        ),
+    ],
+)
+def test_an_unusable_text_is_refused_and_stays_in_its_field(world: World, text: str, reason: str) -> None:
+    response = paste(world, text)
+    form = response.context["adminform"].form
+    assert form.errors["text"][0].startswith(reason)
+    assert form["text"].value() == text
+    assert not Article.objects.filter(title="Bridge").exists()
+
+
+def test_a_changed_detail_leaves_the_text_alone(world: World) -> None:
+    article = world.assignment.quiz.article
+    client = world.client(world.alice)
+    data = filled_in(client, url("article", "change", article.pk))
+    client.post(url("article", "change", article.pk), {**data, "author": "B. Writer"})
+    before, article = article, Article.objects.get(pk=article.pk)
+    assert (article.author, article.text, article.revisions.count()) == ("B. Writer", before.text, 0)
+
+
+def test_a_cited_text_is_frozen_and_an_edit_makes_a_revision(world: World) -> None:
+    article = world.assignment.quiz.article
+    client = world.client(world.alice)
+    data = filled_in(client, url("article", "change", article.pk))
+    response = client.post(url("article", "change", article.pk), {**data, "text": LONG_TEXT}, follow=True)
+    revision = Article.objects.get(revision_of=article)
+    assert response.redirect_chain == [(url("article", "change", revision.pk), 302)]
+    assert (revision.text, revision.owner) == (LONG_TEXT, world.alice)
+    assert Article.objects.get(pk=article.pk).text == factories.TEXT
+    assert messages(response)[0].startswith("Questions quote the old text, so it stays as it was.")
+
+
+@pytest.fixture
+def generates(monkeypatch: pytest.MonkeyPatch) -> list[generator.Options]:
+    """The generator replaced by one that drafts a true-or-false question; the options it was asked with."""
+    asked: list[generator.Options] = []
+
+    def generate(text: str, options: generator.Options, **_kwargs: Any) -> generator.Drafts:
+        asked.append(options)
+        start = text.index(factories.KEY_QUOTE)
+        draft = generator.DraftQuestion(
+            kind=generator.Kind.DETAIL,
+            format=generator.Format.TRUE_FALSE,
+            stem=f"The supports of the bridge had cracks. {options.seed}",
+            choices=(generator.Choice("True", True), generator.Choice("False")),
+            accepted_answers=(),
+            model_answer="True",
+            evidence=(generator.Evidence(start, start + len(factories.KEY_QUOTE), factories.KEY_QUOTE),),
+            skill=generator.Skill.LOCATE,
+            bloom=generator.Bloom.REMEMBER,
+            difficulty=0.3,
+            rule="test",
+            score=0.9,
+            explanation="The article says so.",
+        )
+        return generator.Drafts(
+            "rules", "1.0", options.seed, (draft,), (), {"answer_in_stem": 2}, generator.Timing(0.1, 0.2)
+        )
+
+    monkeypatch.setattr(generating.generator, "generate", generate)
+    return asked
+
+
+def test_one_button_proposes_questions(world: World, generates: list[generator.Options]) -> None:
+    article = factories.ArticleFactory(owner=world.alice)
+    data = {"count": "5", "debates": "0", "kinds": ["detail"], "formats": ["true_false"]}
+    response = world.client(world.alice).post(url("article", "propose", article.pk), data, follow=True)
+    assert generates == [
+        generator.Options(5, (generator.Kind.DETAIL,), (generator.Format.TRUE_FALSE,), debates=0, seed=0)
+    ]
+    assert messages(response) == ["1 question is proposed. Approve it, change it or reject it."]
+    assert [question.stem for question in response.context["cl"].result_list] == [
+        "The supports of the bridge had cracks. 0"
+    ]
+    run = GenerationRun.objects.get()
+    assert (run.state, run.asked_by, run.report["kept"]) == ("done", world.alice, 1)
+    page = world.client(world.alice).get(url("generationrun", "change", run.pk)).content.decode()
+    assert "answer in stem" in page
+    assert 'http-equiv="refresh"' not in page
+
+
+def test_asking_again_breaks_ties_anew(world: World, generates: list[generator.Options]) -> None:
+    article = factories.ArticleFactory(owner=world.alice)
+    for _time in range(2):
+        world.client(world.alice).post(url("article", "propose", article.pk), {"count": "5", "debates": "0"})
+    assert [options.seed for options in generates] == [0, 1]
+    assert article.questions.count() == 2
+
+
+def test_asking_for_nothing_is_refused(world: World, generates: list[generator.Options]) -> None:
+    article = factories.ArticleFactory(owner=world.alice)
+    response = world.client(world.alice).post(
+        url("article", "propose", article.pk), {"count": "0", "debates": "0"}, follow=True
+    )
+    assert messages(response) == ["Ask for at least one question."]
+    assert GenerationRun.objects.count() == 0
+
+
+def test_a_failed_run_says_why(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def generate(*_args: Any, **_kwargs: Any) -> None:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr(generating.generator, "generate", generate)
+    article = factories.ArticleFactory(owner=world.alice)
+    response = world.client(world.alice).post(
+        url("article", "propose", article.pk), {"count": "5", "debates": "0"}, follow=True
+    )
+    page = response.content.decode()
+    assert "The generator stopped unexpectedly. Your article is safe" in page
+    assert "secret detail" not in page
+
+
+@pytest.mark.parametrize("state", ["queued", "running"])
+def test_an_unfinished_run_shows_its_progress_and_looks_again(world: World, state: str) -> None:
+    article = factories.ArticleFactory(owner=world.alice)
+    run = GenerationRun.objects.create(article=article, asked_by=world.alice, options={}, state=state, progress=40)
+    page = world.client(world.alice).get(url("generationrun", "change", run.pk)).content.decode()
+    assert '<meta http-equiv="refresh" content="2">' in page
+    assert 'value="40"' in page
+
+
+def test_a_quiz_is_made_of_all_approved_questions(world: World) -> None:
+    article = factories.ArticleFactory(owner=world.alice)
+    approved = [factories.QuestionFactory(article=article), factories.TrueFalseFactory(article=article)]
+    factories.ClozeFactory(article=article, status=Question.Status.DRAFT)
+    world.client(world.alice).post(url("article", "quiz", article.pk))
+    quiz = Quiz.objects.get(article=article)
+    assert [item.question for item in quiz.items.all()] == approved
+    assert quiz.owner == world.alice
+
+
+def test_no_quiz_is_made_of_nothing(world: World) -> None:
+    article = factories.ArticleFactory(owner=world.alice)
+    response = world.client(world.alice).post(url("article", "quiz", article.pk), follow=True)
+    assert messages(response) == ["Approve at least one question first."]
+
+
+@pytest.mark.parametrize("articles", [1, 3])
+def test_the_lists_queries_do_not_grow(world: World, articles: int, django_assert_num_queries: Any) -> None:
+    factories.ArticleFactory.create_batch(articles, owner=world.alice)
+    client = world.client(world.alice)
+    client.get(url("article", "changelist"))
+    with django_assert_num_queries(6):
+        client.get(url("article", "changelist"))

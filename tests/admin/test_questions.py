@@ -1,0 +1,261 @@
+"""Reviewing questions, one by one and in bulk, and writing one's own."""
+
+from typing import Any
+
+import pytest
+
+from quizzes.models import Choice, DebateBrief, Question, Quiz
+from tests import factories
+from tests.admin.pages import filled_in, messages, url
+from tests.conftest import World
+
+DRAFT = Question.Status.DRAFT
+
+
+@pytest.fixture
+def article(world: World) -> Any:
+    return factories.ArticleFactory(owner=world.alice, title="Bridge")
+
+
+def act(world: World, action: str, *questions: Question) -> Any:
+    data = {"action": action, "_selected_action": [question.pk for question in questions]}
+    return world.client(world.alice).post(url("question", "changelist"), data, follow=True)
+
+
+def change(world: World, question: Question, button: str = "_save", **fields: Any) -> Any:
+    client = world.client(world.alice)
+    address = url("question", "change", question.pk)
+    return client.post(address, {**filled_in(client, address), button: "1", **fields}, follow=True)
+
+
+def test_the_list_marks_the_evidence_in_its_paragraph(world: World, article: Any) -> None:
+    factories.QuestionFactory(article=article, status=DRAFT)
+    page = world.client(world.alice).get(url("question", "changelist")).content.decode()
+    assert f"to close the old iron bridge to cars. <mark>{factories.KEY_QUOTE}</mark></p>" in page
+    assert "Its supports were cracked." in page
+
+
+@pytest.mark.parametrize("times", [1, 5])
+def test_the_lists_queries_do_not_grow(world: World, article: Any, times: int, django_assert_num_queries: Any) -> None:
+    for _time in range(times):
+        for make in (
+            factories.QuestionFactory,
+            factories.TrueFalseFactory,
+            factories.ClozeFactory,
+            factories.ShortAnswerFactory,
+            factories.DebateFactory,
+        ):
+            make(article=article, status=DRAFT)
+    client = world.client(world.alice)
+    client.get(url("question", "changelist"))
+    with django_assert_num_queries(12):
+        client.get(url("question", "changelist"))
+
+
+def test_approving_in_bulk_reports_each_question_that_cannot_be(world: World, article: Any) -> None:
+    good = factories.QuestionFactory(article=article, status=DRAFT)
+    bad = factories.ClozeFactory(article=article, status=DRAFT, stem="No gap here.")
+    response = act(world, "approve", good, bad)
+    assert messages(response) == [
+        "1 question approved.",
+        "“No gap here.”: A gap is written as five underscores (_____), once.",
+    ]
+    assert [Question.objects.get(pk=question.pk).status for question in (good, bad)] == ["approved", "draft"]
+    assert Question.objects.get(pk=good.pk).reviewed_by == world.alice
+
+
+def test_after_the_last_draft_the_next_step_is_a_quiz(world: World, article: Any) -> None:
+    response = act(world, "approve", factories.QuestionFactory(article=article, status=DRAFT))
+    assert messages(response)[1] == (
+        f'<a href="{url("article", "change", article.pk)}">Nothing is left to review in this article. '
+        "Next: make a quiz.</a>"
+    )
+
+
+def test_a_question_in_a_quiz_cannot_be_rejected(world: World) -> None:
+    question = world.assignment.quiz.items.get().question
+    response = act(world, "reject", question)
+    assert messages(response) == [f"“{question.stem}”: It is in the quiz “Bridge quiz”. Take it out of the quiz first."]
+    assert Question.objects.get(pk=question.pk).status == "approved"
+
+
+def test_rejecting_and_reopening_in_bulk(world: World, article: Any) -> None:
+    questions = [factories.QuestionFactory(article=article, status=DRAFT) for _time in range(2)]
+    assert messages(act(world, "reject", *questions)) == ["2 questions rejected."]
+    assert messages(act(world, "reopen", *questions)) == ["2 questions put back to review."]
+    assert {question.status for question in article.questions.all()} == {"draft"}
+
+
+def test_a_quiz_of_the_selected(world: World, article: Any) -> None:
+    questions = [factories.QuestionFactory(article=article) for _time in range(2)]
+    response = act(world, "make_quiz", *questions)
+    quiz = Quiz.objects.get(article=article)
+    assert response.redirect_chain[-1] == (url("quiz", "change", quiz.pk), 302)
+    assert [item.question for item in quiz.items.all()] == questions
+
+
+def test_an_unapproved_question_gets_into_no_quiz(world: World, article: Any) -> None:
+    response = act(world, "make_quiz", factories.QuestionFactory(article=article, status=DRAFT, stem="Why?"))
+    assert messages(response) == ["“Why?” is not approved yet. Approve it first."]
+    assert not Quiz.objects.filter(article=article).exists()
+
+
+def test_a_quiz_is_about_one_article(world: World, article: Any) -> None:
+    other = factories.QuestionFactory(article=factories.ArticleFactory(owner=world.alice))
+    response = act(world, "make_quiz", factories.QuestionFactory(article=article), other)
+    assert messages(response) == ["A quiz is about one article. Choose questions on one article only."]
+
+
+def test_saving_and_approving_leads_to_the_next_draft(world: World, article: Any) -> None:
+    first, second = (factories.QuestionFactory(article=article, status=DRAFT) for _time in range(2))
+    response = change(world, first, "_approve", stem="Why was it closed?")
+    assert response.redirect_chain == [(url("question", "change", second.pk), 302)]
+    assert messages(response) == ["Approved: “Why was it closed?”"]
+    first.refresh_from_db()
+    assert (first.stem, first.status, first.reviewed_by) == ("Why was it closed?", "approved", world.alice)
+
+
+def test_rejecting_on_the_page(world: World, article: Any) -> None:
+    question = factories.QuestionFactory(article=article, status=DRAFT)
+    change(world, question, "_reject")
+    assert Question.objects.get(pk=question.pk).status == "rejected"
+
+
+def test_the_key_moves_from_one_choice_to_another(world: World, article: Any) -> None:
+    question = factories.QuestionFactory(article=article, status=DRAFT)
+    client = world.client(world.alice)
+    data = filled_in(client, url("question", "change", question.pk))
+    del data["choices-0-is_key"]
+    data |= {"choices-2-is_key": "on", "choices-0-text": "Shops lost customers.", "choices-1-text": "A flood came."}
+    client.post(url("question", "change", question.pk), data)
+    assert list(question.choices.values_list("text", "is_key", "reason", "position")) == [
+        ("Shops lost customers.", False, "", 1),
+        ("A flood came.", False, "unsupported", 2),
+        ("It was too narrow.", True, "", 3),
+    ]
+
+
+def test_two_keys_and_two_same_choices_are_refused_and_stay_typed(world: World, article: Any) -> None:
+    question = factories.QuestionFactory(article=article, status=DRAFT)
+    response = change(world, question, **{"choices-1-is_key": "on"})
+    formset = response.context["inline_admin_formsets"][0].formset
+    assert formset.non_form_errors() == ["Mark one choice only as the right answer."]
+    response = change(world, question, **{"choices-1-text": "its supports were cracked."})
+    formset = response.context["inline_admin_formsets"][0].formset
+    assert formset.non_form_errors() == ["Two choices are the same. Change one of them."]
+    assert formset.forms[1]["text"].value() == "its supports were cracked."
+    assert Choice.objects.get(question=question, is_key=True).text == "Its supports were cracked."
+
+
+def test_choices_are_added_and_deleted(world: World, article: Any) -> None:
+    question = factories.QuestionFactory(article=article, status=DRAFT)
+    change(
+        world,
+        question,
+        **{"choices-1-DELETE": "on", "choices-TOTAL_FORMS": "4", "choices-3-text": "Nobody used it."},
+    )
+    assert list(question.choices.values_list("text", "position")) == [
+        ("Its supports were cracked.", 1),
+        ("It was too narrow.", 2),
+        ("Nobody used it.", 3),
+    ]
+
+
+def test_evidence_is_found_by_its_words(world: World, article: Any) -> None:
+    question = factories.QuestionFactory(article=article, status=DRAFT)
+    typed = '"We live from  the people\r\nwho drive past," said Ana Ruiz'
+    change(world, question, **{"evidence-0-quote": typed})
+    evidence = question.evidence.get()
+    assert evidence.quote == "“We live from the people who drive past,” said Ana Ruiz"
+    assert article.text[evidence.start : evidence.end] == evidence.quote
+
+
+def test_words_that_do_not_stand_in_the_article_are_no_evidence(world: World, article: Any) -> None:
+    question = factories.QuestionFactory(article=article, status=DRAFT)
+    response = change(world, question, **{"evidence-0-quote": "Plumbers found deep cracks."})
+    form = response.context["inline_admin_formsets"][1].formset.forms[0]
+    assert form.errors["quote"] == [
+        "These words do not stand in the article. Copy them from it exactly, without leaving any out."
+    ]
+    assert form["quote"].value() == "Plumbers found deep cracks."
+    assert question.evidence.get().quote == factories.KEY_QUOTE
+
+
+def test_a_debates_lists_are_typed_one_entry_a_line(world: World, article: Any) -> None:
+    question = factories.DebateFactory(article=article, status=DRAFT)
+    kept = question.brief.positions.get(stance="No, open one lane.")
+    change(
+        world,
+        question,
+        **{
+            "brief-0-follow_ups": "Who pays?\r\n\r\n  Who   decides?  ",
+            "brief-0-positions": "Close it for ever.\r\nNo, open one lane.\r\nAsk the town.",
+        },
+    )
+    brief = DebateBrief.objects.get(question=question)
+    assert brief.follow_ups == ["Who pays?", "Who decides?"]
+    assert list(brief.positions.values_list("order", "stance")) == [
+        (1, "Close it for ever."),
+        (2, "No, open one lane."),
+        (3, "Ask the town."),
+    ]
+    assert brief.positions.get(stance="No, open one lane.") == kept
+    assert kept.evidence.count() == 1
+
+
+def test_an_edit_that_breaks_an_approved_question_takes_it_back_to_review(world: World, article: Any) -> None:
+    question = factories.ClozeFactory(article=article)
+    response = change(world, question, stem="No gap any more.")
+    assert messages(response)[0].startswith("Saved. It is to review again, since something is missing: A gap")
+    assert Question.objects.get(pk=question.pk).status == "draft"
+
+
+def test_an_edit_that_would_break_a_quiz_is_undone(world: World) -> None:
+    question = factories.ClozeFactory(article=world.assignment.quiz.article)
+    factories.QuizFactory(owner=world.alice, article=question.article, questions=[question])
+    stem = question.stem
+    response = change(world, question, stem="No gap any more.")
+    assert messages(response) == ["Not saved: A gap is written as five underscores (_____), once."]
+    question.refresh_from_db()
+    assert (question.stem, question.status) == (stem, "approved")
+
+
+@pytest.mark.parametrize(
+    ("kind", "format_", "inlines"),
+    [
+        ("detail", "multiple_choice", ["choices", "evidence"]),
+        ("detail", "true_false", ["choices", "evidence"]),
+        ("detail", "short_answer", ["accepted_answers", "evidence"]),
+        ("debate", "written", ["brief", "evidence"]),
+    ],
+)
+def test_a_question_of_ones_own(world: World, article: Any, kind: str, format_: str, inlines: list[str]) -> None:
+    data = {
+        "article": article.pk,
+        "kind": kind,
+        "format": format_,
+        "stem": "What now?",
+        "skill": "locate",
+        "bloom": "remember",
+    }
+    response = world.client(world.alice).post(url("question", "add"), data, follow=True)
+    question = Question.objects.get(stem="What now?")
+    assert question.status == "draft"
+    assert response.redirect_chain == [(url("question", "change", question.pk), 302)]
+    assert [inline.formset.prefix for inline in response.context["inline_admin_formsets"]] == inlines
+    assert list(question.choices.values_list("text", flat=True)) == (
+        ["True", "False"] if format_ == "true_false" else []
+    )
+
+
+def test_kind_and_format_must_fit(world: World, article: Any) -> None:
+    data = {
+        "article": article.pk,
+        "kind": "debate",
+        "format": "cloze",
+        "stem": "x",
+        "skill": "locate",
+        "bloom": "apply",
+    }
+    response = world.client(world.alice).post(url("question", "add"), data)
+    assert response.context["adminform"].form.errors["format"] == ["A debate question is answered in writing."]
