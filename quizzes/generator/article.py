@@ -11,6 +11,8 @@ import pyphen
 from langdetect import DetectorFactory, detect_langs
 from langdetect.lang_detect_exception import LangDetectException
 
+from .lexicon import frames
+
 MIN_WORDS = 120
 MAX_WORDS = 10_000
 
@@ -149,24 +151,15 @@ def _unwrap(lines: list[str]) -> list[str]:
     return paragraphs
 
 
-# What follows an article on a web page. A line is furniture when it is one of these headings, or starts like one of
-# these calls and is short; everything after a heading near the end goes with it.
-_HEADING = re.compile(
-    r"(related( (articles?|stories|content|topics|posts|news|coverage|links|reading))?|read (more|next|also)"
-    r"|more (from|on|stories|news|in|like this)\b.{0,60}|share( (this|on|via)\b.{0,40})?|you (may|might) (also )?like.{0,20}"
-    r"|recommended( (for you|stories|articles))?|most (read|popular|viewed)|trending( now)?|comments?( \(\d+\))?|\d+ comments?"
-    r"|leave a (comment|reply)|topics|tags|advertisement|sponsored( content)?|newsletter|sign up.{0,80}|subscribe\b.{0,80}"
-    r"|follow (us|me)\b.{0,60}|about the author|see also|latest( news)?|up next|watch( next| more)?|keep reading"
-    r"|facebook|twitter|x|whatsapp|e-?mail|linkedin|print|reddit|copy link|back to top|next (article|story)|previous (article|story))"
-    r"\s*[:…>»|.]*",
-    re.IGNORECASE,
-)
-_CALL = re.compile(
-    r"(read more|related|see also|share this|also read|click here|sign up|subscribe|follow us|download (our|the) app"
-    r"|copyright|©|\(c\)|all rights reserved|this article (was|is) (originally|first)|originally published"
-    r"|photo(graph)?( by| credit)?:|image( credit)?:|getty images|tags?:|topics?:|filed under|have a (news )?tip|for more)\b.*",
-    re.IGNORECASE,
-)
+def _any_of(name: str, tail: str) -> re.Pattern[str]:
+    """One of the expressions of language/furniture.yaml, then `tail`."""
+    return re.compile(f"(?:{'|'.join(frames('furniture')[name])}){tail}", re.IGNORECASE)
+
+
+# A line is furniture when it is one of these headings, or is short and starts with one of these calls; everything after
+# a heading near the end goes with it.
+_HEADING = _any_of("headings", r"\s*[:…>»|.]*")
+_CALL = _any_of("calls", r"(?!\w).*")
 _FURNITURE_TAIL = 0.75
 
 

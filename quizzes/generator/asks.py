@@ -7,6 +7,9 @@ from .drafts import Bloom, Kind, Skill
 from .facts import Clause
 from .reading import Sentence
 
+# The rule whose "question" is a plain statement, for true or false and for gaps only.
+FACT = "detail.fact"
+
 
 class Form(StrEnum):
     """The grammatical form of an answer; options of one question share it."""
@@ -15,11 +18,13 @@ class Form(StrEnum):
     PAST = "past predicate"
     PRESENT = "present predicate"
     ABOUT = "it or they with a predicate"
+    DONE = "past participle predicate"
     BARE = "bare predicate"
     PURPOSE = "purpose"
     BECAUSE_OF = "because of"
     MANNER = "by doing"
     AS = "as something"
+    FACT = "statement"
     PERSON = "person"
     NAME = "name"
     THING = "thing"

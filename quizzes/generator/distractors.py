@@ -14,14 +14,17 @@ from spacy.tokens import Token
 
 from .asks import Ask, Form
 from .drafts import Choice, Reason
-from .facts import Clause, capitalise, noun_tokens, phrase_text
+from .facts import Clause
 from .lexicon import words
 from .phrasing import bare_predicate
 from .reading import PRONOUNS, Reading, Sentence, is_content, is_person, is_plural
 from .twists import is_sensitive, names, other_numbers, twists
+from .wording import capitalise, noun_tokens, phrase_text
 
 WANTED = 3
-CLAUSE_FORMS = frozenset({Form.CLAUSE, Form.ABOUT, Form.BARE, Form.PAST, Form.PRESENT, Form.PURPOSE, Form.MANNER})
+CLAUSE_FORMS = frozenset(
+    {Form.CLAUSE, Form.ABOUT, Form.BARE, Form.PAST, Form.PRESENT, Form.DONE, Form.PURPOSE, Form.MANNER}
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,14 +50,22 @@ class Distractor:
 def distractors(reading: Reading, clauses: tuple[Clause, ...], ask: Ask, seed: int) -> tuple[Choice, ...]:
     """Up to three wrong options for the ask, of different reasons where possible; () when fewer than three are good."""
     chance = random.Random(f"{seed}:{ask.stem}")
-    found = [*_misreadings(reading, clauses, ask), *_elsewhere(reading, clauses, ask), *_unsupported(reading, clauses, ask)]
+    found = [
+        *_misreadings(reading, clauses, ask),
+        *_elsewhere(reading, clauses, ask),
+        *_unsupported(reading, clauses, ask),
+    ]
     found = [one for one in found if _fits(ask, one.text)]
     order = {id(one): (one.rank, chance.random()) for one in found}
     found.sort(key=lambda one: order[id(one)])
     chosen: list[Distractor] = []
     for reason in (Reason.MISREADS, Reason.ELSEWHERE, Reason.UNSUPPORTED, None, None):
         for one in found:
-            if len(chosen) < WANTED and (reason in (one.reason, None)) and _apart(one.text, [ask.answer, *(c.text for c in chosen)]):
+            if (
+                len(chosen) < WANTED
+                and (reason in (one.reason, None))
+                and _apart(one.text, [ask.answer, *(c.text for c in chosen)])
+            ):
                 chosen.append(one)
                 break
     if len(chosen) < WANTED:
@@ -81,7 +92,7 @@ def _fits(ask: Ask, text: str) -> bool:
     """Whether the text is of the key's length, does not repeat the question, and accuses nobody."""
     ours, theirs = len(ask.answer.split()), len(text.split())
     slack = 2 if ours <= 4 else max(3, round(ours * 0.5))
-    if abs(ours - theirs) > slack or is_sensitive(text) and not is_sensitive(ask.answer):
+    if abs(ours - theirs) > slack or (is_sensitive(text) and not is_sensitive(ask.answer)):
         return False
     return not _contained(text, ask.stem) and text.lower() != ask.answer.lower()
 
@@ -94,20 +105,52 @@ def _words(text: str) -> set[str]:
     return {word for word in re.findall(r"[^\W_]+", text.lower()) if word not in SMALL}
 
 
-SMALL = frozenset("a an the of to in on at by for with and or it they he she is are was were be been as from that will would".split())
+SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "with",
+        "and",
+        "or",
+        "it",
+        "they",
+        "he",
+        "she",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "as",
+        "from",
+        "that",
+        "will",
+        "would",
+    ]
+)
 
 
 def _apart(text: str, others: list[str]) -> bool:
-    """Whether the text differs in substance from each of the others; a twist of one differs by its opposite."""
+    """Whether the text differs in substance from the key, which comes first, and from the other wrong options.
+
+    Of the key it may be a twist, one word changed; two wrong options that are twists of each other tell too much.
+    """
     mine = _words(text)
-    for other in others:
+    for place, other in enumerate(others):
         theirs = _words(other)
-        if not mine or not theirs or mine == theirs:
+        if not mine or not theirs or mine <= theirs or theirs <= mine:
             return False
         shared = len(mine & theirs) / min(len(mine), len(theirs))
-        if shared == 1:
-            return False
-        if shared > 0.85 and len(mine ^ theirs) != 2:
+        if shared > 0.6 and (place > 0 or len(mine ^ theirs) > 4):
             return False
     return True
 
@@ -174,11 +217,17 @@ def _made_up_numbers(reading: Reading, ask: Ask) -> Iterator[Distractor]:
         return
     inside = {token.text for sentence in reading.sentences for token in sentence.span}
     for place, other in enumerate(other_numbers(reading, number)):
-        text = capitalise(ask.answer.replace(number.lower_ if number.lower_ in ask.answer else number.text, other).replace(number.text.capitalize(), other))
+        text = capitalise(
+            ask.answer.replace(number.lower_ if number.lower_ in ask.answer else number.text, other).replace(
+                number.text.capitalize(), other
+            )
+        )
         if text == ask.answer:
             continue
         if other in inside:
-            yield Distractor(text, Reason.ELSEWHERE, "This number belongs to something else in the article.", 0.1 * place)
+            yield Distractor(
+                text, Reason.ELSEWHERE, "This number belongs to something else in the article.", 0.1 * place
+            )
         else:
             yield Distractor(text, Reason.UNSUPPORTED, "The article does not give this number.", 0.3 + 0.1 * place)
 
@@ -190,7 +239,14 @@ def _too_near(ask: Ask, option: Option) -> bool:
             return True
         if ask.form in CLAUSE_FORMS | {Form.BECAUSE_OF} and abs(option.sentence.index - sentence.index) <= 1:
             return True
-    if option.clause is not None and ask.form in {Form.ABOUT, Form.BARE, Form.PAST, Form.PRESENT, Form.PURPOSE}:
+    if option.clause is not None and ask.form in {
+        Form.ABOUT,
+        Form.BARE,
+        Form.PAST,
+        Form.PRESENT,
+        Form.DONE,
+        Form.PURPOSE,
+    }:
         mine, theirs = ask.clause.subject_head, option.clause.subject_head
         if mine.lemma_.lower() == theirs.lemma_.lower() or ask.clause.subject == option.clause.subject:
             return True
@@ -240,7 +296,11 @@ def _clause_pool(clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Option]:
     for clause in clauses:
         text = _in_form(clause, ask)
         if text is not None and 3 <= len(text.split()) <= 24:
-            tokens = tuple(clause.tokens) if ask.form is Form.CLAUSE else tuple(t for t in clause.tokens if t not in clause.subject_tokens)
+            tokens = (
+                tuple(clause.tokens)
+                if ask.form is Form.CLAUSE
+                else tuple(t for t in clause.tokens if t not in clause.subject_tokens)
+            )
             yield Option(capitalise(text), clause.sentence, tokens, clause)
 
 
@@ -257,9 +317,15 @@ def _in_form(clause: Clause, ask: Ask) -> str | None:
             modal = ask.clause.modal is not None
             same = clause.plural == ask.plural and (clause.modal is not None) == modal
             same_time = clause.verb.tag_ == ask.clause.verb.tag_ or modal
-            return f"{ask.answer.split()[0]} {clause.predicate}" if same and same_time and not _personal(clause) else None
+            return (
+                f"{ask.answer.split()[0]} {clause.predicate}" if same and same_time and not _personal(clause) else None
+            )
         case Form.PAST:
-            return clause.predicate if not clause.auxiliaries and clause.verb.tag_ == "VBD" and clause.verb.lemma_ != "be" else None
+            return (
+                clause.predicate
+                if not clause.auxiliaries and clause.verb.tag_ == "VBD" and clause.verb.lemma_ != "be"
+                else None
+            )
         case Form.PRESENT:
             plain = not clause.auxiliaries and clause.verb.lemma_ != "be"
             return clause.predicate if plain and clause.verb.tag_ == ask.clause.verb.tag_ else None
@@ -275,10 +341,10 @@ def _in_form(clause: Clause, ask: Ask) -> str | None:
     if ask.form is Form.PURPOSE:
         return f"to {bare}"
     verb, _space, rest = bare.partition(" ")
-    gerund = getInflection(clause.verb.lemma_, tag="VBG")
-    if verb != clause.verb.lemma_ or not gerund:
+    inflected = getInflection(clause.verb.lemma_, tag="VBG" if ask.form is Form.MANNER else "VBN")
+    if verb != clause.verb.lemma_ or not inflected:
         return None
-    return f"by {gerund[0]} {rest}"
+    return f"by {inflected[0]} {rest}" if ask.form is Form.MANNER else f"{inflected[0]} {rest}"
 
 
 def _personal(clause: Clause) -> bool:
@@ -290,12 +356,21 @@ def _people(reading: Reading, ask: Ask) -> Iterator[Option]:
     seen: set[str] = set()
     for sentence in reading.sentences:
         for token in sentence.span:
-            if token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj", "agent", "conj"} or not is_person(token) or token.pos_ == "PRON":
+            if (
+                token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj", "agent", "conj"}
+                or not is_person(token)
+                or token.pos_ == "PRON"
+            ):
                 continue
             tokens = noun_tokens(token)
             text = phrase_text(tokens)
             surname = token.text
-            if surname in seen or is_plural(token) != plural or len(tokens) > 8 or any(t.lower_ in PRONOUNS for t in tokens):
+            if (
+                surname in seen
+                or is_plural(token) != plural
+                or len(tokens) > 8
+                or any(t.lower_ in PRONOUNS for t in tokens)
+            ):
                 continue
             if surname in ask.answer or surname in ask.stem:
                 continue
@@ -319,17 +394,34 @@ def _named(reading: Reading, ask: Ask) -> Iterator[Option]:
 def _things(reading: Reading, ask: Ask) -> Iterator[Option]:
     """Noun phrases that could stand where the key stands."""
     indefinite = ask.form is Form.AS and re.match(r"As an? ", ask.answer) is not None
-    head = next((t for s in ask.sentences for t in s.span if t.pos_ in {"NOUN", "PROPN"} and t.text in ask.answer.split()), None)
+    head = next(
+        (t for s in ask.sentences for t in s.span if t.pos_ in {"NOUN", "PROPN"} and t.text in ask.answer.split()), None
+    )
     for sentence in reading.sentences:
         for token in sentence.span:
-            if token.pos_ != "NOUN" or token.dep_ not in {"dobj", "pobj", "attr", "nsubj", "nsubjpass"} or token.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY"}:
+            if (
+                token.pos_ != "NOUN"
+                or token.dep_ not in {"dobj", "pobj", "attr", "nsubj", "nsubjpass"}
+                or token.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY"}
+            ):
                 continue
-            if token.lemma_.lower() in words("vague") | words("times") or (is_person(token) and head is not None and not is_person(head)):
+            if token.lemma_.lower() in words("vague") | words("times") or (
+                is_person(token) and head is not None and not is_person(head)
+            ):
                 continue
             tokens = noun_tokens(token)
             if len(tokens) > 16 or any(t.lower_ in PRONOUNS for t in tokens):
                 continue
-            if sum(1 for t in tokens if is_content(t)) < (1 if ask.form is Form.AS else 2) or tokens[0].lower_ in {"such", "which", "what", "both", "another", "any", "no", "each"}:
+            if sum(1 for t in tokens if is_content(t)) < (1 if ask.form is Form.AS else 2) or tokens[0].lower_ in {
+                "such",
+                "which",
+                "what",
+                "both",
+                "another",
+                "any",
+                "no",
+                "each",
+            }:
                 continue
             text = phrase_text(tokens)
             if ask.form is Form.AS:

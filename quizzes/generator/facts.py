@@ -6,26 +6,53 @@ and what somebody says stays tied to who says it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from .lexicon import words
-from .reading import FIRST_SECOND, HE_SHE, IT, PRONOUNS, THEY, Reading, Sentence, is_person, is_plural, referent
+from .reading import (
+    FIRST_SECOND,
+    HE_SHE,
+    IT,
+    PRONOUNS,
+    THEY,
+    Reading,
+    Sentence,
+    is_person,
+    is_plural,
+    referent,
+)
+from .speakers import Attribution, attribution_of, speaker_of_quotation
+from .wording import capitalise, full_form, is_demonstrative, join, noun_tokens, phrase_text, plain_tokens, set_off
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 AUXILIARIES = frozenset({"aux", "auxpass"})
-CONTRACTIONS = {"’ve": "have", "'ve": "have", "’re": "are", "'re": "are", "’ll": "will", "'ll": "will", "ca": "can", "wo": "will"}
-NOT = frozenset({"not", "n’t", "n't"})
-NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "DATE"})
 WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
 # What hangs on the right of a verb and belongs to the plain statement.
 COMPLEMENTS = frozenset(
-    {"dobj", "dative", "attr", "acomp", "oprd", "xcomp", "ccomp", "prt", "prep", "agent", "advmod", "npadvmod", "advcl", "pcomp"}
+    {
+        "dobj",
+        "dative",
+        "attr",
+        "acomp",
+        "oprd",
+        "xcomp",
+        "ccomp",
+        "prt",
+        "prep",
+        "agent",
+        "advmod",
+        "npadvmod",
+        "advcl",
+        "pcomp",
+    }
 )
+# Those without which most verbs say nothing.
+CORE = frozenset({"dobj", "attr", "acomp", "oprd", "xcomp", "ccomp", "prep", "agent", "dative", "prt"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,15 +68,6 @@ class Unit:
     def text(self) -> str:
         text = phrase_text(self.tokens)
         return f"on {text}" if self.role == "npadvmod" and self.head.lower_ in WEEKDAYS else text
-
-
-@dataclass(frozen=True)
-class Attribution:
-    """Who a clause is put in the mouth of, and the verb that does it."""
-
-    speaker: str
-    verb: Token | None
-    plural: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,111 +146,11 @@ class Clause:
         return capitalise(plain)
 
 
-def full_form(token: Token) -> str:
-    """A token in small letters without contraction."""
-    if token.lower_ in NOT:
-        return "not"
-    if token.lower_ in {"’s", "'s"}:
-        return {"be": "is", "have": "has"}.get(token.lemma_, "is")
-    return CONTRACTIONS.get(token.lower_, uncapitalised(token))
-
-
-def is_demonstrative(token: Token) -> bool:
-    """Whether the token is the "this" of "this pact", not the "that" of "that it rained"."""
-    return token.dep_ == "det" and token.lower_ in {"this", "that", "these", "those"}
-
-
-def uncapitalised(token: Token) -> str:
-    """The token's text, in small letters unless it is a name."""
-    if token.lower_ in words("capitalised"):
-        return token.text
-    if token.is_sent_start and token.pos_ != "PROPN" and token.ent_type_ not in NAMES and token.text != "I":
-        return token.text[:1].lower() + token.text[1:] if not token.text.isupper() or len(token.text) == 1 else token.text
-    return token.text
-
-
-def phrase_text(tokens: Iterable[Token]) -> str:
-    """The tokens as running text: original spacing, no dangling punctuation, no half pair of quotation marks."""
-    ordered = sorted(tokens, key=lambda token: int(token.i))
-    parts: list[str] = []
-    for position, token in enumerate(ordered):
-        word = "the" if is_demonstrative(token) else uncapitalised(token)
-        parts.append(word)
-        following = ordered[position + 1] if position + 1 < len(ordered) else None
-        if following is not None and (token.whitespace_ or following.i != token.i + 1):
-            parts.append(" ")
-    text = "".join(parts)
-    if text.count("“") == text.count("”") + 1 and ordered and _closed_soon(ordered[-1]):
-        text += "”"
-    for left, right in ("“”", "()", "‘’"):
-        if left == "‘" and text.count(left) == 0:
-            continue
-        if text.count(left) != text.count(right):
-            text = text.replace(left, "").replace(right, "") if left != "‘" else text.replace(left, "")
-    if text.count('"') % 2:
-        text = text.replace('"', "")
-    text = re.sub(r"\s+([,.;:!?’”)])", r"\1", text)
-    text = re.sub(r",([”’])", r"\1", text)
-    text = re.sub(r"([,;:–—-])(?=\s*$)|^\s*[,;:–—]\s*", "", re.sub(r"\s+", " ", text).strip())
-    return re.sub(r",(\s*,)+", ",", text).strip(" ,;:–—")
-
-
-def _closed_soon(last: Token) -> bool:
-    """Whether a closing quotation mark follows the token, at most a full stop or comma between them."""
-    following = last.doc[last.i + 1 : last.i + 3]
-    return any(token.text == "”" for token in following) and all(token.is_punct for token in following[:1])
-
-
-def join(parts: Iterable[str]) -> str:
-    """Words and phrases as one line."""
-    return re.sub(r"\s+([,.;:!?])", r"\1", " ".join(part for part in parts if part)).strip()
-
-
-def capitalise(text: str) -> str:
-    """`text` with a capital at its first letter.
-
-    >>> capitalise("“soft” prisons")
-    '“Soft” prisons'
-    """
-    for position, letter in enumerate(text):
-        if letter.isalnum():
-            return text[:position] + letter.upper() + text[position + 1 :]
-    return text
-
-
-# --- noun phrases ---------------------------------------------------------------------------------------------------
-
-
-def noun_tokens(head: Token) -> tuple[Token, ...]:
-    """A noun phrase without what only adds to it: asides, appositions and clauses set off by commas or dashes."""
-    dropped: set[Token] = set()
-    for token in head.subtree:
-        if token.dep_ in {"relcl", "acl", "appos", "parataxis", "advcl", "ccomp"} and _set_off(token):
-            if not (token.ent_type_ == "DATE" and head.ent_type_ == "DATE"):
-                dropped.update(token.subtree)
-        if token.dep_ == "advmod" and token.lower_ in words("linking") and (_set_off(token) or token.head is head):
-            dropped.add(token)
-    kept = [token for token in head.subtree if token not in dropped]
-    while kept and kept[-1].is_punct and kept[-1].text not in {"”", ")", "’", '"'}:
-        kept.pop()
-    while kept and (kept[0].is_punct and kept[0].text not in {"“", "(", "‘", '"'}):
-        kept.pop(0)
-    return tuple(kept)
-
-
-def _set_off(token: Token) -> bool:
-    """Whether punctuation stands before the token's phrase."""
-    left = token.left_edge
-    before = left.nbor(-1) if left.i > 0 else None
-    return (before is not None and before.text in {",", "–", "—", "-", "(", ":", ";"}) or left.text in {"(", "–", "—"}
-
-
 def introduced(reading: Reading, head: Token) -> bool:
     """Whether the article or its title uses the noun elsewhere too, so that "the ..." can be understood."""
-    return reading.salience[head.lemma_.lower()] > 1 or any(child.dep_ in {"compound", "prep", "amod"} for child in head.children)
-
-
-# --- clauses --------------------------------------------------------------------------------------------------------
+    return reading.salience[head.lemma_.lower()] > 1 or any(
+        child.dep_ in {"compound", "prep", "amod"} for child in head.children
+    )
 
 
 def clauses(reading: Reading) -> Iterator[Clause]:
@@ -250,10 +168,17 @@ def sentence_clauses(reading: Reading, sentence: Sentence) -> Iterator[Clause]:
             continue
         if token.dep_ == "advcl" and not _time_clause(token):
             continue
+        if token.dep_ == "ccomp" and (token.head.lemma_.lower() not in words("saying") or _denied(token.head)):
+            continue
         if token.dep_ in {"ROOT", "conj", "ccomp", "parataxis", "advcl"}:
             clause = clause_at(reading, sentence, token)
             if clause is not None and not _conditional(token):
                 yield clause
+
+
+def _denied(verb: Token) -> bool:
+    """Whether a saying verb is negated or only supposed: "doesn't think", "might say"."""
+    return any(child.dep_ == "neg" or child.tag_ == "MD" or child.lower_ == "never" for child in verb.children)
 
 
 def _time_clause(verb: Token) -> bool:
@@ -267,7 +192,11 @@ def _conditional(verb: Token) -> bool:
     for token in (verb, *verb.ancestors):
         if token.dep_ in {"advcl", "ROOT", "ccomp", "conj"}:
             for child in token.children:
-                if child.dep_ in {"mark", "advmod"} and child.lower_ in {"if", "unless", "whether", "lest"} and token.dep_ != "ROOT":
+                if (
+                    child.dep_ in {"mark", "advmod"}
+                    and child.lower_ in {"if", "unless", "whether", "lest"}
+                    and token.dep_ != "ROOT"
+                ):
                     return True
         if token.dep_ in {"relcl", "acl", "csubj", "pcomp"}:
             return True
@@ -279,8 +208,11 @@ def clause_at(reading: Reading, sentence: Sentence, verb: Token) -> Clause | Non
     subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
     auxiliaries = tuple(child for child in verb.children if child.dep_ in AUXILIARIES)
     negations = [child for child in verb.children if child.dep_ == "neg"]
-    if any(child.dep_ == "expl" for child in verb.children):
-        return None
+    expletive = next((child for child in verb.children if child.dep_ == "expl"), None)
+    if expletive is not None:
+        if expletive.lower_ != "there" or verb.lemma_ != "be":
+            return None
+        subject = expletive
     if subject is None and verb.dep_ == "conj":
         first = verb.head
         if first.pos_ not in {"VERB", "AUX"} or any(child.dep_ == "expl" for child in first.children):
@@ -300,7 +232,9 @@ def clause_at(reading: Reading, sentence: Sentence, verb: Token) -> Clause | Non
         return None
     attribution = attribution_of(reading, sentence, verb)
     if attribution is None and (sentence.in_speech(verb) or sentence.in_speech(subject)):
-        return None
+        attribution = speaker_of_quotation(reading, sentence)
+        if attribution is None:
+            return None
     named = _subject(reading, sentence, subject, attribution)
     if named is None:
         return None
@@ -308,7 +242,10 @@ def clause_at(reading: Reading, sentence: Sentence, verb: Token) -> Clause | Non
     adverbs = tuple(
         child
         for child in verb.children
-        if child.dep_ == "advmod" and subject.i < child.i < verb.i and child.lower_ not in words("linking") and not list(child.children)
+        if child.dep_ == "advmod"
+        and subject.i < child.i < verb.i
+        and child.lower_ not in words("linking")
+        and not list(child.children)
     )
     units = tuple(_units(verb))
     leading = tuple(_leading(verb, subject))
@@ -359,6 +296,8 @@ def _subject(
     reading: Reading, sentence: Sentence, subject: Token, attribution: Attribution | None
 ) -> tuple[str, tuple[Token, ...], bool] | None:
     """The subject's text and tokens and whether a pronoun was resolved, or None when it stays open."""
+    if subject.dep_ == "expl":
+        return "there", (subject,), False
     if subject.dep_ == "csubj":
         tokens = tuple(subject.subtree)
         if subject.tag_ != "VBG" or any(token.lower_ in PRONOUNS for token in tokens):
@@ -372,7 +311,9 @@ def _subject(
     tokens = noun_tokens(subject)
     if len(tokens) > 16 or subject.lemma_.lower() in {"one", "other", "latter", "former"}:
         return None
-    if any(token.lower_ in PRONOUNS for token in tokens):
+    if any(token.lower_ in PRONOUNS or token.lower_ == "whom" for token in tokens):
+        return None
+    if any(token.text == "," for token in tokens) and not any(token.dep_ == "conj" for token in tokens):
         return None
     if tokens[0].lower_ in {"such", "another", "other", "both", "either", "neither"} and tokens[0].dep_ != "preconj":
         return None
@@ -385,35 +326,28 @@ def _units(verb: Token) -> Iterator[Unit]:
             continue
         if child.dep_ == "advmod" and child.lower_ in words("linking") | words("judging"):
             continue
-        if child.dep_ in {"dobj", "attr", "npadvmod", "oprd", "dative", "acomp"} and child.pos_ in {"NOUN", "PROPN", "NUM", "PRON"}:
+        if child.dep_ in {"dobj", "attr", "npadvmod", "oprd", "dative", "acomp"} and child.pos_ in {
+            "NOUN",
+            "PROPN",
+            "NUM",
+            "PRON",
+        }:
             tokens = noun_tokens(child)
         else:
-            tokens = _trimmed(child)
+            tokens = plain_tokens(child)
         if tokens:
-            yield Unit(child.dep_, child, tokens, _set_off(child) and child.dep_ in {"advcl", "prep", "advmod"})
-
-
-def _trimmed(head: Token) -> tuple[Token, ...]:
-    """A phrase's tokens without asides set off by commas."""
-    dropped: set[Token] = set()
-    for token in head.subtree:
-        if token is not head and token.dep_ in {"relcl", "appos", "parataxis", "advcl"} and _set_off(token):
-            dropped.update(token.subtree)
-    kept = [token for token in head.subtree if token not in dropped]
-    while kept and kept[-1].is_punct and kept[-1].text not in {"”", ")", "’", '"'}:
-        kept.pop()
-    while kept and kept[0].is_punct and kept[0].text not in {"“", "(", "‘", '"'}:
-        kept.pop(0)
-    return tuple(kept)
+            yield Unit(child.dep_, child, tokens, set_off(child) and child.dep_ in {"advcl", "prep", "advmod"})
 
 
 def _leading(verb: Token, subject: Token) -> Iterator[Unit]:
     """Times and places that stand before the subject: "In 1961, ..."."""
     for child in verb.children:
-        if child.i < subject.i and child.dep_ in {"prep", "npadvmod"} and any(
-            token.ent_type_ in {"DATE", "TIME", "EVENT", "GPE", "LOC"} for token in child.subtree
+        if (
+            child.i < subject.i
+            and child.dep_ in {"prep", "npadvmod"}
+            and any(token.ent_type_ in {"DATE", "TIME", "EVENT", "GPE", "LOC"} for token in child.subtree)
         ):
-            tokens = _trimmed(child)
+            tokens = plain_tokens(child)
             if len(tokens) <= 6 and not any(token.lower_ in PRONOUNS for token in tokens):
                 yield Unit(child.dep_, child, tokens)
 
@@ -426,7 +360,10 @@ def _understandable(reading: Reading, clause: Clause) -> bool:
     subject = clause.subject_head
     if any(is_demonstrative(token) and not introduced(reading, token.head) for token in clause.tokens):
         return False
-    if clause.verb.tag_ == "VBG" and not clause.units:
+    if any(token.lower_ in words("pointing") and token.dep_ not in {"expl", "compound"} for token in clause.tokens):
+        return False
+    core = [unit for unit in clause.units if unit.role in CORE and unit.head.lower_ not in {"due", "because", "thanks"}]
+    if not core and not clause.passive and clause.verb.lemma_.lower() not in words("alone"):
         return False
     person = clause.resolved or is_person(subject)
     for unit in clause.units:
@@ -449,40 +386,3 @@ def _understandable(reading: Reading, clause: Clause) -> bool:
 
 def _plural_before(pronoun: Token, tokens: tuple[Token, ...]) -> bool:
     return any(token.i < pronoun.i and is_plural(token) and token.pos_ in {"NOUN", "PROPN"} for token in tokens)
-
-
-# --- who says so ----------------------------------------------------------------------------------------------------
-
-
-def attribution_of(reading: Reading, sentence: Sentence, verb: Token) -> Attribution | None:
-    """Who the clause around `verb` is attributed to: the subject of the saying verb it hangs from, or "according to"."""
-    for token in (verb, *verb.ancestors):
-        parent = token.head
-        if token.dep_ in {"ccomp", "parataxis"} and parent.lemma_.lower() in words("saying") and parent is not token:
-            speaker = speaker_name(reading, sentence, parent)
-            return Attribution(speaker[0], parent, speaker[1]) if speaker else Attribution("", parent, False)
-        for child in token.children:
-            if child.dep_ == "parataxis" and child.lemma_.lower() in words("saying") and token is not child:
-                speaker = speaker_name(reading, sentence, child)
-                return Attribution(speaker[0], child, speaker[1]) if speaker else Attribution("", child, False)
-            if child.lower_ == "according" and child.dep_ == "prep":
-                source = next((grand for to in child.children for grand in to.children if grand.dep_ == "pobj"), None)
-                if source is not None:
-                    return Attribution(phrase_text(noun_tokens(source)), None, is_plural(source))
-    return None
-
-
-def speaker_name(reading: Reading, sentence: Sentence, verb: Token) -> tuple[str, bool] | None:
-    """The subject of a saying verb as a name to use and whether it is plural, or None when it stays open."""
-    subject = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
-    if subject is None and verb.dep_ == "conj":
-        subject = next((child for child in verb.head.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
-    if subject is None:
-        return None
-    if subject.pos_ == "PRON":
-        name = referent(reading, sentence, subject)
-        return None if name is None else (name, subject.lower_ == "they")
-    tokens = noun_tokens(subject)
-    if not tokens or len(tokens) > 10 or any(token.lower_ in PRONOUNS for token in tokens):
-        return None
-    return phrase_text(tokens), is_plural(subject)

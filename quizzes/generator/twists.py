@@ -11,10 +11,29 @@ from .lexicon import opposite, words
 from .reading import Reading
 
 SWAPPED_ENTITIES = frozenset({"GPE", "PERSON", "ORG", "NORP", "LOC"})
-NUMBER_WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-).split()
+NUMBER_WORDS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 
 
 @dataclass(frozen=True)
@@ -28,12 +47,22 @@ class Twist:
 
 def twists(reading: Reading, text: str, tokens: list[Token]) -> Iterator[Twist]:
     """Every single change that makes `text`, which renders `tokens`, say something else; the surest first."""
-    for token in tokens:
-        new = _opposite(token)
-        if new is not None:
+    tokens = sorted(tokens, key=_peripheral)
+    turned = [(token, new) for token in tokens if (new := _opposite(token)) is not None]
+    # An adjective before its noun says little: "a weaker version" turned round is the last resort.
+    for token, new in turned:
+        if token.dep_ != "amod":
             yield from _applied(text, token.text, new)
     yield from _numbers(reading, text, tokens)
     yield from _names(reading, text, tokens)
+    for token, new in turned:
+        if token.dep_ == "amod":
+            yield from _applied(text, token.text, new)
+
+
+def _peripheral(token: Token) -> bool:
+    """Whether the token stands in a clause under the main one, where a change is easily missed."""
+    return any(one.dep_ in {"relcl", "advcl", "acl"} for one in (token, *token.ancestors))
 
 
 def _applied(text: str, old: str, new: str) -> Iterator[Twist]:
@@ -42,7 +71,7 @@ def _applied(text: str, old: str, new: str) -> Iterator[Twist]:
     if len(re.findall(pattern, text)) != 1 or old.lower() == new.lower():
         return
     changed = re.sub(pattern, lambda _match: new, text)
-    changed = re.sub(r"\b([Aa])n? (?=%s)" % re.escape(new), lambda m: m.group(1) + _n(new) + " ", changed)
+    changed = re.sub(rf"\b([Aa])n? (?={re.escape(new)})", lambda m: m.group(1) + _n(new) + " ", changed)
     yield Twist(old, new, changed)
 
 
@@ -54,20 +83,33 @@ def _opposite(token: Token) -> str | None:
     if token.ent_type_ or token.dep_ in {"aux", "auxpass"} or token.text[:1].isupper():
         return None
     if token.pos_ == "VERB" and token.dep_ not in {"amod", "compound"}:
-        return _inflected(opposite(token.lemma_.lower(), "VERB"), token.tag_)
+        return _opposite_verb(token)
     if token.pos_ == "NOUN" and token.dep_ != "compound":
-        other = opposite(token.lemma_.lower(), "NOUN")
+        other = opposite(token.lemma_.lower(), "nouns")
         return _inflected(other, token.tag_) if token.tag_ == "NNS" else other
-    if token.lower_ in {"more", "less", "most", "least"} and token.pos_ in {"ADJ", "ADV"}:
-        counted = token.head.tag_ == "NNS" and token.dep_ == "amod"
-        if token.lower_ == "more":
-            return "fewer" if counted else "less"
-        return opposite(token.lower_, "ADV") or opposite(token.lower_, "ADJ")
+    if token.lower_ == "more" and token.pos_ in {"ADJ", "ADV"}:
+        return "fewer" if token.head.tag_ == "NNS" and token.dep_ == "amod" else "less"
     if token.pos_ == "ADJ":
-        return opposite(token.lower_, "ADJ")
-    if token.pos_ in {"ADV", "ADP", "SCONJ"} and token.dep_ not in {"prt", "mark"}:
-        return opposite(token.lower_, "ADV") if token.lower_ not in {"up", "down"} else None
+        return opposite(token.lower_, "adjectives")
+    if token.pos_ == "ADV":
+        return opposite(token.lower_, "adverbs")
     return None
+
+
+def _opposite_verb(verb: Token) -> str | None:
+    passive = any(child.dep_ == "auxpass" for child in verb.children)
+    bound = [
+        child for child in verb.children if child.dep_ in {"dobj", "prep", "prt", "xcomp", "ccomp"} and child.i > verb.i
+    ]
+    if passive or any(child.dep_ == "dobj" for child in bound):
+        if any(child.dep_ in {"prt", "ccomp"} for child in bound):
+            return None
+        return _inflected(opposite(verb.lemma_.lower(), "verbs_with_object"), verb.tag_)
+    if any(
+        child.dep_ != "prep" or child.lower_ not in {"in", "by", "from", "to", "since", "at", "on"} for child in bound
+    ):
+        return None
+    return _inflected(opposite(verb.lemma_.lower(), "verbs_alone"), verb.tag_)
 
 
 def _inflected(lemma: str | None, tag: str) -> str | None:
@@ -83,7 +125,16 @@ def _numbers(reading: Reading, text: str, tokens: list[Token]) -> Iterator[Twist
     for token in tokens:
         if token.pos_ != "NUM" and not re.fullmatch(r"\d[\d,.]*", token.text):
             continue
-        if token.ent_type_ in {"ORDINAL", "TIME", "LAW", "PRODUCT", "EVENT", "WORK_OF_ART", "FAC", "ORG"}:
+        if token.lower_ == "one" or token.ent_type_ in {
+            "ORDINAL",
+            "TIME",
+            "LAW",
+            "PRODUCT",
+            "EVENT",
+            "WORK_OF_ART",
+            "FAC",
+            "ORG",
+        }:
             continue
         for new in other_numbers(reading, token):
             yield from _applied(text, token.text, new)
@@ -125,7 +176,11 @@ def _near(token: Token) -> list[str]:
     """Made-up numbers of the same look."""
     if token.lower_ in NUMBER_WORDS:
         place = NUMBER_WORDS.index(token.lower_)
-        return [NUMBER_WORDS[other] for other in (place + 2, place * 2, place - 1, place + 3) if 2 <= other <= 20 and other != place]
+        return [
+            NUMBER_WORDS[other]
+            for other in (place + 2, place * 2, place - 1, place + 3)
+            if 2 <= other <= 20 and other != place
+        ]
     value = _value(token.text)
     if value is None or value == 0:
         return []

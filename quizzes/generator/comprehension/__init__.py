@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from ..asks import Ask
-from ..drafts import Kind
-from ..facts import Clause
-from ..reading import Reading
+from quizzes.generator.asks import Ask
+from quizzes.generator.drafts import Kind
+from quizzes.generator.facts import Clause
+from quizzes.generator.reading import Reading
+
 from . import detail, effect, reason, statement
 
 KINDS = {Kind.DETAIL: detail.ask, Kind.REASON: reason.ask, Kind.EFFECT: effect.ask, Kind.STATEMENT: statement.ask}

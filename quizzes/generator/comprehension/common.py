@@ -4,9 +4,13 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from ..facts import Attribution, Clause, Unit, capitalise, phrase_text
-from ..lexicon import words
-from ..reading import PRONOUNS, is_content, is_person
+from quizzes.generator.asks import Form
+from quizzes.generator.facts import Clause, Unit
+from quizzes.generator.lexicon import words
+from quizzes.generator.phrasing import finish, fronted
+from quizzes.generator.reading import PRONOUNS, is_body, is_content, is_person
+from quizzes.generator.speakers import Attribution
+from quizzes.generator.wording import capitalise, phrase_text
 
 
 def prefixed(clause: Clause, stem: str) -> str:
@@ -75,6 +79,41 @@ def pronoun_for(clause: Clause) -> str | None:
     """ "It" or "They" for the clause's subject; None where it would be "he" or "she"."""
     if clause.plural:
         return "They"
-    if clause.resolved or is_person(clause.subject_head):
+    if clause.resolved or is_person(clause.subject_head) or clause.subject_head.ent_type_ == "PERSON":
         return None
-    return "It"
+    # A lone name may be a person's that the parser took for a place or a firm.
+    named = clause.subject_head.pos_ == "PROPN" and len(clause.subject_tokens) == 1
+    return None if named else "It"
+
+
+def acts(clause: Clause) -> bool:
+    """Whether the subject is someone or something that can be said to do things."""
+    head = clause.subject_head
+    return clause.resolved or is_person(head) or is_body(head)
+
+
+def complement_of(clause: Clause, heads: frozenset[str]) -> tuple[str, Form] | None:
+    """What a subject headed by one of the nouns is said to be, and the form of it: "the reason is that ..."."""
+    head = clause.subject_head
+    if clause.verb.lemma_ != "be" or head.lemma_.lower() not in heads or clause.negated or clause.resolved:
+        return None
+    if content_count(clause.subject_tokens) < 2 and len(clause.subject_tokens) < 5:
+        return None
+    for unit in clause.units:
+        if open_pronoun(unit.tokens) or len(unit.tokens) < 2:
+            continue
+        if unit.role == "ccomp" and unit.tokens[0].lower_ == "that":
+            return phrase_text(unit.tokens[1:]), Form.CLAUSE
+        if unit.role == "xcomp" and unit.tokens[0].lower_ == "to" and content_count(unit.tokens) >= 2:
+            return phrase_text(unit.tokens), Form.PURPOSE
+        if unit.role == "attr" and content_count(unit.tokens) >= 2 and unit.head.lemma_ not in words("relational"):
+            return phrase_text(unit.tokens), Form.THING
+    return None
+
+
+def what_is(clause: Clause) -> str:
+    """The question for a complement: "What is one reason for the fall?", "What might be the reason?"."""
+    auxiliary, rest = fronted(clause)
+    if clause.auxiliaries:
+        return finish(["What", auxiliary, *rest, clause.subject])
+    return finish(["What", auxiliary, clause.subject])

@@ -7,18 +7,67 @@ from dataclasses import replace
 from lemminflect import getInflection
 from spacy.tokens import Token
 
-from ..asks import Ask, Form
-from ..drafts import Bloom, Kind, Skill
-from ..facts import Clause, Unit, noun_tokens, phrase_text
-from ..lexicon import words
-from ..phrasing import bare_predicate, counted, finish, predicate_question, question, subject_question, wh_for
-from ..reading import Reading, is_person
-from .common import as_answer, attributed, content_count, open_pronoun, prefixed, span_of, usable
+from quizzes.generator.asks import FACT, Ask, Form
+from quizzes.generator.drafts import Bloom, Kind, Skill
+from quizzes.generator.facts import Clause, Unit
+from quizzes.generator.lexicon import words
+from quizzes.generator.phrasing import (
+    bare_predicate,
+    counted,
+    finish,
+    is_country,
+    predicate_question,
+    question,
+    subject_question,
+    wh_for,
+)
+from quizzes.generator.reading import Reading, is_person
+from quizzes.generator.wording import noun_tokens, phrase_text
 
-LIGHT = frozenset({"be", "have", "do", "make", "take", "get", "give", "go", "come", "put", "let", "seem", "become", "remain"})
+from .common import (
+    acts,
+    as_answer,
+    attributed,
+    complement_of,
+    content_count,
+    open_pronoun,
+    prefixed,
+    span_of,
+    usable,
+    what_is,
+)
+
+LIGHT = frozenset(
+    {"be", "have", "do", "make", "take", "get", "give", "go", "come", "put", "let", "seem", "become", "remain"}
+)
+# What these do to is people's minds, and "What does it worry?" is no question.
+MOVING = frozenset({"worry", "concern", "please", "surprise", "shock", "frighten", "anger", "annoy", "delight"})
 INTENDING = frozenset(
-    "plan want hope agree decide seek try aim intend promise offer refuse fail need vow pledge attempt struggle choose "
-    "prefer begin start continue".split()
+    [
+        "plan",
+        "want",
+        "hope",
+        "agree",
+        "decide",
+        "seek",
+        "try",
+        "aim",
+        "intend",
+        "promise",
+        "offer",
+        "refuse",
+        "fail",
+        "need",
+        "vow",
+        "pledge",
+        "attempt",
+        "struggle",
+        "choose",
+        "prefer",
+        "begin",
+        "start",
+        "continue",
+    ]
 )
 TIME_ENTITIES = frozenset({"DATE", "TIME"})
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
@@ -27,7 +76,7 @@ PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
     """Asks for details of the article's own facts and of what named people report."""
     for clause in clauses:
-        if not usable(clause) or clause.verb.lemma_ in words("saying") and clause.unit("ccomp") is not None:
+        if not usable(clause) or (clause.verb.lemma_ in words("saying") and clause.unit("ccomp") is not None):
             continue
         yield from _intended(clause)
         yield from _done(clause)
@@ -38,6 +87,8 @@ def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
         yield from _how_many(clause)
         yield from _when_where(clause)
         yield from _found(clause)
+        yield from _what_is(clause)
+        yield from _fact(clause)
 
 
 def _ask(
@@ -94,7 +145,7 @@ def _done(clause: Clause) -> Iterator[Ask]:
     """ "Putin visited North Korea in June": what did Putin do in June?"""
     if clause.passive or clause.verb.lemma_ in {"be", "have", "seem", "appear", "become"} or clause.negated:
         return
-    if clause.unit("ccomp") is not None or clause.unit("xcomp") is not None and clause.verb.lemma_ in INTENDING:
+    if clause.unit("ccomp") is not None or (clause.unit("xcomp") is not None and clause.verb.lemma_ in INTENDING):
         return
     when = tuple(unit for unit in _shown(clause) if _is_time(unit) and unit.role in {"prep", "npadvmod"})
     if not when and not clause.leading and clause.modal is None:
@@ -104,35 +155,40 @@ def _done(clause: Clause) -> Iterator[Ask]:
         return
     if sum(len(unit.tokens) for unit in _shown(rest)) < 3 or len(rest.predicate.split()) > 16:
         return
-    if not _acts(clause):
+    if not acts(clause) or clause.verb.lemma_ in words("saying"):
         return
     plain = replace(rest, leading=())
     if clause.auxiliaries:
-        answer, form = bare_predicate(plain), Form.BARE
+        perfect = clause.auxiliaries[0].lemma_ == "have" and len(clause.auxiliaries) == 1
+        answer, form = bare_predicate(plain), Form.DONE if perfect else Form.BARE
     else:
         answer, form = plain.predicate, Form.PAST if clause.verb.tag_ == "VBD" else Form.PRESENT
     yield _ask(clause, "detail.done", predicate_question(clause, when), answer, form, 0.8)
 
 
-def _acts(clause: Clause) -> bool:
-    """Whether the subject is someone or something that can be said to do things."""
-    head = clause.subject_head
-    return clause.resolved or is_person(head) or head.ent_type_ in {"ORG", "GPE", "NORP", "PERSON"} or head.lemma_.lower() in words("bodies")
-
-
 def _object(clause: Clause) -> Iterator[Ask]:
     """ "The pact pledges mutual aid": what does the pact pledge?"""
     unit = clause.unit("dobj")
-    if unit is None or clause.passive or clause.verb.lemma_ in LIGHT or unit.head.pos_ == "PRON":
+    if unit is None or clause.passive or clause.verb.lemma_ in LIGHT | MOVING or unit.head.pos_ == "PRON":
         return
     if content_count(unit.tokens) < 2 or open_pronoun(unit.tokens) or len(unit.tokens) > 16:
         return
-    if unit.head.ent_type_ in TIME_ENTITIES | {"CARDINAL", "MONEY", "PERCENT", "QUANTITY"} or unit.head.lemma_.lower() in words("times"):
+    if unit.head.ent_type_ in TIME_ENTITIES | PLACE_ENTITIES | {
+        "CARDINAL",
+        "MONEY",
+        "PERCENT",
+        "QUANTITY",
+    } or unit.head.lemma_.lower() in words("times"):
         return
     others = tuple(other for other in _shown(clause) if other is not unit)
     if clause.unit("oprd", "xcomp", "ccomp", "acomp") is not None:
         return
-    if not others and not clause.leading and content_count(clause.subject_tokens) < 2 and clause.subject_head.pos_ != "PROPN":
+    if (
+        not others
+        and not clause.leading
+        and content_count(clause.subject_tokens) < 2
+        and clause.subject_head.pos_ != "PROPN"
+    ):
         return
     wh = wh_for(unit.head)
     stem = question("Whom" if wh == "Who" else wh, clause, unit)
@@ -143,9 +199,22 @@ def _object(clause: Clause) -> Iterator[Ask]:
 def _found(clause: Clause) -> Iterator[Ask]:
     """ "The study found that prices fell": what did the study find?"""
     unit = clause.unit("ccomp")
-    if unit is None or clause.verb.lemma_ not in {"find", "show", "reveal", "discover", "prove", "learn", "demonstrate", "mean", "indicate"}:
+    if unit is None or clause.verb.lemma_ not in {
+        "find",
+        "show",
+        "reveal",
+        "discover",
+        "prove",
+        "learn",
+        "demonstrate",
+        "mean",
+        "indicate",
+    }:
         return
-    if any(token.lower_ in {"what", "how", "why", "who", "whether", "if"} for token in unit.tokens[:2]) or len(unit.tokens) < 5:
+    if (
+        any(token.lower_ in {"what", "how", "why", "who", "whether", "if"} for token in unit.tokens[:2])
+        or len(unit.tokens) < 5
+    ):
         return
     tokens = unit.tokens[1:] if unit.tokens[0].lower_ == "that" else unit.tokens
     if open_pronoun(tokens) or len(tokens) > 22 or clause.passive:
@@ -157,7 +226,9 @@ def _found(clause: Clause) -> Iterator[Ask]:
 def _subject(clause: Clause) -> Iterator[Ask]:
     """ "Western countries view the alliance as a threat": who views the alliance as a threat?"""
     head = clause.subject_head
-    if clause.resolved or head.dep_ == "csubj" or len(clause.subject_tokens) > 12 or clause.verb.lemma_ == "be":
+    if clause.resolved or head.dep_ == "csubj" or len(clause.subject_tokens) > 12 or head.dep_ == "expl":
+        return
+    if clause.verb.lemma_ == "be" and not _singled_out(clause):
         return
     said = [token for unit in _shown(clause) for token in unit.tokens]
     if content_count((clause.verb, *said)) < 3 or open_pronoun(tuple(said)):
@@ -165,22 +236,46 @@ def _subject(clause: Clause) -> Iterator[Ask]:
     named = head.pos_ == "PROPN"
     if not named and content_count(clause.subject_tokens) < 2:
         return
+    if head.pos_ == "PROPN" and head.ent_type_ not in {"PERSON", "ORG", "GPE", "NORP"}:
+        return
     wh = wh_for(head, subject=True)
+    if head.ent_type_ == "GPE" and not is_country(head):
+        return
+    if wh == "What" and clause.verb.lemma_ not in words("causing"):
+        return
     form = {"Who": Form.PERSON, "What": Form.THING}.get(wh, Form.NAME)
     if wh == "Who" and not is_person(head):
         form = Form.NAME
-    shown = clause
-    if wh in {"Who", "What"} and clause.plural:
-        shown = _singular(clause)
-        if shown is None:
-            return
-    yield _ask(clause, "detail.subject", subject_question(wh, shown), clause.subject, form, 0.6, clause.subject_tokens)
+    if wh in {"Who", "What"} and clause.plural and not _fits_who(clause):
+        return
+    yield _ask(clause, "detail.subject", subject_question(wh, clause), clause.subject, form, 0.6, clause.subject_tokens)
 
 
-def _singular(clause: Clause) -> Clause | None:
-    """The clause as "who" wants it; None when its verb form would have to change."""
+def _singled_out(clause: Clause) -> bool:
+    """Whether the clause says its subject is the first, the only, the most ... of its sort."""
+    unit = clause.unit("attr")
+    return unit is not None and any(
+        token.lower_ in {"first", "only", "last", "most"} or token.tag_ in {"JJS", "RBS"} for token in unit.tokens[:4]
+    )
+
+
+def _fits_who(clause: Clause) -> bool:
+    """Whether the plural verb form may stay after "who": "signed" may, "sign" and "were" may not."""
     finite = clause.auxiliaries[0] if clause.auxiliaries else clause.verb
-    return clause if finite.tag_ in {"MD", "VBD"} and finite.lower_ != "were" else None
+    return finite.tag_ in {"MD", "VBD"} and finite.lower_ != "were"
+
+
+def _what_is(clause: Clause) -> Iterator[Ask]:
+    """ "One of the first problems was noise": what was one of the first problems?"""
+    answer = complement_of(clause, words("relational") - {"reason", "cause", "explanation", "motive"})
+    if answer is not None:
+        yield _ask(clause, "detail.what_is", what_is(clause), answer[0], answer[1], 0.85)
+
+
+def _fact(clause: Clause) -> Iterator[Ask]:
+    """The bare statement, for true or false and for a gap, where no question comes naturally."""
+    if content_count(tuple(clause.tokens)) >= 4 and 6 <= len(clause.statement.split()) <= 26:
+        yield _ask(clause, FACT, clause.statement, clause.predicate, Form.FACT, 0.5)
 
 
 def _agent(clause: Clause) -> Iterator[Ask]:
@@ -192,7 +287,9 @@ def _agent(clause: Clause) -> Iterator[Ask]:
     if noun is None or noun.pos_ not in {"NOUN", "PROPN"}:
         return
     tokens = noun_tokens(noun)
-    when = next((c for c in noun.children if c.dep_ == "prep" and any(t.ent_type_ in TIME_ENTITIES for t in c.subtree)), None)
+    when = next(
+        (c for c in noun.children if c.dep_ == "prep" and any(t.ent_type_ in TIME_ENTITIES for t in c.subtree)), None
+    )
     if when is not None:
         tokens = tuple(token for token in tokens if token.i < when.i)
     if content_count(tokens) < 1 or open_pronoun(tokens):
@@ -237,7 +334,11 @@ def _how_many(clause: Clause) -> Iterator[Ask]:
     if number is not None and not clause.resolved and len(clause.subject_tokens) <= 6:
         stem = subject_question(f"How many {counted(head)}", clause)
         yield _ask(clause, "detail.how_many", stem, phrase_text(number), Form.NUMBER, 0.45, number)
-    if unit is not None and unit.head.ent_type_ in {"MONEY"} and clause.verb.lemma_ in {"cost", "pay", "spend", "raise", "earn"}:
+    if (
+        unit is not None
+        and unit.head.ent_type_ in {"MONEY"}
+        and clause.verb.lemma_ in {"cost", "pay", "spend", "raise", "earn"}
+    ):
         stem = question("How much", clause, unit)
         yield _ask(clause, "detail.how_much", stem, phrase_text(unit.tokens), Form.NUMBER, 0.5, unit.tokens)
 
@@ -247,10 +348,18 @@ def _number(noun: Token) -> tuple[Token, ...] | None:
     if noun.tag_ != "NNS" or noun.lemma_.lower() in words("times") | {"per", "%"}:
         return None
     count = next((child for child in noun.children if child.dep_ == "nummod"), None)
-    if count is None or count.ent_type_ in {"DATE", "TIME", "ORDINAL", "PERCENT", "MONEY"} or count.lower_ in {"one", "dozens"}:
+    if (
+        count is None
+        or count.ent_type_ in {"DATE", "TIME", "ORDINAL", "PERCENT", "MONEY"}
+        or count.lower_ in {"one", "dozens"}
+    ):
         return None
     tokens = tuple(count.subtree)
-    return tokens if re.search(r"\d|two|three|four|five|six|seven|eight|nine|ten|million|thousand|hundred", phrase_text(tokens)) else None
+    return (
+        tokens
+        if re.search(r"\d|two|three|four|five|six|seven|eight|nine|ten|million|thousand|hundred", phrase_text(tokens))
+        else None
+    )
 
 
 def _when_where(clause: Clause) -> Iterator[Ask]:
@@ -260,9 +369,21 @@ def _when_where(clause: Clause) -> Iterator[Ask]:
         rest = replace(clause.without(unit), leading=tuple(other for other in clause.leading if other is not unit))
         if len(rest.statement.split()) < 5 or content_count(tuple(t for u in _shown(rest) for t in u.tokens)) < 1:
             continue
-        year = unit.role == "prep" and unit.head.lower_ == "in" and len(unit.tokens) == 2 and re.fullmatch(r"(1[0-9]|20)\d\d", unit.tokens[1].text)
+        year = (
+            unit.role == "prep"
+            and unit.head.lower_ == "in"
+            and len(unit.tokens) == 2
+            and re.fullmatch(r"(1[0-9]|20)\d\d", unit.tokens[1].text)
+        )
         if year:
             tokens = unit.tokens[1:]
             yield _ask(rest, "detail.year", question("In what year", rest), phrase_text(tokens), Form.DATE, 0.4, tokens)
-        elif _is_place(unit) and len(unit.tokens) <= 8 and unit.head.lower_ in {"in", "at"} and not entity & TIME_ENTITIES:
-            yield _ask(rest, "detail.where", question("Where", rest), phrase_text(unit.tokens), Form.PLACE, 0.45, unit.tokens)
+        elif (
+            _is_place(unit)
+            and len(unit.tokens) <= 8
+            and unit.head.lower_ in {"in", "at"}
+            and not entity & TIME_ENTITIES
+        ):
+            yield _ask(
+                rest, "detail.where", question("Where", rest), phrase_text(unit.tokens), Form.PLACE, 0.45, unit.tokens
+            )

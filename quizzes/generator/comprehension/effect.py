@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from ..asks import Ask, Form
-from ..drafts import Bloom, Kind, Skill
-from ..facts import Clause, clause_at, full_form, noun_tokens, phrase_text
-from ..lexicon import words
-from ..phrasing import finish
-from ..reading import Reading, is_body, is_person
+from quizzes.generator.asks import Ask, Form
+from quizzes.generator.drafts import Bloom, Kind, Skill
+from quizzes.generator.facts import Clause, clause_at
+from quizzes.generator.lexicon import words
+from quizzes.generator.phrasing import finish
+from quizzes.generator.reading import Reading, is_body, is_person
+from quizzes.generator.wording import full_form, noun_tokens, phrase_text
+
 from .common import as_answer, attributed, content_count, cut, open_pronoun, prefixed, pronoun_for, usable
 
 
@@ -55,7 +57,9 @@ def _brought_about(clause: Clause) -> Iterator[Ask]:
     pronoun = pronoun_for(clause)
     if pronoun is None or clause.subject_head.dep_ == "csubj":
         pronoun = "It"
-    if not any(unit.role in {"dobj", "prep", "xcomp", "ccomp"} and content_count(unit.tokens) >= 1 for unit in clause.units):
+    if not any(
+        unit.role in {"dobj", "prep", "xcomp", "ccomp"} and content_count(unit.tokens) >= 1 for unit in clause.units
+    ):
         return
     modal = clause.modal
     if modal is not None:

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from ..asks import Ask, Form
-from ..drafts import Bloom, Kind, Skill
-from ..facts import Clause, Unit, clause_at, phrase_text
-from ..phrasing import question
-from ..reading import HE_SHE, IT, THEY, Reading, is_body, is_person
-from .common import as_answer, attributed, content_count, cut, open_pronoun, prefixed, usable
+from quizzes.generator.asks import Ask, Form
+from quizzes.generator.drafts import Bloom, Kind, Skill
+from quizzes.generator.facts import Clause, Unit, clause_at
+from quizzes.generator.phrasing import question
+from quizzes.generator.reading import HE_SHE, IT, THEY, Reading, is_body, is_person
+from quizzes.generator.wording import phrase_text
+
+from .common import as_answer, attributed, complement_of, content_count, cut, open_pronoun, prefixed, usable, what_is
 
 BECAUSE_OF = frozenset({"because", "due", "thanks", "owing"})
 
@@ -21,6 +23,7 @@ def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
         if usable(clause):
             yield from _because(reading, clause)
             yield from _because_of(clause)
+            yield from _given_reason(clause)
             yield from _purpose(clause)
             yield from _across(reading, clause, previous)
         previous = clause
@@ -68,7 +71,9 @@ def _own_words(clause: Clause, unit: Unit, mark: Token) -> str | None:
     person = clause.resolved or is_person(clause.subject_head)
     allowed = THEY if clause.plural else HE_SHE if person else IT
     pronouns = {token.lower_ for token in tokens if token.lower_ in HE_SHE | THEY | IT}
-    if not pronouns <= allowed or any(token.lower_ in {"this", "that", "these", "those"} and token.dep_ != "mark" for token in tokens[:2]):
+    if not pronouns <= allowed or any(
+        token.lower_ in {"this", "that", "these", "those"} and token.dep_ != "mark" for token in tokens[:2]
+    ):
         return None
     if any(token.lower_ in {"i", "we", "you", "me", "us", "my", "our", "your"} for token in tokens):
         return None
@@ -86,6 +91,28 @@ def _because_of(clause: Clause) -> Iterator[Ask]:
             continue
         cause = phrase_text(unit.tokens[2:])
         yield _why(clause, rest, f"because of {cause}", Form.BECAUSE_OF, "reason.because_of", unit.text, 0.95)
+
+
+def _given_reason(clause: Clause) -> Iterator[Ask]:
+    """ "One reason for the fall is that courts are milder": what is one reason for the fall?"""
+    answer = complement_of(clause, frozenset({"reason", "cause", "explanation", "motive"}))
+    if answer is None:
+        return
+    stem = what_is(clause)
+    yield Ask(
+        kind=Kind.REASON,
+        rule="reason.given",
+        stem=prefixed(clause, stem),
+        answer=as_answer(answer[0]),
+        form=answer[1],
+        statement=attributed(clause, clause.statement),
+        clause=clause,
+        sentences=(clause.sentence,),
+        worth=1.0,
+        skill=Skill.INTERPRET,
+        bloom=Bloom.UNDERSTAND,
+        plural=clause.plural,
+    )
 
 
 def _purpose(clause: Clause) -> Iterator[Ask]:
@@ -111,7 +138,9 @@ def _purpose(clause: Clause) -> Iterator[Ask]:
             if any(token.lower_ in {"in", "order"} for token in tokens[:2]) and tokens[0].lower_ == "in":
                 tokens = tokens[2:]
             rest = cut(clause, dropped)
-            if not _worth_asking(rest) or not any(unit.role in {"dobj", "prep", "xcomp", "attr"} for unit in rest.units):
+            if not _worth_asking(rest) or not any(
+                unit.role in {"dobj", "prep", "xcomp", "attr"} for unit in rest.units
+            ):
                 continue
             answer = phrase_text(_until_comma(tokens))
             yield _why(clause, rest, answer, Form.PURPOSE, "reason.purpose", answer, 0.8)
@@ -122,12 +151,22 @@ def _purpose(clause: Clause) -> Iterator[Ask]:
 def _until_comma(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens up to a relative clause or participle set off by a comma."""
     for position, token in enumerate(tokens):
-        if token.text == "," and position + 1 < len(tokens) and tokens[position + 1].lower_ in {"which", "who", "where"}:
+        if (
+            token.text == ","
+            and position + 1 < len(tokens)
+            and tokens[position + 1].lower_ in {"which", "who", "where"}
+        ):
             return tokens[:position]
     return tokens
 
 
-RESULT_OPENERS = (("as", "a", "result"), ("therefore",), ("consequently",), ("that", "is", "why"), ("for", "this", "reason"))
+RESULT_OPENERS = (
+    ("as", "a", "result"),
+    ("therefore",),
+    ("consequently",),
+    ("that", "is", "why"),
+    ("for", "this", "reason"),
+)
 
 
 def _across(reading: Reading, clause: Clause, previous: Clause | None) -> Iterator[Ask]:

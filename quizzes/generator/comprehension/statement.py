@@ -1,14 +1,17 @@
 """What somebody says, thinks, hopes or proposes; it stays theirs and is never turned into a fact."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from ..asks import Ask, Form
-from ..drafts import Bloom, Kind, Skill
-from ..facts import Clause, phrase_text
-from ..lexicon import words
-from ..phrasing import bare_predicate, finish, fronted, predicate_question
-from ..reading import Reading
-from .common import as_answer, attributed, content_count, pronoun_for
+from quizzes.generator.asks import Ask, Form
+from quizzes.generator.drafts import Bloom, Kind, Skill
+from quizzes.generator.facts import Clause
+from quizzes.generator.lexicon import words
+from quizzes.generator.phrasing import bare_predicate, finish, fronted, predicate_question, question
+from quizzes.generator.reading import PRONOUNS, Reading
+from quizzes.generator.wording import phrase_text
+
+from .common import acts, as_answer, attributed, content_count, pronoun_for
 
 VIEWING = frozenset({"describe", "view", "see", "regard", "characterise", "characterize", "depict", "portray", "treat"})
 MODAL_TASKS = frozenset({"should", "must", "can", "could", "will", "would", "may", "might"})
@@ -22,6 +25,8 @@ def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
             yield from _proposed(clause)
             yield from _said_about(clause)
             yield from _hoped(clause)
+        if _says(clause) and attribution is None:
+            yield from _said(clause)
         if attribution is None:
             yield from _viewed_as(clause)
 
@@ -50,9 +55,17 @@ def _ask(clause: Clause, rule: str, stem: str, answer: str, form: Form, worth: f
 def _proposed(clause: Clause) -> Iterator[Ask]:
     """ "Singh says drones should carry maps": according to Singh, what should drones do?"""
     modal = clause.modal
-    if modal is None or modal.lower_ not in MODAL_TASKS or clause.passive or clause.negated or clause.attribution is None:
+    if (
+        modal is None
+        or modal.lower_ not in MODAL_TASKS
+        or clause.passive
+        or clause.negated
+        or clause.attribution is None
+    ):
         return
     if clause.verb.lemma_ in {"be", "have", "happen", "do"} or content_count(clause.subject_tokens) < 1:
+        return
+    if not acts(clause) and modal.lower_ not in {"should", "must"}:
         return
     if sum(len(unit.tokens) for unit in clause.units) < 2:
         return
@@ -73,7 +86,10 @@ def _said_about(clause: Clause) -> Iterator[Ask]:
     pronoun = pronoun_for(clause)
     if attribution is None or attribution.verb is None or pronoun is None:
         return
-    if attribution.verb.lemma_ not in words("speech") | {"believe", "think"} or content_count(clause.subject_tokens) < 1:
+    if (
+        attribution.verb.lemma_ not in words("speech") | {"believe", "think"}
+        or content_count(clause.subject_tokens) < 1
+    ):
         return
     verb = "think" if attribution.verb.lemma_ in {"believe", "think"} else "say"
     support = "do" if attribution.plural else "does"
@@ -92,7 +108,11 @@ def _said_about(clause: Clause) -> Iterator[Ask]:
 def _hoped(clause: Clause) -> Iterator[Ask]:
     """ "They fear the town will empty": what do they fear will happen?"""
     attribution = clause.attribution
-    if attribution is None or attribution.verb is None or attribution.verb.lemma_ not in {"hope", "fear", "expect", "predict", "worry"}:
+    if (
+        attribution is None
+        or attribution.verb is None
+        or attribution.verb.lemma_ not in {"hope", "fear", "expect", "predict", "worry"}
+    ):
         return
     if clause.modal is None or clause.modal.lower_ not in {"will", "would", "could", "may", "might"}:
         return
@@ -100,6 +120,64 @@ def _hoped(clause: Clause) -> Iterator[Ask]:
     verb = attribution.verb.lemma_
     stem = finish(["What", support, attribution.speaker, verb, clause.modal.lower_, "happen"])
     yield _ask(clause, "statement.hoped", stem, clause.statement, Form.CLAUSE, 0.85)
+
+
+def _said(clause: Clause) -> Iterator[Ask]:
+    """ "Oberg announced that four prisons would close": what did Oberg announce?"""
+    unit = clause.unit("ccomp")
+    if (
+        unit is None
+        or clause.verb.lemma_ not in TELLING
+        or clause.passive
+        or clause.negated
+        or unit.head.i < clause.verb.i
+    ):
+        return
+    tokens = unit.tokens[1:] if unit.tokens[0].lower_ == "that" else unit.tokens
+    if (
+        len(tokens) < 5
+        or tokens[0].lower_ in {"what", "how", "why", "who", "whether", "if", "where", "“"}
+        or tokens[0].lower_ in PRONOUNS
+    ):
+        return
+    keep = tuple(other for other in clause.units if other.head.ent_type_ == "DATE" or other.role == "npadvmod")
+    yield replace(
+        _ask(
+            clause, "statement.said", question("What", clause, unit, keep=keep), phrase_text(tokens), Form.CLAUSE, 0.85
+        ),
+        statement=clause.statement,
+    )
+
+
+TELLING = frozenset(
+    [
+        "announce",
+        "warn",
+        "claim",
+        "argue",
+        "admit",
+        "reveal",
+        "predict",
+        "suggest",
+        "promise",
+        "report",
+        "conclude",
+        "explain",
+        "insist",
+        "deny",
+        "confirm",
+        "estimate",
+        "recommend",
+        "propose",
+        "stress",
+        "acknowledge",
+        "believe",
+        "hope",
+        "fear",
+        "expect",
+        "worry",
+    ]
+)
 
 
 def _viewed_as(clause: Clause) -> Iterator[Ask]:

@@ -1,0 +1,56 @@
+"""What should be done: from "should", "must" and "ought to", and from plans somebody wants to carry out."""
+
+from collections.abc import Iterator
+
+from quizzes.generator.comprehension.common import acts, content_count
+from quizzes.generator.drafts import DebateForm, DebatePrompt
+from quizzes.generator.facts import Clause
+from quizzes.generator.reading import Reading, content_lemmas
+from quizzes.generator.wording import join, phrase_text
+
+from .brief import prompt
+
+NORMATIVE = frozenset({"should", "must", "ought"})
+PLANNING = frozenset(
+    {"plan", "want", "seek", "propose", "intend", "aim", "agree", "decide", "hope", "vow", "pledge", "refuse"}
+)
+
+
+def prompts(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[DebatePrompt]:
+    """Policy prompts: somebody's "should", and somebody's plan."""
+    for clause in clauses:
+        if clause.attribution is not None and not clause.attribution.speaker:
+            continue
+        proposal, score = _demanded(clause) or _planned(clause) or ("", 0.0)
+        if not proposal or len(proposal.split()) > 24:
+            continue
+        made = prompt(
+            reading,
+            form=DebateForm.POLICY,
+            frame="should",
+            anchor=clause.sentence,
+            score=score,
+            slots={"proposal": proposal},
+            about=content_lemmas(list(clause.tokens)),
+        )
+        if made is not None:
+            yield made
+
+
+def _demanded(clause: Clause) -> tuple[str, float] | None:
+    """ "Singh says drones should carry maps": should drones carry maps?"""
+    modal = clause.modal
+    if modal is None or modal.lower_ not in NORMATIVE or clause.negated or clause.resolved:
+        return None
+    rest = [word for word in clause.verb_group if word != modal.lower_ and word != "to"]
+    return join([clause.subject, *rest, *(unit.text for unit in clause.units if not unit.set_off)]), 0.9
+
+
+def _planned(clause: Clause) -> tuple[str, float] | None:
+    """ "The council plans to close the bridge": should the council close the bridge?"""
+    unit = clause.unit("xcomp")
+    if unit is None or clause.verb.lemma_ not in PLANNING or not acts(clause) or clause.passive or clause.negated:
+        return None
+    if unit.tokens[0].lower_ != "to" or content_count(unit.tokens) < 2 or clause.resolved:
+        return None
+    return join([clause.subject, phrase_text(unit.tokens[1:])]), 0.7

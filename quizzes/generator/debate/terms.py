@@ -1,0 +1,100 @@
+"""Contested terms: words whose meaning the article calls open, sets in quotation marks, or uses to judge."""
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from quizzes.generator.drafts import DebateForm, DebatePrompt
+from quizzes.generator.facts import Clause
+from quizzes.generator.lexicon import words
+from quizzes.generator.reading import Reading, Sentence, content_lemmas, is_content
+
+from .brief import prompt
+
+TERM = re.compile(r"[“\"‘]([^“”\"‘’.!?]{3,40}?)[,.]?[”\"’](?!\w)")
+JUDGING_VERBS = frozenset({"describe", "view", "see", "regard", "portray", "treat"})
+LONGEST_TERM = 3
+
+
+def prompts(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[DebatePrompt]:
+    """Definition prompts, one a term."""
+    done: set[str] = set()
+    for sentence in reading.sentences:
+        unclear = _calls_unclear(sentence)
+        for term in _terms(sentence):
+            known = term.lower()
+            if known in done or (not unclear and _open_somewhere(reading, term)):
+                continue
+            made = _prompt(reading, sentence, term, unclear)
+            if made is not None:
+                done.add(known)
+                yield made
+    for clause in clauses:
+        yield from _called(reading, clause)
+
+
+def _terms(sentence: Sentence) -> Iterator[str]:
+    """The short common-noun terms in quotation marks."""
+    for match in TERM.finditer(sentence.text):
+        term = match.group(1).strip(" ,")
+        if not 1 <= len(term.split()) <= LONGEST_TERM:
+            continue
+        start = sentence.start + match.start(1)
+        tokens = [t for t in sentence.span if start <= sentence.place(t) < start + len(term) and is_content(t)]
+        if tokens and any(t.pos_ in {"NOUN", "ADJ"} for t in tokens) and not any(_is_name(t) for t in tokens):
+            yield term
+
+
+def _is_name(token: Token) -> bool:
+    return token.pos_ == "PROPN" or token.ent_type_ in {"PERSON", "ORG", "GPE", "WORK_OF_ART", "PRODUCT", "FAC"}
+
+
+def _calls_unclear(sentence: Sentence) -> bool:
+    """Whether the sentence says that a meaning is open."""
+    lemmas = {token.lemma_.lower() for token in sentence.span}
+    return bool(lemmas & words("unclear")) or ("clear" in lemmas and bool(lemmas & {"not", "no", "n’t", "less"}))
+
+
+def _open_somewhere(reading: Reading, term: str) -> bool:
+    return any(_calls_unclear(sentence) and term in list(_terms(sentence)) for sentence in reading.sentences)
+
+
+def _prompt(reading: Reading, sentence: Sentence, term: str, unclear: bool) -> DebatePrompt | None:
+    head = term.split()[-1].lower()
+    uses = sum(sentence.text.lower().count(head) for sentence in reading.sentences)
+    in_title = head in reading.title.lower()
+    return prompt(
+        reading,
+        form=DebateForm.DEFINITION,
+        frame="unclear" if unclear else "quoted",
+        anchor=sentence,
+        score=(0.85 if unclear else 0.5) + 0.03 * min(uses, 4) + 0.05 * in_title,
+        slots={"term": term},
+        about={head, *content_lemmas(sentence.span)},
+    )
+
+
+def _called(reading: Reading, clause: Clause) -> Iterator[DebatePrompt]:
+    """ "They view the alliance as a threat": is it right to view the alliance as a threat?"""
+    thing = clause.unit("dobj")
+    if clause.verb.lemma_ not in JUDGING_VERBS or thing is None or clause.passive or clause.negated:
+        return
+    for unit in clause.units:
+        if (
+            unit.role == "prep"
+            and unit.head.lower_ == "as"
+            and 2 < len(unit.tokens) <= 8
+            and unit.tokens[1].tag_ != "VBG"
+        ):
+            made = prompt(
+                reading,
+                form=DebateForm.DEFINITION,
+                frame="called",
+                anchor=clause.sentence,
+                score=0.72,
+                slots={"verb": clause.verb.lemma_, "thing": thing.text, "term": unit.text},
+                about=content_lemmas(list(clause.tokens)),
+            )
+            if made is not None:
+                yield made

@@ -1,0 +1,166 @@
+"""Tokens -> running text: contractions written out, capitals where they belong, no loose ends; and trimmed phrases."""
+
+import re
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from .lexicon import words
+from .reading import CAPITAL
+
+CONTRACTIONS = {
+    "’ve": "have",
+    "'ve": "have",
+    "’re": "are",
+    "'re": "are",
+    "’ll": "will",
+    "'ll": "will",
+    "ca": "can",
+    "wo": "will",
+}
+NOT = frozenset({"not", "n’t", "n't"})
+NAMES = frozenset(
+    {"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "DATE"}
+)
+OPENERS = frozenset({"“", '"', "‘", "'", ":", "–", "—", "(", "-"})
+LOOSE = frozenset({",", ".", ";", ":", "-", "–", "—", "…", "!", "?"})
+
+
+def full_form(token: Token) -> str:
+    """A token in small letters without contraction."""
+    if token.lower_ in NOT:
+        return "not"
+    if token.lower_ in {"’s", "'s"}:
+        return {"be": "is", "have": "has"}.get(token.lemma_, "is")
+    return CONTRACTIONS.get(token.lower_, uncapitalised(token))
+
+
+def is_demonstrative(token: Token) -> bool:
+    """Whether the token is the "this" of "this pact", not the "that" of "that it rained"."""
+    return token.dep_ == "det" and token.lower_ in {"this", "that", "these", "those"}
+
+
+def uncapitalised(token: Token) -> str:
+    """The token's text, in small letters unless it is a name."""
+    if token.lower_ in words("capitalised"):
+        return token.text
+    opens = token.is_sent_start or (token.i > 0 and token.nbor(-1).text in OPENERS)
+    if token.lower_ in token.doc.user_data.get(CAPITAL, ()) and token.pos_ not in {
+        "DET",
+        "PRON",
+        "ADP",
+        "CCONJ",
+        "SCONJ",
+        "AUX",
+    }:
+        return token.text
+    small = token.pos_ in {"DET", "PRON", "ADP", "SCONJ", "CCONJ", "AUX"} and token.ent_type_ not in {
+        "WORK_OF_ART",
+        "FAC",
+    }
+    if (small or (opens and token.pos_ != "PROPN" and token.ent_type_ not in NAMES)) and token.text != "I":
+        return (
+            token.text[:1].lower() + token.text[1:] if not token.text.isupper() or len(token.text) == 1 else token.text
+        )
+    return token.text
+
+
+def phrase_text(tokens: Iterable[Token]) -> str:
+    """The tokens as running text: original spacing, no dangling punctuation, no half pair of quotation marks."""
+    ordered = sorted(tokens, key=lambda token: int(token.i))
+    parts: list[str] = []
+    for position, token in enumerate(ordered):
+        word = "the" if is_demonstrative(token) else uncapitalised(token)
+        parts.append(word)
+        following = ordered[position + 1] if position + 1 < len(ordered) else None
+        if following is not None and (token.whitespace_ or following.i != token.i + 1):
+            parts.append(" ")
+    text = "".join(parts)
+    if text.count("“") == text.count("”") + 1 and ordered and _closed_soon(ordered[-1]):
+        text += "”"
+    for left, right in ("“”", "()", "‘’"):
+        if left == "‘" and text.count(left) == 0:
+            continue
+        if text.count(left) != text.count(right):
+            text = text.replace(left, "").replace(right, "") if left != "‘" else text.replace(left, "")
+    if text.count('"') % 2:
+        text = text.replace('"', "")
+    text = re.sub(r"\s+([,.;:!?’”)])", r"\1", text)
+    text = re.sub(r",([”’])", r"\1", text)
+    text = re.sub(r"([,;:–—-])(?=\s*$)|^\s*[,;:–—]\s*", "", re.sub(r"\s+", " ", text).strip())
+    return re.sub(r",(\s*,)+", ",", text).strip(" ,;:–—")
+
+
+def _closed_soon(last: Token) -> bool:
+    """Whether a closing quotation mark follows the token, at most a full stop or comma between them."""
+    following = last.doc[last.i + 1 : last.i + 3]
+    return any(token.text == "”" for token in following) and all(token.is_punct for token in following[:1])
+
+
+def join(parts: Iterable[str]) -> str:
+    """Words and phrases as one line."""
+    return re.sub(r"\s+([,.;:!?])", r"\1", " ".join(part for part in parts if part)).strip()
+
+
+def capitalise(text: str) -> str:
+    """`text` with a capital at its first letter.
+
+    >>> capitalise("“soft” prisons")
+    '“Soft” prisons'
+    """
+    for position, letter in enumerate(text):
+        if letter.isalnum():
+            return text[:position] + letter.upper() + text[position + 1 :]
+    return text
+
+
+def noun_tokens(head: Token) -> tuple[Token, ...]:
+    """A noun phrase without what only adds to it: asides, appositions and clauses set off by commas or dashes."""
+    dropped = _bracketed(head.subtree)
+    for token in head.subtree:
+        in_date = token.ent_type_ == head.ent_type_ == "DATE"
+        if token.dep_ in {"relcl", "acl", "appos", "parataxis", "advcl", "ccomp"} and set_off(token) and not in_date:
+            dropped.update(token.subtree)
+        if token.dep_ == "advmod" and token.lower_ in words("linking") and (set_off(token) or token.head is head):
+            dropped.add(token)
+    kept = [token for token in head.subtree if token not in dropped]
+    return _without_loose_ends(kept)
+
+
+def plain_tokens(head: Token) -> tuple[Token, ...]:
+    """A phrase's tokens without asides set off by commas."""
+    dropped = _bracketed(head.subtree)
+    for token in head.subtree:
+        if token is not head and token.dep_ in {"relcl", "appos", "parataxis", "advcl"} and set_off(token):
+            dropped.update(token.subtree)
+    kept = [token for token in head.subtree if token not in dropped]
+    return _without_loose_ends(kept)
+
+
+def _bracketed(tokens: Iterable[Token]) -> set[Token]:
+    """The tokens in round brackets, brackets included."""
+    inside: set[Token] = set()
+    depth = 0
+    for token in sorted(tokens, key=lambda one: int(one.i)):
+        depth += token.text == "("
+        if depth > 0:
+            inside.add(token)
+        depth -= token.text == ")"
+    return inside
+
+
+def _without_loose_ends(tokens: list[Token]) -> tuple[Token, ...]:
+    """The tokens without separating punctuation at either end."""
+    kept = list(tokens)
+    while kept and kept[-1].text in LOOSE:
+        kept.pop()
+    while kept and kept[0].text in LOOSE:
+        kept.pop(0)
+    return tuple(kept)
+
+
+def set_off(token: Token) -> bool:
+    """Whether punctuation stands before the token's phrase."""
+    left = token.left_edge
+    before = left.nbor(-1) if left.i > 0 else None
+    return (before is not None and before.text in {",", "–", "—", "-", "(", ":", ";"}) or left.text in {"(", "–", "—"}
