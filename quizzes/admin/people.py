@@ -56,6 +56,10 @@ class ClassroomAdmin(OwnedAdmin[Classroom]):
         # Only those who run the site see a list of all teachers; a new class is its maker's.
         return ["name", "time_zone", *(["teachers"] if obj and teacher(request).is_superuser else [])]
 
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs["queryset"] = User.objects.filter(is_staff=True).order_by("username")
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
     def get_inlines(self, request: HttpRequest, obj: Classroom | None) -> list[Any]:
         return [EnrollmentInline] if obj else []
 

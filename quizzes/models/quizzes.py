@@ -62,6 +62,9 @@ class QuizItem(models.Model):
         return f"{self.position}. {self.question}"
 
     def clean(self) -> None:
+        # A form whose question was refused has none here; it has said so already.
+        if self.question_id is None:
+            return
         if self.question.status != Question.Status.APPROVED:
             raise ValidationError(_("Only approved questions can be put into a quiz."))
         if self.question.article_id != self.quiz.article_id:

@@ -80,6 +80,8 @@ class ChoiceFormSet(BaseInlineFormSet[Choice, Question, ChoiceForm]):
 
     def save(self, commit: bool = True) -> list[Choice]:
         changed = super().save(commit=False)
+        if not self.has_changed():
+            return changed
         writing.set_choices(question=self.instance, choices=[form.instance for form in self._kept()])
         return changed
 

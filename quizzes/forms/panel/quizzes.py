@@ -59,6 +59,8 @@ class QuizItemFormSet(BaseInlineFormSet[QuizItem, Quiz, QuizItemForm]):
 
     def save(self, commit: bool = True) -> list[QuizItem]:
         changed = super().save(commit=False)
+        if not self.has_changed():
+            return changed
         kept = self._kept()
         # sorted() is stable: items without a place stay in the order of the page, after the others.
         kept.sort(key=lambda form: form.cleaned_data["position"] or math.inf)

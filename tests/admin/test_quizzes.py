@@ -1,0 +1,104 @@
+"""Building a quiz from approved questions."""
+
+from typing import Any
+
+import pytest
+
+from quizzes.models import Quiz
+from quizzes.services import attempting
+from tests import factories
+from tests.admin.pages import filled_in, messages, url
+from tests.conftest import World
+
+
+@pytest.fixture
+def quiz(world: World) -> Any:
+    article = factories.ArticleFactory(owner=world.alice)
+    questions = [factories.QuestionFactory(article=article) for _time in range(3)]
+    return factories.QuizFactory(owner=world.alice, article=article, title="Three", questions=questions)
+
+
+def save(world: World, quiz: Quiz, **fields: Any) -> Any:
+    client = world.client(world.alice)
+    address = url("quiz", "change", quiz.pk)
+    return client.post(address, {**filled_in(client, address), **fields}, follow=True)
+
+
+def stems(quiz: Quiz) -> list[tuple[int, str]]:
+    return list(quiz.items.values_list("position", "question__stem"))
+
+
+def test_a_new_quiz_is_its_makers(world: World) -> None:
+    article = factories.ArticleFactory(owner=world.alice)
+    response = world.client(world.alice).post(
+        url("quiz", "add"), {"title": "Mine", "article": article.pk, "instructions": ""}, follow=True
+    )
+    quiz = Quiz.objects.get(title="Mine")
+    assert quiz.owner == world.alice
+    assert messages(response) == ["The quiz is made. Next: put questions into it."]
+
+
+def test_places_and_points_are_set_together(world: World, quiz: Any) -> None:
+    one, two, three = (stem for _position, stem in stems(quiz))
+    save(
+        world,
+        quiz,
+        **{"items-0-position": "3", "items-1-position": "1", "items-2-position": "2", "items-1-points": "4.5"},
+    )
+    assert stems(quiz) == [(1, two), (2, three), (3, one)]
+    assert str(quiz.items.get(position=1).points) == "4.50"
+
+
+def test_a_question_without_a_place_goes_to_the_end(world: World, quiz: Any) -> None:
+    added = factories.TrueFalseFactory(article=quiz.article)
+    save(world, quiz, **{"items-TOTAL_FORMS": "4", "items-3-question": added.pk, "items-3-points": "1"})
+    assert stems(quiz)[3] == (4, added.stem)
+
+
+def test_the_same_place_twice_is_no_error(world: World, quiz: Any) -> None:
+    before = stems(quiz)
+    save(world, quiz, **{"items-0-position": "1", "items-1-position": "1", "items-2-position": "1"})
+    assert stems(quiz) == before
+
+
+def test_a_question_is_taken_out_and_put_in_again(world: World, quiz: Any) -> None:
+    first = quiz.items.first().question
+    save(
+        world,
+        quiz,
+        **{"items-0-DELETE": "on", "items-TOTAL_FORMS": "4", "items-3-question": first.pk, "items-3-points": "1"},
+    )
+    assert [stem for _position, stem in stems(quiz)][2] == first.stem
+    assert quiz.items.count() == 3
+
+
+def test_a_question_twice_is_refused(world: World, quiz: Any) -> None:
+    first = quiz.items.first().question
+    response = save(world, quiz, **{"items-TOTAL_FORMS": "4", "items-3-question": first.pk, "items-3-points": "1"})
+    formset = response.context["inline_admin_formsets"][0].formset
+    assert formset.non_form_errors() == ["A question is in the quiz twice. Take one of the two out."]
+
+
+@pytest.mark.parametrize("other", ["unapproved", "another article's", "another teacher's"])
+def test_only_approved_questions_of_its_article_get_in(world: World, quiz: Any, other: str) -> None:
+    question = {
+        "unapproved": lambda: factories.QuestionFactory(article=quiz.article, status="draft"),
+        "another article's": lambda: factories.QuestionFactory(article=factories.ArticleFactory(owner=world.alice)),
+        "another teacher's": lambda: factories.QuestionFactory(article=factories.ArticleFactory(owner=world.mallory)),
+    }[other]()
+    response = save(world, quiz, **{"items-TOTAL_FORMS": "4", "items-3-question": question.pk, "items-3-points": "1"})
+    assert "question" in response.context["inline_admin_formsets"][0].formset.forms[3].errors
+    assert quiz.items.count() == 3
+
+
+def test_a_started_quiz_keeps_its_questions(world: World) -> None:
+    quiz = world.assignment.quiz
+    client = world.client(world.alice)
+    address = url("quiz", "change", quiz.pk)
+    data = filled_in(client, address)
+    attempting.start_attempt(assignment=world.assignment, student=world.bob)
+    page = client.get(address)
+    assert "Students have started this quiz, so its questions stay as they are." in page.content.decode()
+    client.post(address, {**data, "items-0-points": "9", "items-0-DELETE": "on", "title": "New title"})
+    assert str(quiz.items.get().points) == "2.00"
+    assert Quiz.objects.get(pk=quiz.pk).title == "New title"
