@@ -99,11 +99,11 @@ def normalise(text: str) -> str:
     words = [_NUMBER_WORDS.get(word, word) for word in re.findall(r"\d+(?:\.\d+)?%?|[^\W\d_]+|%", plain)]
     while len(words) > 1 and words[0] in _LEADING_WORDS:
         words.pop(0)
-    return " ".join(words)
+    return re.sub(r"(?<=\d) %", "%", " ".join(words))
 
 
 def _is_number(normalised: str) -> bool:
-    return re.fullmatch(r"\d+(\.\d+)? ?%?", normalised) is not None
+    return re.fullmatch(r"\d+(\.\d+)?%?", normalised) is not None
 
 
 @transaction.atomic

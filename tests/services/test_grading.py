@@ -1,0 +1,122 @@
+"""Marking by rule and by the teacher."""
+
+from decimal import Decimal
+
+import pytest
+
+from quizzes.models import GradeChange, Response
+from quizzes.services import attempting, grading
+from quizzes.services.refusal import Refusal
+from tests import factories
+
+
+@pytest.mark.parametrize(
+    ("typed", "accepted", "same"),
+    [
+        ("In the Baltic sea.", "Baltic Sea", True),
+        ("the cracks", "cracks", True),
+        ("  CRACKS! ", "cracks", True),
+        ("café", "cafe", True),
+        ("1,500", "1500", True),
+        ("fifteen per cent", "15%", True),
+        ("agression", "aggression", True),
+        ("15%", "50%", False),
+        ("cats", "rats", False),
+        ("", "cracks", False),
+        ("?!", "…", False),
+    ],
+)
+def test_the_same_answer(typed, accepted, same):
+    assert grading.same_answer(typed, accepted) is same
+
+
+def response_to(world, question, answer, hand_in=True):
+    item = world.assignment.quiz.items.get()
+    item.question = question
+    item.save()
+    attempt = attempting.start_attempt(assignment=world.assignment, student=world.bob)
+    response = attempt.responses.get()
+    if callable(answer):
+        answer = answer(response)
+    attempting.save_response(response=response, answer=answer, sequence=1)
+    if hand_in:
+        attempting.submit_attempt(attempt=attempt)
+    return Response.objects.get(pk=response.pk)
+
+
+def key(response):
+    return {"choice": response.marking["key"]}
+
+
+def wrong(response):
+    ids = {choice["id"] for choice in response.shown["choices"]}
+    return {"choice": min(ids - {response.marking["key"]})}
+
+
+@pytest.mark.parametrize(
+    ("make", "answer", "points"),
+    [
+        (factories.QuestionFactory, key, 2),
+        (factories.QuestionFactory, wrong, 0),
+        (factories.TrueFalseFactory, key, 2),
+        (factories.ClozeFactory, {"text": "Cracks."}, 2),
+        (factories.ClozeFactory, {"text": "holes"}, None),
+        (factories.ClozeFactory, {}, 0),
+        (factories.ShortAnswerFactory, {"text": "they found cracks"}, None),
+        (factories.DebateFactory, {"text": "Yes."}, None),
+        (factories.DebateFactory, {}, 0),
+    ],
+)
+def test_points_by_rule(world, make, answer, points):
+    question = make(article=world.assignment.quiz.article)
+    assert response_to(world, question, answer).auto_points == points
+
+
+@pytest.mark.parametrize(("typed", "points"), [("12", 2), ("twelve", 2), ("13", 0), ("a dozen", None)])
+def test_a_wrong_number_is_wrong(world, typed, points):
+    question = factories.ShortAnswerFactory(article=world.assignment.quiz.article)
+    question.accepted_answers.update(text="12")
+    assert response_to(world, question, {"text": typed}).auto_points == points
+
+
+@pytest.fixture
+def waiting(world):
+    question = factories.ShortAnswerFactory(article=world.assignment.quiz.article)
+    return response_to(world, question, {"text": "a flood"})
+
+
+def test_each_change_of_points_is_recorded(world, waiting):
+    grading.grade_response(response=waiting, teacher=world.alice, points=Decimal(1), feedback=" Nearly. ")
+    grading.grade_response(response=waiting, teacher=world.alice, points=Decimal(1), feedback="Close.")
+    grading.grade_response(response=waiting, teacher=world.alice, points=Decimal(2), reason="read again")
+    grading.grade_response(response=waiting, teacher=world.alice, points=None)
+    assert list(GradeChange.objects.values_list("old_points", "new_points", "reason")) == [
+        (None, 1, ""),
+        (1, 2, "read again"),
+        (2, None, ""),
+    ]
+    waiting.refresh_from_db()
+    assert (waiting.points, waiting.feedback) == (None, "")
+
+
+def test_the_record_is_never_rewritten(world, waiting):
+    grading.grade_response(response=waiting, teacher=world.alice, points=Decimal(1))
+    change = GradeChange.objects.get()
+    with pytest.raises(TypeError):
+        change.save()
+    with pytest.raises(TypeError):
+        change.delete()
+
+
+@pytest.mark.parametrize("points", ["-0.5", "2.01"])
+def test_points_outside_the_items_are_refused(world, waiting, points):
+    with pytest.raises(Refusal, match="between 0 and 2"):
+        grading.grade_response(response=waiting, teacher=world.alice, points=Decimal(points))
+    assert Response.objects.get(pk=waiting.pk).points is None
+
+
+def test_a_running_attempt_cannot_be_graded(world):
+    question = factories.ShortAnswerFactory(article=world.assignment.quiz.article)
+    running = response_to(world, question, {"text": "a flood"}, hand_in=False)
+    with pytest.raises(Refusal, match="not handed this in"):
+        grading.grade_response(response=running, teacher=world.alice, points=Decimal(1))
