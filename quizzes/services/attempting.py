@@ -47,7 +47,8 @@ def start_attempt(*, assignment: Assignment, student: User) -> Attempt:
     try:
         with transaction.atomic():
             return _running(assignment, student) or _new_attempt(assignment, student)
-    except IntegrityError:
+    except (IntegrityError, Refusal):
+        # Another start may have come between our looking and our making; then its attempt is the answer.
         running = _running(assignment, student)
         if running is None:
             raise

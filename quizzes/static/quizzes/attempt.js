@@ -207,13 +207,17 @@ function work() {
     }
     for (const one of questions) {
       const kept = waiting[one.id];
-      if (!kept) continue;
-      // Sent from where this device stood, so that another window's newer answer is noticed and not overwritten.
-      one.sequence = Math.min(kept.sequence, one.sequence);
+      if (!kept || JSON.stringify(kept.answer) === one.stored) continue;
+      if (kept.sequence < one.sequence) {
+        // Sent from where this device stood, so that another window's newer answer is noticed and not overwritten.
+        one.sequence = kept.sequence;
+        one.stored = "";
+      }
       one.sent = kept.sent ?? [];
       write(one, kept.answer);
       changed(one, 0);
     }
+    keep();
   }
 
   form.addEventListener("input", (event) => {
