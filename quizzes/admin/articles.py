@@ -17,7 +17,7 @@ from quizzes.forms.panel.articles import ArticleForm, ProposeForm
 from quizzes.models import Article, GenerationRun, Question
 from quizzes.services import building, generating, intake
 
-from .owned import OwnedAdmin, ReadOnly, teacher, visible_or_404
+from .owned import OwnedAdmin, ReadOnly, teacher
 
 
 class ArticleAdmin(OwnedAdmin[Article]):
@@ -115,7 +115,7 @@ class ArticleAdmin(OwnedAdmin[Article]):
 
     def propose(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Run the generator over the article and go to the drafts, or to the run while it is not done."""
-        article = visible_or_404(request, Article, pk)
+        article = self.changeable_or_404(request, pk)
         form = ProposeForm(request.POST)
         if not form.is_valid():
             for errors in form.errors.values():
@@ -144,7 +144,7 @@ class ArticleAdmin(OwnedAdmin[Article]):
 
     def make_quiz(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A quiz of all approved questions of the article."""
-        article = visible_or_404(request, Article, pk)
+        article = self.changeable_or_404(request, pk)
         approved = article.questions.filter(status=Question.Status.APPROVED)
         if not approved:
             self.message_user(request, _("Approve at least one question first."), messages.ERROR)

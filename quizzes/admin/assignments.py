@@ -31,7 +31,7 @@ from quizzes.queries.passages import passages
 from quizzes.services import assigning, attempting, grading
 from quizzes.services.refusal import Refusal
 
-from .owned import OwnedAdmin, OwnedTabularInline, in_zone, teacher, visible_or_404
+from .owned import OwnedAdmin, OwnedTabularInline, in_zone, teacher
 
 
 class OverrideInline(OwnedTabularInline[Override, Assignment]):
@@ -174,9 +174,7 @@ class AssignmentAdmin(OwnedAdmin[Assignment]):
         return self._decide(request, pk, assigning.withhold_results, _("Students can no longer see their results."))
 
     def _decide(self, request: HttpRequest, pk: int, decide: Callable[..., Assignment], done: Any) -> HttpResponse:
-        assignment = visible_or_404(request, Assignment, pk)
-        if not self.has_change_permission(request, assignment):
-            raise PermissionDenied
+        assignment = self.changeable_or_404(request, pk)
         try:
             decide(assignment=assignment)
             self.message_user(request, done, messages.SUCCESS)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import UserAdmin
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
 from django.forms import DateTimeField, Field
@@ -17,7 +18,7 @@ from django.utils import formats, timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.forms.panel.base import DayInput, LocalDateTimeInput
+from quizzes.forms.panel.base import DayInput, LocalDateTimeInput, RowFormSet
 from quizzes.models import (
     Article,
     Assignment,
@@ -145,6 +146,13 @@ class OwnedAdmin(_OwnedFields, ModelAdmin[M]):
             raise Http404
         return found
 
+    def changeable_or_404(self, request: HttpRequest, pk: int) -> M:
+        """The teacher's own object, for a page that changes it; 403 for staff who may only look."""
+        found = visible_or_404(request, self.model, pk)
+        if not self.has_change_permission(request, found):
+            raise PermissionDenied
+        return found
+
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         title = capfirst(self.opts.verbose_name_plural)
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
@@ -167,6 +175,7 @@ class OwnedAdmin(_OwnedFields, ModelAdmin[M]):
 class OwnedTabularInline(_OwnedFields, TabularInline[Child, Parent]):
     """Rows of a child of what the teacher may see."""
 
+    formset: Any = RowFormSet
     extra = 0
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
@@ -16,7 +15,7 @@ from quizzes.forms.panel.people import ClassroomForm, EnrollmentForm
 from quizzes.models import Classroom, Enrollment, User
 from quizzes.services import rosters
 
-from .owned import FieldNames, OwnedAdmin, OwnedTabularInline, UserAdminOf, in_zone, teacher, visible_or_404
+from .owned import FieldNames, OwnedAdmin, OwnedTabularInline, UserAdminOf, in_zone, teacher
 
 
 class EnrollmentInline(OwnedTabularInline[Enrollment, Classroom]):
@@ -119,21 +118,15 @@ class ClassroomAdmin(OwnedAdmin[Classroom]):
 
     def renew_code(self, request: HttpRequest, pk: int) -> HttpResponseRedirect:
         """A new join code; the old one stops working."""
-        classroom = rosters.renew_join_code(classroom=self._changeable(request, pk))
+        classroom = rosters.renew_join_code(classroom=self.changeable_or_404(request, pk))
         self.message_user(request, _("The class has a new join code. The old one no longer works."), messages.SUCCESS)
         return _page(classroom)
 
     def stop_code(self, request: HttpRequest, pk: int) -> HttpResponseRedirect:
         """Let nobody else join."""
-        classroom = rosters.stop_join_code(classroom=self._changeable(request, pk))
+        classroom = rosters.stop_join_code(classroom=self.changeable_or_404(request, pk))
         self.message_user(request, _("Nobody can join with the code any more."), messages.SUCCESS)
         return _page(classroom)
-
-    def _changeable(self, request: HttpRequest, pk: int) -> Classroom:
-        classroom = visible_or_404(request, Classroom, pk)
-        if not self.has_change_permission(request, classroom):
-            raise PermissionDenied
-        return classroom
 
 
 def _page(classroom: Classroom) -> HttpResponseRedirect:

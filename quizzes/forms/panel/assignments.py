@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.models import Assignment, Enrollment, Override, Quiz, User
 from quizzes.services import assigning
 
-from .base import BaseInlineFormSet, LocalDateTimeInput, ModelForm
+from .base import LocalDateTimeInput, ModelForm, RowFormSet
 
 
 class AssignmentForm(ModelForm[Assignment]):
@@ -61,7 +61,7 @@ class OverrideForm(ModelForm[Override]):
             students.queryset = User.objects.filter(enrollments__in=places).order_by("username")
 
 
-class OverrideFormSet(BaseInlineFormSet[Override, Assignment, OverrideForm]):
+class OverrideFormSet(RowFormSet[Override, Assignment, OverrideForm]):
     """The exceptions to an assignment."""
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:

@@ -1,8 +1,10 @@
 """What the panel's forms share: Django's form classes for the type checker, and fields it does not have."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
+from django.db.models import Model
+from django.utils.text import capfirst
 
 if TYPE_CHECKING:
     from django.forms import BaseInlineFormSet, ModelForm
@@ -17,7 +19,23 @@ else:
             return cls
 
 
-__all__ = ["BaseInlineFormSet", "DayInput", "LinesField", "LocalDateTimeInput", "ModelForm"]
+__all__ = ["BaseInlineFormSet", "DayInput", "LinesField", "LocalDateTimeInput", "ModelForm", "RowFormSet"]
+
+
+Child = TypeVar("Child", bound=Model)
+Parent = TypeVar("Parent", bound=Model)
+RowForm = TypeVar("RowForm", bound="ModelForm[Any]")
+
+
+class RowFormSet(BaseInlineFormSet[Child, Parent, RowForm]):
+    """Rows of a table, whose inputs have no label but their column's head: each is named by column and row."""
+
+    def add_fields(self, form: RowForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            if not field.widget.is_hidden:
+                name = capfirst(field.label) or ""
+                field.widget.attrs["aria-label"] = name if index is None else f"{name} {index + 1}"
 
 
 class LocalDateTimeInput(forms.DateTimeInput):

@@ -9,7 +9,7 @@ from quizzes.models import AcceptedAnswer, Choice, DebateBrief, Evidence, Format
 from quizzes.queries.passages import find_quote
 from quizzes.services import writing
 
-from .base import BaseInlineFormSet, LinesField, ModelForm
+from .base import LinesField, ModelForm, RowFormSet
 
 
 class QuestionForm(ModelForm[Question]):
@@ -63,7 +63,7 @@ class ChoiceForm(ModelForm[Choice]):
         """Left to the formset: the stored choices are about to change together."""
 
 
-class ChoiceFormSet(BaseInlineFormSet[Choice, Question, ChoiceForm]):
+class ChoiceFormSet(RowFormSet[Choice, Question, ChoiceForm]):
     """All choices of a question, saved together."""
 
     def validate_unique(self) -> None:
@@ -132,7 +132,7 @@ class EvidenceForm(ModelForm[Evidence]):
         return text[span[0] : span[1]]
 
 
-class EvidenceFormSet(BaseInlineFormSet[Evidence, Question, EvidenceForm]):
+class EvidenceFormSet(RowFormSet[Evidence, Question, EvidenceForm]):
     """The evidence of a question."""
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:

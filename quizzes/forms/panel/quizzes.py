@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.models import Question, Quiz, QuizItem
 from quizzes.services import building
 
-from .base import BaseInlineFormSet, ModelForm
+from .base import ModelForm, RowFormSet
 
 
 class QuizItemForm(ModelForm[QuizItem]):
@@ -42,7 +42,7 @@ class QuizItemForm(ModelForm[QuizItem]):
         """Left to the formset: the stored items are about to change together."""
 
 
-class QuizItemFormSet(BaseInlineFormSet[QuizItem, Quiz, QuizItemForm]):
+class QuizItemFormSet(RowFormSet[QuizItem, Quiz, QuizItemForm]):
     """All items of a quiz, saved together in the order of their places."""
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
