@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from quizzes.models import Assignment, Classroom, User
@@ -10,16 +11,11 @@ from quizzes.models import Assignment, Classroom, User
 from . import factories
 
 
-@pytest.fixture(autouse=True)
-def plain_http(settings):
-    """Tests speak plain HTTP and need no collected static files."""
-    settings.SECURE_SSL_REDIRECT = False
-    settings.SESSION_COOKIE_SECURE = False
-    settings.CSRF_COOKIE_SECURE = False
-    settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-    # WhiteNoise warns of a missing folder of collected files unless it looks each file up as it is asked for.
-    settings.WHITENOISE_AUTOREFRESH = True
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """SQLite in a file, as on a real site: only then has each thread of a server a connection of its own."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
 
 @dataclass
