@@ -156,20 +156,16 @@ def _any_of(name: str, tail: str) -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(frames('furniture')[name])}){tail}", re.IGNORECASE)
 
 
-# A line is furniture when it is one of these headings, or is short and starts with one of these calls; everything after
-# a heading near the end goes with it.
+# A line is furniture when it is one of these headings, or is short and starts with one of these calls; what follows a
+# heading goes with it unless prose does.
 _HEADING = _any_of("headings", r"\s*[:…>»|.]*")
 _CALL = _any_of("calls", r"(?!\w).*")
-_FURNITURE_TAIL = 0.75
-
-
 def _without_furniture(paragraphs: list[str]) -> tuple[list[str], list[str]]:
     """The paragraphs of the article, and the lines of web furniture that stood at its end."""
     end = len(paragraphs)
-    first_allowed = int(len(paragraphs) * _FURNITURE_TAIL)
-    for index in range(first_allowed, len(paragraphs)):
+    for index in range(1, len(paragraphs)):
         tail = paragraphs[index + 1 :]
-        if index and _HEADING.fullmatch(paragraphs[index]) and not any(_is_prose(line) for line in tail):
+        if _HEADING.fullmatch(paragraphs[index]) and not any(_is_prose(line) for line in tail):
             end = index
             break
     while end > 1 and _is_furniture(paragraphs[end - 1]):
@@ -178,12 +174,16 @@ def _without_furniture(paragraphs: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _is_furniture(line: str) -> bool:
-    return bool(_HEADING.fullmatch(line) or (_CALL.match(line) and len(line.split()) <= 25))
+    return bool(_HEADING.fullmatch(line) or (_CALL.match(line) and not _is_sentence(line, words=15)))
 
 
 def _is_prose(line: str) -> bool:
-    """Whether a line reads as part of the article: a long one that ends as a sentence does, and is no call."""
-    return len(line.split()) >= 20 and bool(_SENTENCE_END.search(line)) and not _is_furniture(line)
+    """Whether a line reads as part of the article."""
+    return _is_sentence(line, words=20) and not _is_furniture(line)
+
+
+def _is_sentence(line: str, *, words: int) -> bool:
+    return len(line.split()) >= words and bool(_SENTENCE_END.search(line))
 
 
 # --- measuring ------------------------------------------------------------------------------------------------------

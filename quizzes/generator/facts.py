@@ -306,10 +306,11 @@ def _subject(
     if subject.pos_ == "PRON" or subject.lower_ in {"this", "that", "these", "those", "who", "which", "what"}:
         name = None if attribution else referent(reading, sentence, subject)
         return None if name is None else (name, (subject,), True)
-    if subject.pos_ not in {"NOUN", "PROPN"}:
+    one_of = subject.lower_ == "one" and any(child.lower_ == "of" for child in subject.children)
+    if subject.pos_ not in {"NOUN", "PROPN"} and not one_of:
         return None
     tokens = noun_tokens(subject)
-    if len(tokens) > 16 or subject.lemma_.lower() in {"one", "other", "latter", "former"}:
+    if len(tokens) > 16 or (subject.lemma_.lower() in {"one", "other", "latter", "former"} and not one_of):
         return None
     if any(token.lower_ in PRONOUNS or token.lower_ == "whom" for token in tokens):
         return None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from lemminflect import getInflection
 from spacy.tokens import Token
@@ -226,10 +227,11 @@ def names(reading: Reading, label: str) -> list[str]:
     return sorted(counts, key=lambda name: (-counts[name], name))
 
 
+@cache
+def _sensitive_words() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(words('sensitive')))})(?:e?s|e?d|ing|e?rs?)?\b", re.IGNORECASE)
+
+
 def is_sensitive(text: str) -> bool:
     """Whether the text speaks of crime, death, illness or the like, which a false statement may say of nobody."""
-    return any(re.search(rf"\b{re.escape(word)}", text.lower()) for word in _stems())
-
-
-def _stems() -> frozenset[str]:
-    return words("sensitive")
+    return _sensitive_words().search(text) is not None

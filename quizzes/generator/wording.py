@@ -37,7 +37,7 @@ def full_form(token: Token) -> str:
 
 def is_demonstrative(token: Token) -> bool:
     """Whether the token is the "this" of "this pact", not the "that" of "that it rained"."""
-    return token.dep_ == "det" and token.lower_ in {"this", "that", "these", "those"}
+    return token.dep_ == "det" and token.tag_ == "DT" and token.lower_ in {"this", "that", "these", "those"}
 
 
 def uncapitalised(token: Token) -> str:

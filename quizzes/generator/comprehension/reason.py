@@ -8,10 +8,21 @@ from quizzes.generator.asks import Ask, Form
 from quizzes.generator.drafts import Bloom, Kind, Skill
 from quizzes.generator.facts import Clause, Unit, clause_at
 from quizzes.generator.phrasing import question
-from quizzes.generator.reading import HE_SHE, IT, THEY, Reading, is_body, is_person
-from quizzes.generator.wording import phrase_text
+from quizzes.generator.reading import HE_SHE, IT, THEY, Reading, is_person
+from quizzes.generator.wording import phrase_text, plain_tokens
 
-from .common import as_answer, attributed, complement_of, content_count, cut, open_pronoun, prefixed, usable, what_is
+from .common import (
+    acts,
+    as_answer,
+    attributed,
+    complement_of,
+    content_count,
+    cut,
+    open_pronoun,
+    prefixed,
+    usable,
+    what_is,
+)
 
 BECAUSE_OF = frozenset({"because", "due", "thanks", "owing"})
 
@@ -61,8 +72,13 @@ def _because(reading: Reading, clause: Clause) -> Iterator[Ask]:
 
 
 def _clauses_of(clause: Clause) -> list[Unit]:
-    """The adverbial clauses of the clause, also those set off by a comma."""
-    return [unit for unit in clause.units if unit.role == "advcl"]
+    """The adverbial clauses of the clause, also those set off by a comma or standing before it."""
+    before = [
+        Unit("advcl", child, plain_tokens(child))
+        for child in clause.verb.children
+        if child.dep_ == "advcl" and child.i < clause.subject_head.i
+    ]
+    return [*before, *(unit for unit in clause.units if unit.role == "advcl")]
 
 
 def _own_words(clause: Clause, unit: Unit, mark: Token) -> str | None:
@@ -117,35 +133,32 @@ def _given_reason(clause: Clause) -> Iterator[Ask]:
 
 def _purpose(clause: Clause) -> Iterator[Ask]:
     """ "They closed the bridge to repair it": why did they close it? To repair it."""
-    if not (clause.resolved or is_person(clause.subject_head) or is_body(clause.subject_head)):
+    if not acts(clause):
         return
-    head = clause.verb
-    while (deeper := next((c for c in head.children if c.dep_ == "xcomp" and c.i > head.i), None)) is not None:
-        head = deeper
-    for verb in (clause.verb, head):
+    yield from _in_order(clause)
+    deepest = clause.verb
+    while (deeper := next((c for c in deepest.children if c.dep_ == "xcomp" and c.i > deepest.i), None)) is not None:
+        deepest = deeper
+    for verb in dict.fromkeys((clause.verb, deepest)):
         for child in verb.children:
-            if child.dep_ != "advcl" or child.tag_ != "VB" or child.i < verb.i:
+            tokens = tuple(child.subtree)
+            if child.dep_ != "advcl" or child.tag_ != "VB" or child.i < verb.i or tokens[0].lower_ != "to":
                 continue
-            if not any(grand.lower_ == "to" and grand.dep_ == "aux" for grand in child.children):
-                continue
-            tokens = tuple(token for token in child.subtree)
-            if len(tokens) < 3 or len(tokens) > 22 or content_count(tokens) < 2:
-                continue
-            dropped = set(tokens)
-            before = tokens[0].nbor(-1), tokens[0].nbor(-2) if tokens[0].i > 1 else tokens[0].nbor(-1)
-            if [token.lower_ for token in reversed(before)] == ["in", "order"]:
-                dropped.update(before)
-            if any(token.lower_ in {"in", "order"} for token in tokens[:2]) and tokens[0].lower_ == "in":
-                tokens = tokens[2:]
-            rest = cut(clause, dropped)
-            if not _worth_asking(rest) or not any(
-                unit.role in {"dobj", "prep", "xcomp", "attr"} for unit in rest.units
-            ):
-                continue
-            answer = phrase_text(_until_comma(tokens))
-            yield _why(clause, rest, answer, Form.PURPOSE, "reason.purpose", answer, 0.8)
-        if head is clause.verb:
-            return
+            rest = cut(clause, set(tokens))
+            said = any(unit.role in {"dobj", "prep", "xcomp", "attr"} for unit in rest.units)
+            if said and 3 <= len(tokens) <= 22 and content_count(tokens) >= 2 and _worth_asking(rest):
+                answer = phrase_text(_until_comma(tokens))
+                yield _why(clause, rest, answer, Form.PURPOSE, "reason.purpose", answer, 0.8)
+
+
+def _in_order(clause: Clause) -> Iterator[Ask]:
+    """ "in order to ...", which the parser reads as a noun phrase."""
+    for unit in clause.units:
+        if [token.lower_ for token in unit.tokens[:3]] == ["in", "order", "to"] and content_count(unit.tokens[2:]) >= 2:
+            rest = clause.without(unit)
+            if _worth_asking(rest):
+                answer = phrase_text(unit.tokens[2:])
+                yield _why(clause, rest, answer, Form.PURPOSE, "reason.purpose", answer, 0.9)
 
 
 def _until_comma(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -198,4 +211,4 @@ def _across(reading: Reading, clause: Clause, previous: Clause | None) -> Iterat
 def _worth_asking(rest: Clause) -> bool:
     """Whether what is left makes a question by itself: enough said, and not already a "because"."""
     said = [token for unit in rest.units if not unit.set_off for token in unit.tokens]
-    return content_count((*rest.subject_tokens, rest.verb, *said)) >= 2 and len(rest.statement.split()) >= 4
+    return content_count((*rest.subject_tokens, rest.verb, *said)) >= 2 and len(rest.statement.split()) >= 3
