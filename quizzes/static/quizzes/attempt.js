@@ -47,6 +47,7 @@ function work() {
       sequence: Number(element.dataset.sequence), // of the newest answer known to be on the server
       sent: [], // answers whose arrival is not known
       state: "saved",
+      message: "", // why the server refused it
       sending: false,
       timer: 0,
     };
@@ -88,7 +89,8 @@ function work() {
   function show() {
     const states = new Set(questions.map((one) => one.state));
     const worst = ["closed", "unsaved", "different", "offline", "saving", "saved"].find((state) => states.has(state));
-    const text = closed ? texts.closed : texts[worst];
+    const refused = worst === "unsaved" && questions.find((one) => one.state === worst && one.message);
+    const text = closed ? texts.closed : refused ? refused.message : texts[worst];
     if (says.textContent !== text) says.textContent = text;
   }
 
@@ -151,6 +153,7 @@ function work() {
       one.timer = setTimeout(() => send(one), RETRY);
     } else {
       one.state = "unsaved";
+      one.message = reply.message ?? "";
     }
   }
 
@@ -224,8 +227,13 @@ function work() {
     const one = questions.find((candidate) => candidate.element.contains(event.target));
     if (one) changed(one, AFTER_TYPING);
   });
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
     for (const one of questions) clearTimeout(one.timer);
+    if (event.submitter?.name !== "save" || questions.some((one) => one.state === "unsaved")) return;
+    // The page stays where it is; what cannot be sent now is kept and sent later.
+    event.preventDefault();
+    questions.forEach(send);
+    show();
   });
   const retry = () => questions.filter((one) => one.state === "offline").forEach(send);
   addEventListener("online", retry);
@@ -238,7 +246,7 @@ function work() {
     await Promise.all(questions.map(send));
     over();
   });
-  panes();
+  panes(`pane:${form.dataset.attempt}`);
 }
 
 function clock(texts, ended) {
@@ -271,8 +279,8 @@ function clock(texts, ended) {
   tick();
 }
 
-// On a narrow screen the two links become tabs, each keeping its place.
-function panes() {
+// On a narrow screen the two links become tabs, each keeping its place; a reload shows the one last open.
+function panes(memory) {
   const links = [...document.querySelectorAll(".panes a")];
   const places = {};
   let shown = "";
@@ -285,6 +293,11 @@ function panes() {
       document.querySelector(link.hash).classList.toggle("shown", current);
     }
     scrollTo({ top: places[id] ?? 0, behavior: "instant" });
+    try {
+      sessionStorage.setItem(memory, id);
+    } catch {
+      // Then a reload begins with the article.
+    }
   };
   for (const link of links) {
     link.addEventListener("click", (event) => {
@@ -293,7 +306,13 @@ function panes() {
     });
   }
   document.body.classList.add("one-pane");
-  const target = location.hash.startsWith("#question") ? document.querySelector(location.hash) : null;
-  open(target ? "questions" : "article");
+  const target = /^#question-\d+$/.test(location.hash) ? document.querySelector(location.hash) : null;
+  let last = "article";
+  try {
+    last = sessionStorage.getItem(memory) === "questions" ? "questions" : last;
+  } catch {
+    // As above.
+  }
+  open(target ? "questions" : last);
   target?.scrollIntoView({ behavior: "instant" });
 }
