@@ -76,6 +76,7 @@ def refuse_if_started(quiz: Quiz) -> None:
     if started(quiz):
         raise Refusal(
             _(
-                "Students have started this quiz, so its questions stay as they are. Make a new quiz for other questions."
+                "Students have started this quiz, so its questions stay as they are. "
+                "Make a new quiz for other questions."
             )
         )

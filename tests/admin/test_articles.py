@@ -1,23 +1,19 @@
 """Pasting articles and asking for questions on them."""
 
-from typing import Any
-
 import pytest
 
 from quizzes import generator
 from quizzes.models import Article, GenerationRun, Question, Quiz
-from quizzes.services import generating
 from tests import factories
 from tests.admin.pages import LONG_TEXT, filled_in, messages, url
-from tests.conftest import World
 
 
-def paste(world: World, text: str, **fields: str) -> Any:
+def paste(world, text, **fields):
     data = {"title": "Bridge", "text": text, **fields}
     return world.client(world.alice).post(url("article", "add"), data, follow=True)
 
 
-def test_a_pasted_article_is_kept_with_its_measures(world: World) -> None:
+def test_a_pasted_article_is_kept_with_its_measures(world):
     response = paste(world, LONG_TEXT.replace("\n\n", "\r\n\r\n"), author="A. Writer", published_on="2026-11-02")
     article = Article.objects.get(title="Bridge")
     assert response.redirect_chain == [(url("article", "change", article.pk), 302)]
@@ -27,7 +23,7 @@ def test_a_pasted_article_is_kept_with_its_measures(world: World) -> None:
     assert messages(response) == ["The article is saved. Next: propose questions."]
 
 
-def test_web_furniture_is_left_out_and_told(world: World) -> None:
+def test_web_furniture_is_left_out_and_told(world):
     response = paste(world, LONG_TEXT + "\n\nRelated\n\nShare this")
     assert Article.objects.get(title="Bridge").text == LONG_TEXT
     assert messages(response)[0] == ("Left out at the end, because it is not part of the article: Related / Share this")
@@ -48,7 +44,7 @@ def test_web_furniture_is_left_out_and_told(world: World) -> None:
         ),
     ],
 )
-def test_an_unusable_text_is_refused_and_stays_in_its_field(world: World, text: str, reason: str) -> None:
+def test_an_unusable_text_is_refused_and_stays_in_its_field(world, text, reason):
     response = paste(world, text)
     form = response.context["adminform"].form
     assert form.errors["text"][0].startswith(reason)
@@ -56,7 +52,7 @@ def test_an_unusable_text_is_refused_and_stays_in_its_field(world: World, text: 
     assert not Article.objects.filter(title="Bridge").exists()
 
 
-def test_a_changed_detail_leaves_the_text_alone(world: World) -> None:
+def test_a_changed_detail_leaves_the_text_alone(world):
     article = world.assignment.quiz.article
     client = world.client(world.alice)
     data = filled_in(client, url("article", "change", article.pk))
@@ -65,7 +61,7 @@ def test_a_changed_detail_leaves_the_text_alone(world: World) -> None:
     assert (article.author, article.text, article.revisions.count()) == ("B. Writer", before.text, 0)
 
 
-def test_a_cited_text_is_frozen_and_an_edit_makes_a_revision(world: World) -> None:
+def test_a_cited_text_is_frozen_and_an_edit_makes_a_revision(world):
     article = world.assignment.quiz.article
     client = world.client(world.alice)
     data = filled_in(client, url("article", "change", article.pk))
@@ -78,11 +74,11 @@ def test_a_cited_text_is_frozen_and_an_edit_makes_a_revision(world: World) -> No
 
 
 @pytest.fixture
-def generates(monkeypatch: pytest.MonkeyPatch) -> list[generator.Options]:
+def generates(monkeypatch):
     """The generator replaced by one that drafts a true-or-false question; the options it was asked with."""
-    asked: list[generator.Options] = []
+    asked = []
 
-    def generate(text: str, options: generator.Options, **_kwargs: Any) -> generator.Drafts:
+    def generate(text, options, **_kwargs):
         asked.append(options)
         start = text.index(factories.KEY_QUOTE)
         draft = generator.DraftQuestion(
@@ -104,11 +100,11 @@ def generates(monkeypatch: pytest.MonkeyPatch) -> list[generator.Options]:
             "rules", "1.0", options.seed, (draft,), (), {"answer_in_stem": 2}, generator.Timing(0.1, 0.2)
         )
 
-    monkeypatch.setattr(generating.generator, "generate", generate)
+    monkeypatch.setattr(generator, "generate", generate)
     return asked
 
 
-def test_one_button_proposes_questions(world: World, generates: list[generator.Options]) -> None:
+def test_one_button_proposes_questions(world, generates):
     article = factories.ArticleFactory(owner=world.alice)
     data = {"count": "5", "debates": "0", "kinds": ["detail"], "formats": ["true_false"]}
     response = world.client(world.alice).post(url("article", "propose", article.pk), data, follow=True)
@@ -126,7 +122,7 @@ def test_one_button_proposes_questions(world: World, generates: list[generator.O
     assert 'http-equiv="refresh"' not in page
 
 
-def test_asking_again_breaks_ties_anew(world: World, generates: list[generator.Options]) -> None:
+def test_asking_again_breaks_ties_anew(world, generates):
     article = factories.ArticleFactory(owner=world.alice)
     for _time in range(2):
         world.client(world.alice).post(url("article", "propose", article.pk), {"count": "5", "debates": "0"})
@@ -134,7 +130,7 @@ def test_asking_again_breaks_ties_anew(world: World, generates: list[generator.O
     assert article.questions.count() == 2
 
 
-def test_asking_for_nothing_is_refused(world: World, generates: list[generator.Options]) -> None:
+def test_asking_for_nothing_is_refused(world, generates):
     article = factories.ArticleFactory(owner=world.alice)
     response = world.client(world.alice).post(
         url("article", "propose", article.pk), {"count": "0", "debates": "0"}, follow=True
@@ -143,11 +139,11 @@ def test_asking_for_nothing_is_refused(world: World, generates: list[generator.O
     assert GenerationRun.objects.count() == 0
 
 
-def test_a_failed_run_says_why(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    def generate(*_args: Any, **_kwargs: Any) -> None:
+def test_a_failed_run_says_why(world, monkeypatch):
+    def generate(*_args, **_kwargs):
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr(generating.generator, "generate", generate)
+    monkeypatch.setattr(generator, "generate", generate)
     article = factories.ArticleFactory(owner=world.alice)
     response = world.client(world.alice).post(
         url("article", "propose", article.pk), {"count": "5", "debates": "0"}, follow=True
@@ -158,7 +154,7 @@ def test_a_failed_run_says_why(world: World, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.parametrize("state", ["queued", "running"])
-def test_an_unfinished_run_shows_its_progress_and_looks_again(world: World, state: str) -> None:
+def test_an_unfinished_run_shows_its_progress_and_looks_again(world, state):
     article = factories.ArticleFactory(owner=world.alice)
     run = GenerationRun.objects.create(article=article, asked_by=world.alice, options={}, state=state, progress=40)
     page = world.client(world.alice).get(url("generationrun", "change", run.pk)).content.decode()
@@ -166,7 +162,7 @@ def test_an_unfinished_run_shows_its_progress_and_looks_again(world: World, stat
     assert 'value="40"' in page
 
 
-def test_a_quiz_is_made_of_all_approved_questions(world: World) -> None:
+def test_a_quiz_is_made_of_all_approved_questions(world):
     article = factories.ArticleFactory(owner=world.alice)
     approved = [factories.QuestionFactory(article=article), factories.TrueFalseFactory(article=article)]
     factories.ClozeFactory(article=article, status=Question.Status.DRAFT)
@@ -176,14 +172,14 @@ def test_a_quiz_is_made_of_all_approved_questions(world: World) -> None:
     assert quiz.owner == world.alice
 
 
-def test_no_quiz_is_made_of_nothing(world: World) -> None:
+def test_no_quiz_is_made_of_nothing(world):
     article = factories.ArticleFactory(owner=world.alice)
     response = world.client(world.alice).post(url("article", "quiz", article.pk), follow=True)
     assert messages(response) == ["Approve at least one question first."]
 
 
 @pytest.mark.parametrize("articles", [1, 3])
-def test_the_lists_queries_do_not_grow(world: World, articles: int, django_assert_num_queries: Any) -> None:
+def test_the_lists_queries_do_not_grow(world, articles, django_assert_num_queries):
     factories.ArticleFactory.create_batch(articles, owner=world.alice)
     client = world.client(world.alice)
     client.get(url("article", "changelist"))

@@ -4,7 +4,6 @@ import csv
 import io
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -13,7 +12,6 @@ from quizzes.models import Assignment, Attempt, GradeChange, Override, Response
 from quizzes.services import attempting, rosters
 from tests import factories
 from tests.admin.pages import filled_in, messages, url
-from tests.conftest import World
 
 RULES = {
     "attempts_allowed": "1",
@@ -26,12 +24,12 @@ RULES = {
 }
 
 
-def assign(world: World, **fields: Any) -> Any:
+def assign(world, **fields):
     data = {"quiz": world.assignment.quiz.pk, "classroom": world.classroom.pk, **RULES, **fields}
     return world.client(world.alice).post(url("assignment", "add"), data, follow=True)
 
 
-def hand_in(world: World, text: str, student: Any = None) -> Response:
+def hand_in(world, text, student=None):
     """An attempt of Bob (or another) at a quiz of one short answer, handed in."""
     student = student or world.bob
     attempt = attempting.start_attempt(assignment=world.assignment, student=student)
@@ -43,7 +41,7 @@ def hand_in(world: World, text: str, student: Any = None) -> Response:
 
 
 @pytest.fixture
-def short(world: World) -> Any:
+def short(world):
     """The item of Alice's assignment, whose quiz is one short answer of two points."""
     question = factories.ShortAnswerFactory(article=world.assignment.quiz.article)
     item = world.assignment.quiz.items.get()
@@ -52,7 +50,7 @@ def short(world: World) -> Any:
     return item
 
 
-def test_times_are_read_in_the_zone_of_the_class(world: World) -> None:
+def test_times_are_read_in_the_zone_of_the_class(world):
     world.classroom.time_zone = "America/New_York"
     world.classroom.save()
     response = assign(world, opens_at="2027-07-01T09:00", due_at="2027-07-02T23:59")
@@ -66,12 +64,12 @@ def test_times_are_read_in_the_zone_of_the_class(world: World) -> None:
     assert "3 Jul" not in world.client(world.alice).get(url("assignment", "changelist")).content.decode()
 
 
-def test_no_opening_time_means_now(world: World) -> None:
+def test_no_opening_time_means_now(world):
     assign(world)
     assert abs(Assignment.objects.latest("pk").opens_at - timezone.now()) < timedelta(minutes=1)
 
 
-def test_what_does_not_fit_together_is_refused_and_stays_typed(world: World) -> None:
+def test_what_does_not_fit_together_is_refused_and_stays_typed(world):
     response = assign(world, opens_at="2027-07-02T09:00", due_at="2027-07-01T09:00")
     form = response.context["adminform"].form
     assert form.non_field_errors() == ["The due time must be after the opening time."]
@@ -80,7 +78,7 @@ def test_what_does_not_fit_together_is_refused_and_stays_typed(world: World) -> 
     assert list(response.context["adminform"].form.errors) == ["release"]
 
 
-def test_an_empty_quiz_cannot_be_assigned(world: World) -> None:
+def test_an_empty_quiz_cannot_be_assigned(world):
     empty = factories.QuizFactory(owner=world.alice, questions=[])
     response = assign(world, quiz=empty.pk)
     assert response.context["adminform"].form.errors["quiz"] == [
@@ -88,7 +86,7 @@ def test_an_empty_quiz_cannot_be_assigned(world: World) -> None:
     ]
 
 
-def test_an_exception_for_a_student_of_the_class(world: World) -> None:
+def test_an_exception_for_a_student_of_the_class(world):
     client = world.client(world.alice)
     address = url("assignment", "change", world.assignment.pk)
     data = {
@@ -106,7 +104,7 @@ def test_an_exception_for_a_student_of_the_class(world: World) -> None:
     assert (override.student, override.attempts_allowed) == (world.bob, 3)
 
 
-def test_results_by_hand_are_released_and_withheld(world: World) -> None:
+def test_results_by_hand_are_released_and_withheld(world):
     Assignment.objects.filter(pk=world.assignment.pk).update(release="by_hand")
     client = world.client(world.alice)
     assert "Release results" in client.get(url("assignment", "results", world.assignment.pk)).content.decode()
@@ -117,12 +115,12 @@ def test_results_by_hand_are_released_and_withheld(world: World) -> None:
     assert Assignment.objects.get(pk=world.assignment.pk).released_at is None
 
 
-def test_results_released_by_rule_are_not_released_by_hand(world: World) -> None:
+def test_results_released_by_rule_are_not_released_by_hand(world):
     response = world.client(world.alice).post(url("assignment", "release", world.assignment.pk), follow=True)
     assert messages(response) == ["The results of this assignment are released by its rule, not by hand."]
 
 
-def test_the_results_page_tells_no_answer_from_zero(world: World, short: Any) -> None:
+def test_the_results_page_tells_no_answer_from_zero(world, short):
     client = world.client(world.alice)
     page = " ".join(client.get(url("assignment", "results", world.assignment.pk)).content.decode().split())
     assert "0 graded, 0 to grade, 0 in progress, 1 not started." in page
@@ -132,7 +130,7 @@ def test_the_results_page_tells_no_answer_from_zero(world: World, short: Any) ->
     assert ">to mark</a>" in page
 
 
-def test_the_results_page_hands_in_what_ran_out_of_time(world: World) -> None:
+def test_the_results_page_hands_in_what_ran_out_of_time(world):
     attempt = attempting.start_attempt(assignment=world.assignment, student=world.bob)
     Attempt.objects.filter(pk=attempt.pk).update(deadline=timezone.now() - timedelta(minutes=1))
     world.client(world.alice).get(url("assignment", "results", world.assignment.pk))
@@ -140,7 +138,7 @@ def test_the_results_page_hands_in_what_ran_out_of_time(world: World) -> None:
 
 
 @pytest.mark.parametrize("students", [1, 5])
-def test_the_results_pages_queries_do_not_grow(world: World, students: int, django_assert_num_queries: Any) -> None:
+def test_the_results_pages_queries_do_not_grow(world, students, django_assert_num_queries):
     for _time in range(students):
         student = factories.EnrollmentFactory(classroom=world.classroom).student
         attempting.submit_attempt(attempt=attempting.start_attempt(assignment=world.assignment, student=student))
@@ -149,7 +147,7 @@ def test_the_results_pages_queries_do_not_grow(world: World, students: int, djan
         client.get(url("assignment", "results", world.assignment.pk))
 
 
-def test_marking_a_question(world: World, short: Any) -> None:
+def test_marking_a_question(world, short):
     dana = factories.EnrollmentFactory(classroom=world.classroom, student__username="dana").student
     answers = [hand_in(world, "A flood"), hand_in(world, "the flood.", dana)]
     client = world.client(world.alice)
@@ -175,7 +173,7 @@ def test_marking_a_question(world: World, short: Any) -> None:
     assert "alice:" in " ".join(client.get(address).content.decode().split())
 
 
-def test_one_wrong_number_saves_nothing_and_loses_nothing(world: World, short: Any) -> None:
+def test_one_wrong_number_saves_nothing_and_loses_nothing(world, short):
     dana = factories.EnrollmentFactory(classroom=world.classroom).student
     good, bad = hand_in(world, "a flood"), hand_in(world, "rain", dana)
     address = url("assignment", "grade_item", world.assignment.pk, short.pk)
@@ -189,12 +187,12 @@ def test_one_wrong_number_saves_nothing_and_loses_nothing(world: World, short: A
     assert set(Response.objects.values_list("teacher_points", flat=True)) == {None}
 
 
-def test_nothing_to_mark_says_so(world: World, short: Any) -> None:
+def test_nothing_to_mark_says_so(world, short):
     page = world.client(world.alice).get(url("assignment", "grade_item", world.assignment.pk, short.pk))
     assert "Nobody has handed in an answer to this question yet." in page.content.decode()
 
 
-def test_a_running_attempt_is_not_marked(world: World, short: Any) -> None:
+def test_a_running_attempt_is_not_marked(world, short):
     attempt = attempting.start_attempt(assignment=world.assignment, student=world.bob)
     attempting.save_response(response=attempt.responses.get(), answer={"text": "not handed in"}, sequence=1)
     client = world.client(world.alice)
@@ -202,11 +200,11 @@ def test_a_running_attempt_is_not_marked(world: World, short: Any) -> None:
     assert "not handed in" not in page
 
 
-def test_the_csv_holds_what_the_students_answered(world: World, short: Any) -> None:
+def test_the_csv_holds_what_the_students_answered(world, short):
     hand_in(world, '=HYPERLINK("x")')
     rosters.remove_student(enrollment=world.classroom.enrollments.get(student=world.bob))
     factories.EnrollmentFactory(classroom=world.classroom, student__username="dana")
-    response: Any = world.client(world.alice).get(url("assignment", "export", world.assignment.pk))
+    response = world.client(world.alice).get(url("assignment", "export", world.assignment.pk))
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert response["Content-Disposition"] == 'attachment; filename="alices-class-bridge-quiz.csv"'
     body = b"".join(response.streaming_content)

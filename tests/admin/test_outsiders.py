@@ -7,13 +7,12 @@ from quizzes.models import Assignment, GenerationRun, Question, Quiz
 from quizzes.services import attempting
 from tests import factories
 from tests.admin.pages import url
-from tests.conftest import World
 
 MODELS = ["article", "generationrun", "question", "quiz", "assignment", "attempt", "classroom"]
 
 
 @pytest.fixture
-def alices(world: World) -> dict[str, int]:
+def alices(world):
     """The key of one of Alice's things for each model."""
     attempt = attempting.start_attempt(assignment=world.assignment, student=world.bob)
     question = Question.objects.get()
@@ -32,7 +31,7 @@ def alices(world: World) -> dict[str, int]:
 
 @pytest.mark.parametrize("model", MODELS)
 @pytest.mark.parametrize("page", ["change", "delete", "history"])
-def test_pages_of_one_thing_are_404(world: World, alices: dict[str, int], model: str, page: str) -> None:
+def test_pages_of_one_thing_are_404(world, alices, model, page):
     address = url(model, page, alices[model])
     own = world.client(world.alice).get(address).status_code
     # A teacher may delete neither runs, attempts nor classes.
@@ -43,7 +42,7 @@ def test_pages_of_one_thing_are_404(world: World, alices: dict[str, int], model:
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_lists_are_empty(world: World, alices: dict[str, int], model: str) -> None:
+def test_lists_are_empty(world, alices, model):
     own = world.client(world.alice).get(url(model, "changelist"))
     others = world.client(world.mallory).get(url(model, "changelist"))
     assert [row.pk for row in own.context["cl"].queryset] == [alices[model]]
@@ -62,13 +61,13 @@ def test_lists_are_empty(world: World, alices: dict[str, int], model: str) -> No
         ("generationrun", "article__id__exact={article}"),
     ],
 )
-def test_filters_show_nothing(world: World, alices: dict[str, int], model: str, query: str) -> None:
+def test_filters_show_nothing(world, alices, model, query):
     address = f"{url(model, 'changelist')}?{query.format(**alices)}"
     assert world.client(world.alice).get(address).context["cl"].result_count == 1
     assert world.client(world.mallory).get(address).context["cl"].result_count == 0
 
 
-def test_filters_offer_only_ones_own(world: World, alices: dict[str, int]) -> None:
+def test_filters_offer_only_ones_own(world, alices):
     for title in ("First of Alice", "Second of Alice"):
         factories.QuestionFactory(article=factories.ArticleFactory(owner=world.alice, title=title))
         factories.QuestionFactory(article=factories.ArticleFactory(owner=world.mallory, title="Of Mallory"))
@@ -80,13 +79,13 @@ def test_filters_offer_only_ones_own(world: World, alices: dict[str, int]) -> No
 
 
 @pytest.mark.parametrize("action", ["approve", "reject", "reopen", "delete_selected"])
-def test_actions_touch_nothing(world: World, alices: dict[str, int], action: str) -> None:
+def test_actions_touch_nothing(world, alices, action):
     data = {"action": action, "_selected_action": [alices["question"]], "post": "yes"}
     world.client(world.mallory).post(url("question", "changelist"), data)
     assert Question.objects.get(pk=alices["question"]).status == Question.Status.APPROVED
 
 
-def test_making_a_quiz_of_anothers_questions_makes_none(world: World, alices: dict[str, int]) -> None:
+def test_making_a_quiz_of_anothers_questions_makes_none(world, alices):
     data = {"action": "make_quiz", "_selected_action": [alices["question"]]}
     assert world.client(world.mallory).post(url("question", "changelist"), data).status_code == 302
     assert Quiz.objects.filter(owner=world.mallory).count() == 0
@@ -108,25 +107,21 @@ def test_making_a_quiz_of_anothers_questions_makes_none(world: World, alices: di
         ("post", "assignment", "grade_item", ["assignment", "item"]),
     ],
 )
-def test_the_panels_own_pages_are_404(
-    world: World, alices: dict[str, int], method: str, model: str, page: str, keys: list[str]
-) -> None:
+def test_the_panels_own_pages_are_404(world, alices, method, model, page, keys):
     address = url(model, page, *(alices[key] for key in keys))
     assert getattr(world.client(world.mallory), method)(address).status_code == 404
     assert getattr(world.client(world.bob), method)(address).status_code == 302
     assert getattr(Client(), method)(address).status_code == 302
 
 
-def test_an_item_of_another_quiz_is_404(world: World, alices: dict[str, int]) -> None:
+def test_an_item_of_another_quiz_is_404(world, alices):
     mine = factories.AssignmentFactory(classroom=world.other_classroom)
     address = url("assignment", "grade_item", mine.pk, alices["item"])
     assert world.client(world.mallory).get(address).status_code == 404
 
 
 @pytest.mark.parametrize(("model", "field"), [("question", "article"), ("quiz", "article")])
-def test_forms_offer_and_take_only_ones_own_article(
-    world: World, alices: dict[str, int], model: str, field: str
-) -> None:
+def test_forms_offer_and_take_only_ones_own_article(world, alices, model, field):
     client = world.client(world.mallory)
     form = client.get(url(model, "add")).context["adminform"].form
     assert list(form.fields[field].queryset) == []
@@ -134,7 +129,7 @@ def test_forms_offer_and_take_only_ones_own_article(
     assert field in response.context["adminform"].form.errors
 
 
-def test_forms_offer_and_take_only_ones_own_quiz_and_class(world: World, alices: dict[str, int]) -> None:
+def test_forms_offer_and_take_only_ones_own_quiz_and_class(world, alices):
     client = world.client(world.mallory)
     form = client.get(url("assignment", "add")).context["adminform"].form
     assert list(form.fields["quiz"].queryset) == []
@@ -148,7 +143,7 @@ def test_forms_offer_and_take_only_ones_own_quiz_and_class(world: World, alices:
     ("model", "field"),
     [("question", "article"), ("quiz", "article"), ("assignment", "quiz"), ("assignment", "classroom")],
 )
-def test_autocomplete_gives_nothing_away(world: World, alices: dict[str, int], model: str, field: str) -> None:
+def test_autocomplete_gives_nothing_away(world, alices, model, field):
     address = f"/admin/autocomplete/?app_label=quizzes&model_name={model}&field_name={field}&term="
     response = world.client(world.mallory).get(address)
     found = [entry["text"] for entry in response.json()["results"]] if response.status_code == 200 else []
@@ -156,12 +151,12 @@ def test_autocomplete_gives_nothing_away(world: World, alices: dict[str, int], m
 
 
 @pytest.mark.parametrize("page", ["changelist", "add"])
-def test_teachers_do_not_see_user_accounts(world: World, page: str) -> None:
+def test_teachers_do_not_see_user_accounts(world, page):
     assert world.client(world.alice).get(url("user", page)).status_code == 403
     assert world.client(world.alice).get(url("user", "change", world.bob.pk)).status_code == 403
 
 
-def test_staff_who_are_no_teachers_see_nothing(world: World, alices: dict[str, int]) -> None:
+def test_staff_who_are_no_teachers_see_nothing(world, alices):
     clerk = factories.UserFactory(username="clerk", is_staff=True)
     client = world.client(clerk)
     for model in MODELS:
@@ -170,7 +165,7 @@ def test_staff_who_are_no_teachers_see_nothing(world: World, alices: dict[str, i
         assert client.get(url("assignment", page, alices["assignment"])).status_code == 404
 
 
-def test_who_runs_the_site_sees_everything(world: World, alices: dict[str, int]) -> None:
+def test_who_runs_the_site_sees_everything(world, alices):
     client = world.client(factories.UserFactory(username="root", is_staff=True, is_superuser=True))
     assert client.get(url("user", "changelist")).status_code == 200
     for model in MODELS:

@@ -4,10 +4,9 @@ from quizzes.models import Classroom
 from quizzes.services import rosters
 from tests import factories
 from tests.admin.pages import filled_in, messages, url
-from tests.conftest import World
 
 
-def test_a_new_class_is_its_makers(world: World) -> None:
+def test_a_new_class_is_its_makers(world):
     response = world.client(world.alice).post(
         url("classroom", "add"), {"name": "8B", "time_zone": "Africa/Nairobi"}, follow=True
     )
@@ -17,12 +16,12 @@ def test_a_new_class_is_its_makers(world: World) -> None:
     assert classroom.join_code_shown in response.content.decode()
 
 
-def test_a_time_zone_that_does_not_exist_is_refused(world: World) -> None:
+def test_a_time_zone_that_does_not_exist_is_refused(world):
     response = world.client(world.alice).post(url("classroom", "add"), {"name": "8B", "time_zone": "Mars/Base"})
     assert list(response.context["adminform"].form.errors) == ["time_zone"]
 
 
-def test_the_code_is_renewed_and_stopped(world: World) -> None:
+def test_the_code_is_renewed_and_stopped(world):
     client = world.client(world.alice)
     client.post(url("classroom", "renew_code", world.classroom.pk))
     renewed = Classroom.objects.get(pk=world.classroom.pk)
@@ -32,7 +31,7 @@ def test_the_code_is_renewed_and_stopped(world: World) -> None:
     assert renewed.join_code_shown not in response.content.decode()
 
 
-def test_a_student_is_taken_out_and_let_back_in(world: World) -> None:
+def test_a_student_is_taken_out_and_let_back_in(world):
     client = world.client(world.alice)
     address = url("classroom", "change", world.classroom.pk)
     data = filled_in(client, address)
@@ -45,7 +44,7 @@ def test_a_student_is_taken_out_and_let_back_in(world: World) -> None:
     assert world.classroom.enrollments.get().removed_at is None
 
 
-def test_a_teacher_neither_sees_nor_sets_who_teaches(world: World) -> None:
+def test_a_teacher_neither_sees_nor_sets_who_teaches(world):
     client = world.client(world.alice)
     address = url("classroom", "change", world.classroom.pk)
     client.post(address, {**filled_in(client, address), "teachers": [world.mallory.pk]})
@@ -53,7 +52,7 @@ def test_a_teacher_neither_sees_nor_sets_who_teaches(world: World) -> None:
     assert "mallory" not in client.get(address).content.decode()
 
 
-def test_who_runs_the_site_sets_who_teaches(world: World) -> None:
+def test_who_runs_the_site_sets_who_teaches(world):
     client = world.client(factories.UserFactory(username="root", is_staff=True, is_superuser=True))
     address = url("classroom", "change", world.classroom.pk)
     data = {**filled_in(client, address), "teachers": [world.alice.pk, world.mallory.pk]}
@@ -61,7 +60,7 @@ def test_who_runs_the_site_sets_who_teaches(world: World) -> None:
     assert set(world.classroom.teachers.all()) == {world.alice, world.mallory}
 
 
-def test_a_stopped_code_is_not_on_the_list(world: World) -> None:
+def test_a_stopped_code_is_not_on_the_list(world):
     rosters.stop_join_code(classroom=world.classroom)
     page = world.client(world.alice).get(url("classroom", "changelist")).content.decode()
     assert world.classroom.join_code_shown not in page

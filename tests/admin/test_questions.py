@@ -1,34 +1,31 @@
 """Reviewing questions, one by one and in bulk, and writing one's own."""
 
-from typing import Any
-
 import pytest
 
 from quizzes.models import Choice, DebateBrief, Question, Quiz
 from tests import factories
 from tests.admin.pages import filled_in, messages, url
-from tests.conftest import World
 
 DRAFT = Question.Status.DRAFT
 
 
 @pytest.fixture
-def article(world: World) -> Any:
+def article(world):
     return factories.ArticleFactory(owner=world.alice, title="Bridge")
 
 
-def act(world: World, action: str, *questions: Question) -> Any:
+def act(world, action, *questions):
     data = {"action": action, "_selected_action": [question.pk for question in questions]}
     return world.client(world.alice).post(url("question", "changelist"), data, follow=True)
 
 
-def change(world: World, question: Question, button: str = "_save", **fields: Any) -> Any:
+def change(world, question, button="_save", **fields):
     client = world.client(world.alice)
     address = url("question", "change", question.pk)
     return client.post(address, {**filled_in(client, address), button: "1", **fields}, follow=True)
 
 
-def test_the_list_marks_the_evidence_in_its_paragraph(world: World, article: Any) -> None:
+def test_the_list_marks_the_evidence_in_its_paragraph(world, article):
     factories.QuestionFactory(article=article, status=DRAFT)
     page = world.client(world.alice).get(url("question", "changelist")).content.decode()
     assert f"to close the old iron bridge to cars. <mark>{factories.KEY_QUOTE}</mark></p>" in page
@@ -36,7 +33,7 @@ def test_the_list_marks_the_evidence_in_its_paragraph(world: World, article: Any
 
 
 @pytest.mark.parametrize("times", [1, 5])
-def test_the_lists_queries_do_not_grow(world: World, article: Any, times: int, django_assert_num_queries: Any) -> None:
+def test_the_lists_queries_do_not_grow(world, article, times, django_assert_num_queries):
     for _time in range(times):
         for make in (
             factories.QuestionFactory,
@@ -52,7 +49,7 @@ def test_the_lists_queries_do_not_grow(world: World, article: Any, times: int, d
         client.get(url("question", "changelist"))
 
 
-def test_approving_in_bulk_reports_each_question_that_cannot_be(world: World, article: Any) -> None:
+def test_approving_in_bulk_reports_each_question_that_cannot_be(world, article):
     good = factories.QuestionFactory(article=article, status=DRAFT)
     bad = factories.ClozeFactory(article=article, status=DRAFT, stem="No gap here.")
     response = act(world, "approve", good, bad)
@@ -64,7 +61,7 @@ def test_approving_in_bulk_reports_each_question_that_cannot_be(world: World, ar
     assert Question.objects.get(pk=good.pk).reviewed_by == world.alice
 
 
-def test_after_the_last_draft_the_next_step_is_a_quiz(world: World, article: Any) -> None:
+def test_after_the_last_draft_the_next_step_is_a_quiz(world, article):
     response = act(world, "approve", factories.QuestionFactory(article=article, status=DRAFT))
     assert messages(response)[1] == (
         f'<a href="{url("article", "change", article.pk)}">Nothing is left to review in this article. '
@@ -72,21 +69,21 @@ def test_after_the_last_draft_the_next_step_is_a_quiz(world: World, article: Any
     )
 
 
-def test_a_question_in_a_quiz_cannot_be_rejected(world: World) -> None:
+def test_a_question_in_a_quiz_cannot_be_rejected(world):
     question = world.assignment.quiz.items.get().question
     response = act(world, "reject", question)
     assert messages(response) == [f"“{question.stem}”: It is in the quiz “Bridge quiz”. Take it out of the quiz first."]
     assert Question.objects.get(pk=question.pk).status == "approved"
 
 
-def test_rejecting_and_reopening_in_bulk(world: World, article: Any) -> None:
+def test_rejecting_and_reopening_in_bulk(world, article):
     questions = [factories.QuestionFactory(article=article, status=DRAFT) for _time in range(2)]
     assert messages(act(world, "reject", *questions)) == ["2 questions rejected."]
     assert messages(act(world, "reopen", *questions)) == ["2 questions put back to review."]
     assert {question.status for question in article.questions.all()} == {"draft"}
 
 
-def test_a_quiz_of_the_selected(world: World, article: Any) -> None:
+def test_a_quiz_of_the_selected(world, article):
     questions = [factories.QuestionFactory(article=article) for _time in range(2)]
     response = act(world, "make_quiz", *questions)
     quiz = Quiz.objects.get(article=article)
@@ -94,19 +91,19 @@ def test_a_quiz_of_the_selected(world: World, article: Any) -> None:
     assert [item.question for item in quiz.items.all()] == questions
 
 
-def test_an_unapproved_question_gets_into_no_quiz(world: World, article: Any) -> None:
+def test_an_unapproved_question_gets_into_no_quiz(world, article):
     response = act(world, "make_quiz", factories.QuestionFactory(article=article, status=DRAFT, stem="Why?"))
     assert messages(response) == ["“Why?” is not approved yet. Approve it first."]
     assert not Quiz.objects.filter(article=article).exists()
 
 
-def test_a_quiz_is_about_one_article(world: World, article: Any) -> None:
+def test_a_quiz_is_about_one_article(world, article):
     other = factories.QuestionFactory(article=factories.ArticleFactory(owner=world.alice))
     response = act(world, "make_quiz", factories.QuestionFactory(article=article), other)
     assert messages(response) == ["A quiz is about one article. Choose questions on one article only."]
 
 
-def test_saving_and_approving_leads_to_the_next_draft(world: World, article: Any) -> None:
+def test_saving_and_approving_leads_to_the_next_draft(world, article):
     first, second = (factories.QuestionFactory(article=article, status=DRAFT) for _time in range(2))
     response = change(world, first, "_approve", stem="Why was it closed?")
     assert response.redirect_chain == [(url("question", "change", second.pk), 302)]
@@ -115,13 +112,13 @@ def test_saving_and_approving_leads_to_the_next_draft(world: World, article: Any
     assert (first.stem, first.status, first.reviewed_by) == ("Why was it closed?", "approved", world.alice)
 
 
-def test_rejecting_on_the_page(world: World, article: Any) -> None:
+def test_rejecting_on_the_page(world, article):
     question = factories.QuestionFactory(article=article, status=DRAFT)
     change(world, question, "_reject")
     assert Question.objects.get(pk=question.pk).status == "rejected"
 
 
-def test_the_key_moves_from_one_choice_to_another(world: World, article: Any) -> None:
+def test_the_key_moves_from_one_choice_to_another(world, article):
     question = factories.QuestionFactory(article=article, status=DRAFT)
     client = world.client(world.alice)
     data = filled_in(client, url("question", "change", question.pk))
@@ -135,7 +132,7 @@ def test_the_key_moves_from_one_choice_to_another(world: World, article: Any) ->
     ]
 
 
-def test_two_keys_and_two_same_choices_are_refused_and_stay_typed(world: World, article: Any) -> None:
+def test_two_keys_and_two_same_choices_are_refused_and_stay_typed(world, article):
     question = factories.QuestionFactory(article=article, status=DRAFT)
     response = change(world, question, **{"choices-1-is_key": "on"})
     formset = response.context["inline_admin_formsets"][0].formset
@@ -147,7 +144,7 @@ def test_two_keys_and_two_same_choices_are_refused_and_stay_typed(world: World, 
     assert Choice.objects.get(question=question, is_key=True).text == "Its supports were cracked."
 
 
-def test_choices_are_added_and_deleted(world: World, article: Any) -> None:
+def test_choices_are_added_and_deleted(world, article):
     question = factories.QuestionFactory(article=article, status=DRAFT)
     change(
         world,
@@ -161,7 +158,7 @@ def test_choices_are_added_and_deleted(world: World, article: Any) -> None:
     ]
 
 
-def test_evidence_is_found_by_its_words(world: World, article: Any) -> None:
+def test_evidence_is_found_by_its_words(world, article):
     question = factories.QuestionFactory(article=article, status=DRAFT)
     typed = '"We live from  the people\r\nwho drive past," said Ana Ruiz'
     change(world, question, **{"evidence-0-quote": typed})
@@ -170,7 +167,7 @@ def test_evidence_is_found_by_its_words(world: World, article: Any) -> None:
     assert article.text[evidence.start : evidence.end] == evidence.quote
 
 
-def test_words_that_do_not_stand_in_the_article_are_no_evidence(world: World, article: Any) -> None:
+def test_words_that_do_not_stand_in_the_article_are_no_evidence(world, article):
     question = factories.QuestionFactory(article=article, status=DRAFT)
     response = change(world, question, **{"evidence-0-quote": "Plumbers found deep cracks."})
     form = response.context["inline_admin_formsets"][1].formset.forms[0]
@@ -181,7 +178,7 @@ def test_words_that_do_not_stand_in_the_article_are_no_evidence(world: World, ar
     assert question.evidence.get().quote == factories.KEY_QUOTE
 
 
-def test_a_debates_lists_are_typed_one_entry_a_line(world: World, article: Any) -> None:
+def test_a_debates_lists_are_typed_one_entry_a_line(world, article):
     question = factories.DebateFactory(article=article, status=DRAFT)
     kept = question.brief.positions.get(stance="No, open one lane.")
     change(
@@ -203,14 +200,14 @@ def test_a_debates_lists_are_typed_one_entry_a_line(world: World, article: Any) 
     assert kept.evidence.count() == 1
 
 
-def test_an_edit_that_breaks_an_approved_question_takes_it_back_to_review(world: World, article: Any) -> None:
+def test_an_edit_that_breaks_an_approved_question_takes_it_back_to_review(world, article):
     question = factories.ClozeFactory(article=article)
     response = change(world, question, stem="No gap any more.")
     assert messages(response)[0].startswith("Saved. It is to review again, since something is missing: A gap")
     assert Question.objects.get(pk=question.pk).status == "draft"
 
 
-def test_an_edit_that_would_break_a_quiz_is_undone(world: World) -> None:
+def test_an_edit_that_would_break_a_quiz_is_undone(world):
     question = factories.ClozeFactory(article=world.assignment.quiz.article)
     factories.QuizFactory(owner=world.alice, article=question.article, questions=[question])
     stem = question.stem
@@ -229,7 +226,7 @@ def test_an_edit_that_would_break_a_quiz_is_undone(world: World) -> None:
         ("debate", "written", ["brief", "evidence"]),
     ],
 )
-def test_a_question_of_ones_own(world: World, article: Any, kind: str, format_: str, inlines: list[str]) -> None:
+def test_a_question_of_ones_own(world, article, kind, format_, inlines):
     data = {
         "article": article.pk,
         "kind": kind,
@@ -248,7 +245,7 @@ def test_a_question_of_ones_own(world: World, article: Any, kind: str, format_: 
     )
 
 
-def test_kind_and_format_must_fit(world: World, article: Any) -> None:
+def test_kind_and_format_must_fit(world, article):
     data = {
         "article": article.pk,
         "kind": "debate",

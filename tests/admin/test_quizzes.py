@@ -1,34 +1,31 @@
 """Building a quiz from approved questions."""
 
-from typing import Any
-
 import pytest
 
 from quizzes.models import Quiz
 from quizzes.services import attempting
 from tests import factories
 from tests.admin.pages import filled_in, messages, url
-from tests.conftest import World
 
 
 @pytest.fixture
-def quiz(world: World) -> Any:
+def quiz(world):
     article = factories.ArticleFactory(owner=world.alice)
     questions = [factories.QuestionFactory(article=article) for _time in range(3)]
     return factories.QuizFactory(owner=world.alice, article=article, title="Three", questions=questions)
 
 
-def save(world: World, quiz: Quiz, **fields: Any) -> Any:
+def save(world, quiz, **fields):
     client = world.client(world.alice)
     address = url("quiz", "change", quiz.pk)
     return client.post(address, {**filled_in(client, address), **fields}, follow=True)
 
 
-def stems(quiz: Quiz) -> list[tuple[int, str]]:
+def stems(quiz):
     return list(quiz.items.values_list("position", "question__stem"))
 
 
-def test_a_new_quiz_is_its_makers(world: World) -> None:
+def test_a_new_quiz_is_its_makers(world):
     article = factories.ArticleFactory(owner=world.alice)
     response = world.client(world.alice).post(
         url("quiz", "add"), {"title": "Mine", "article": article.pk, "instructions": ""}, follow=True
@@ -38,7 +35,7 @@ def test_a_new_quiz_is_its_makers(world: World) -> None:
     assert messages(response) == ["The quiz is made. Next: put questions into it."]
 
 
-def test_places_and_points_are_set_together(world: World, quiz: Any) -> None:
+def test_places_and_points_are_set_together(world, quiz):
     one, two, three = (stem for _position, stem in stems(quiz))
     save(
         world,
@@ -49,19 +46,19 @@ def test_places_and_points_are_set_together(world: World, quiz: Any) -> None:
     assert str(quiz.items.get(position=1).points) == "4.50"
 
 
-def test_a_question_without_a_place_goes_to_the_end(world: World, quiz: Any) -> None:
+def test_a_question_without_a_place_goes_to_the_end(world, quiz):
     added = factories.TrueFalseFactory(article=quiz.article)
     save(world, quiz, **{"items-TOTAL_FORMS": "4", "items-3-question": added.pk, "items-3-points": "1"})
     assert stems(quiz)[3] == (4, added.stem)
 
 
-def test_the_same_place_twice_is_no_error(world: World, quiz: Any) -> None:
+def test_the_same_place_twice_is_no_error(world, quiz):
     before = stems(quiz)
     save(world, quiz, **{"items-0-position": "1", "items-1-position": "1", "items-2-position": "1"})
     assert stems(quiz) == before
 
 
-def test_a_question_is_taken_out_and_put_in_again(world: World, quiz: Any) -> None:
+def test_a_question_is_taken_out_and_put_in_again(world, quiz):
     first = quiz.items.first().question
     save(
         world,
@@ -72,7 +69,7 @@ def test_a_question_is_taken_out_and_put_in_again(world: World, quiz: Any) -> No
     assert quiz.items.count() == 3
 
 
-def test_a_question_twice_is_refused(world: World, quiz: Any) -> None:
+def test_a_question_twice_is_refused(world, quiz):
     first = quiz.items.first().question
     response = save(world, quiz, **{"items-TOTAL_FORMS": "4", "items-3-question": first.pk, "items-3-points": "1"})
     formset = response.context["inline_admin_formsets"][0].formset
@@ -80,7 +77,7 @@ def test_a_question_twice_is_refused(world: World, quiz: Any) -> None:
 
 
 @pytest.mark.parametrize("other", ["unapproved", "another article's", "another teacher's"])
-def test_only_approved_questions_of_its_article_get_in(world: World, quiz: Any, other: str) -> None:
+def test_only_approved_questions_of_its_article_get_in(world, quiz, other):
     question = {
         "unapproved": lambda: factories.QuestionFactory(article=quiz.article, status="draft"),
         "another article's": lambda: factories.QuestionFactory(article=factories.ArticleFactory(owner=world.alice)),
@@ -91,7 +88,7 @@ def test_only_approved_questions_of_its_article_get_in(world: World, quiz: Any, 
     assert quiz.items.count() == 3
 
 
-def test_a_started_quiz_keeps_its_questions(world: World) -> None:
+def test_a_started_quiz_keeps_its_questions(world):
     quiz = world.assignment.quiz
     client = world.client(world.alice)
     address = url("quiz", "change", quiz.pk)

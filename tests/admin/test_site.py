@@ -1,7 +1,6 @@
 """The panel's home page, and what every page of it keeps to."""
 
 import re
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,10 +9,9 @@ from django.urls import reverse
 from quizzes.services import attempting
 from tests import factories
 from tests.admin.pages import url
-from tests.conftest import World
 
 
-def test_the_home_page_says_what_to_do(world: World) -> None:
+def test_the_home_page_says_what_to_do(world):
     article = world.assignment.quiz.article
     factories.DebateFactory(article=article, status="draft")
     page = " ".join(world.client(world.alice).get(reverse("admin:index")).content.decode().split())
@@ -25,7 +23,7 @@ def test_the_home_page_says_what_to_do(world: World) -> None:
     assert "Nothing waits for you. Paste an article to begin." in others
 
 
-def test_the_home_page_counts_answers_to_mark(world: World) -> None:
+def test_the_home_page_counts_answers_to_mark(world):
     item = world.assignment.quiz.items.get()
     item.question = factories.DebateFactory(article=item.quiz.article)
     item.save()
@@ -37,20 +35,20 @@ def test_the_home_page_counts_answers_to_mark(world: World) -> None:
     assert [assignment.waiting for assignment in page.context["todo"].to_mark] == [1]
 
 
-def test_the_home_pages_queries(world: World, django_assert_num_queries: Any) -> None:
+def test_the_home_pages_queries(world, django_assert_num_queries):
     client = world.client(world.alice)
     with django_assert_num_queries(7):
         client.get(reverse("admin:index"))
 
 
-def test_strangers_and_students_get_the_log_in_page(world: World) -> None:
+def test_strangers_and_students_get_the_log_in_page(world):
     for client in (Client(), world.client(world.bob)):
         response = client.get(reverse("admin:index"))
         assert (response.status_code, response["Location"]) == (302, "/admin/login/?next=/admin/")
 
 
 @pytest.mark.parametrize("model", ["article", "question", "quiz", "assignment", "classroom"])
-def test_no_page_has_inline_scripts_or_styles(world: World, model: str) -> None:
+def test_no_page_has_inline_scripts_or_styles(world, model):
     things = {
         "article": world.assignment.quiz.article,
         "question": world.assignment.quiz.items.get().question,
