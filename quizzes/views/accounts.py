@@ -1,5 +1,6 @@
 """The way in: joining a class with its code, logging in, changing one's password."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.views import LoginView, PasswordChangeView
@@ -20,9 +21,16 @@ from quizzes.services.refusal import Refusal
 from quizzes.services.throttling import count_failure, refuse_after_failures
 
 
+def _address(request: HttpRequest) -> str:
+    """Whom the request comes from. Behind a proxy (BEHIND_PROXY) that is what the proxy itself wrote down last."""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
 def _marks(request: HttpRequest, door: str, named: str) -> list[str]:
     """What failures at a door are counted against: what was named, the session and the address."""
-    marks = [f"{door}:named:{named.strip().casefold()}", f"{door}:address:{request.META.get('REMOTE_ADDR', '')}"]
+    marks = [f"{door}:named:{named.strip().casefold()}", f"{door}:address:{_address(request)}"]
     if request.session.session_key:
         marks.append(f"{door}:session:{request.session.session_key}")
     return marks

@@ -1,8 +1,11 @@
 """The way in."""
 
+import datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import SettingsWrapper
 
 from quizzes.models import Enrollment, User
 from quizzes.services.rosters import remove_student
@@ -109,6 +112,17 @@ def test_a_session_that_fails_is_stopped_whatever_it_tries(world: World) -> None
     assert client.post("/login/", {"username": "bob", "password": PASSWORD}, REMOTE_ADDR="10.1.1.1").status_code == 429
 
 
+def test_behind_a_proxy_each_address_counts_for_itself(world: World, settings: SettingsWrapper) -> None:
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    for number in range(10):
+        # What a client claims comes first and is not believed.
+        claimed = f"10.9.9.{number}, 10.0.0.1"
+        Client().post("/login/", {"username": f"b{number}", "password": "x"}, headers={"X-Forwarded-For": claimed})
+    right = {"username": "bob", "password": PASSWORD}
+    assert Client().post("/login/", right, headers={"X-Forwarded-For": "10.0.0.1"}).status_code == 429
+    assert Client().post("/login/", right, headers={"X-Forwarded-For": "10.0.0.2"}).status_code == 302
+
+
 def test_log_in_leads_students_to_their_work_and_teachers_to_the_panel(world: World) -> None:
     for name, place in (("bob", "/"), ("alice", "/")):
         reply = Client().post("/login/", {"username": name, "password": PASSWORD})
@@ -139,8 +153,6 @@ def test_pages_for_the_signed_in_are_stored_nowhere(world: World) -> None:
 
 
 def test_times_are_shown_in_the_zone_of_the_class(world: World) -> None:
-    import datetime
-
     world.classroom.time_zone = "Asia/Tokyo"
     world.classroom.save()
     due = datetime.datetime(2030, 1, 1, 20, 0, tzinfo=datetime.UTC)

@@ -1,0 +1,128 @@
+"""An attempt in a real browser: nothing typed is lost offline or in two windows, and nothing needs JavaScript."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from quizzes.services import attempting
+from tests import factories
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@pytest.fixture
+def attempt():
+    """A running attempt of student "otter" at one question of each format."""
+    article = factories.ArticleFactory()
+    kinds = (
+        factories.ShortAnswerFactory,
+        factories.QuestionFactory,
+        factories.TrueFalseFactory,
+        factories.ClozeFactory,
+        factories.DebateFactory,
+    )
+    quiz = factories.QuizFactory(article=article, questions=[kind(article=article) for kind in kinds])
+    assignment = factories.AssignmentFactory(quiz=quiz, time_limit_minutes=30)
+    student = factories.UserFactory(username="otter")
+    factories.EnrollmentFactory(classroom=assignment.classroom, student=student)
+    return attempting.start_attempt(assignment=assignment, student=student)
+
+
+def log_in(page):
+    page.goto("/login/")
+    page.locator("[name=username]").fill("Otter")
+    page.locator("[name=password]").fill(factories.PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("heading", name="Your work")).to_be_visible()
+
+
+def stored(attempt):
+    return attempt.responses.get(position=1).answer.get("text")
+
+
+def test_what_is_typed_offline_survives_a_reload_and_is_sent(attempt, open_window):
+    page = open_window().page
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    box, state = page.locator("textarea").first, page.locator("#save-state")
+    box.fill("typed online")
+    expect(state).to_have_text("Saved")
+    assert stored(attempt) == "typed online"
+
+    # The network fails, then the page is opened anew with the network back.
+    page.route("**/responses/**", lambda route: route.abort())
+    box.fill("typed offline, with “quotes”\nand a second line")
+    expect(state).to_have_text("Offline – kept on this device")
+    assert stored(attempt) == "typed online"
+    page.goto("about:blank")
+    page.unroute("**/responses/**")
+    page.goto(f"/attempts/{attempt.pk}/")
+    expect(box).to_have_value("typed offline, with “quotes”\nand a second line")
+    expect(state).to_have_text("Saved")
+    assert stored(attempt) == "typed offline, with “quotes”\nand a second line"
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+
+
+@pytest.mark.parametrize(
+    ("button", "kept"), [("Keep what is here", "from the second"), ("Take the other answer", "from the first")]
+)
+def test_two_windows_offer_both_answers(attempt, open_window, button, kept):
+    first = open_window().page
+    log_in(first)
+    second = first.context.new_page()
+    for page in (first, second):
+        page.goto(f"/attempts/{attempt.pk}/")
+    first.locator("textarea").first.fill("from the first")
+    expect(first.locator("#save-state")).to_have_text("Saved")
+    second.locator("textarea").first.fill("from the second")
+    expect(second.locator(".conflict blockquote")).to_have_text("from the first")
+    expect(second.locator("textarea").first).to_have_value("from the second")
+    assert stored(attempt) == "from the first"
+    second.get_by_role("button", name=button).click()
+    expect(second.locator("#save-state")).to_have_text("Saved")
+    expect(second.locator("textarea").first).to_have_value(kept)
+    assert stored(attempt) == kept
+
+
+def test_everything_works_without_javascript(attempt, chromium, live_server):
+    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    log_in(page)
+    page.get_by_role("link", name="Continue").click()
+    page.locator("textarea").first.fill("by hand")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    page.get_by_role("button", name="Hand in").click()
+    expect(page.get_by_text("4 of 5 questions are not answered yet:")).to_be_visible()
+    page.get_by_role("button", name="Hand in now").click()
+    expect(page.get_by_role("heading", name="Your results")).to_be_visible()
+    assert stored(attempt) == "by hand"
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1366, 360])
+def test_pages_are_accessible_small_and_fit(attempt, open_window, width, scheme):
+    page = open_window(width=width).page
+    page.emulate_media(color_scheme=scheme)
+    found = {}
+
+    def look(url):
+        asked = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(url)
+        violations = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        overflow = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        found[url] = ([violation["id"] for violation in violations], overflow, len(set(asked)) > 8)
+
+    for url in ("/", "/join/", "/login/"):
+        look(url)
+    log_in(page)
+    base = f"/attempts/{attempt.pk}/"
+    for url in ("/?", f"/assignments/{attempt.assignment_id}/", base, f"{base}#question-3", f"{base}hand-in/", "/no/"):
+        look(url)
+    attempting.submit_attempt(attempt=attempt)
+    look(f"{base}results/")
+    assert found == dict.fromkeys(found, ([], False, False))
