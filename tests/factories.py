@@ -13,7 +13,8 @@ from quizzes.services import rosters
 TEXT = (
     "The town council of Marlow voted on Tuesday to close the old iron bridge to cars. "
     "Engineers found deep cracks in two of its supports after a flood in March.\n\n"
-    "Shop owners say they will lose customers. “We live from the people who drive past,” said Ana Ruiz, who sells bread.\n\n"
+    "Shop owners say they will lose customers. "
+    "“We live from the people who drive past,” said Ana Ruiz, who sells bread.\n\n"
     "The repairs will cost two million pounds, and the council hopes to open the bridge again next summer."
 )
 KEY_QUOTE = "Engineers found deep cracks in two of its supports after a flood in March."
@@ -36,7 +37,7 @@ class TeacherFactory(UserFactory):
     @factory.post_generation
     def group(self, create: bool, extracted: Any, **kwargs: Any) -> None:
         if create:
-            self.groups.add(rosters.ensure_teachers_group())  # type: ignore[attr-defined]
+            self.groups.add(rosters.ensure_teachers_group())
 
 
 class ClassroomFactory(factory.django.DjangoModelFactory[models.Classroom]):
@@ -92,7 +93,7 @@ class QuestionFactory(factory.django.DjangoModelFactory[models.Question]):
     def parts(self, create: bool, extracted: Any, **kwargs: Any) -> None:
         if not create:
             return
-        add_evidence(self)  # type: ignore[arg-type]
+        add_evidence(self)
         texts = {
             models.Format.MULTIPLE_CHOICE: (
                 "Its supports were cracked.",
@@ -156,7 +157,7 @@ class DebateFactory(QuestionFactory):
         )
         for order, stance in enumerate(("Yes, keep it closed.", "No, open one lane."), start=1):
             position = models.Position.objects.create(brief=brief, order=order, stance=stance)
-            add_evidence(self, quote="Shop owners say they will lose customers.", position=position)  # type: ignore[arg-type]
+            add_evidence(self, quote="Shop owners say they will lose customers.", position=position)
 
 
 def add_evidence(

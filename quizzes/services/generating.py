@@ -76,7 +76,7 @@ def generate_questions(*, run: GenerationRun, progress: Progress | None = None) 
         # Whatever happened, the teacher must not look at a run that is "running" for ever.
         _fail(
             run,
-            "The generator stopped unexpectedly. Your article is safe; try again, or tell the person who runs the site.",
+            "The generator stopped unexpectedly. Your article is safe; try again, or tell whoever runs the site.",
         )
         raise
     return run

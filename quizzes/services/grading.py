@@ -77,7 +77,7 @@ def automatic_points(response: Response) -> Decimal | None:
 
 
 def same_answer(typed: str, accepted: str) -> bool:
-    """Whether the two are the same answer but for case, accents, punctuation, small leading words and a slip of the pen.
+    """Whether the two are the same answer but for case, accents, punctuation, small leading words or a slip of the pen.
 
     >>> same_answer("In the Baltic sea.", "Baltic Sea"), same_answer("15%", "50%")
     (True, False)

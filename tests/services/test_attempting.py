@@ -168,7 +168,7 @@ def test_a_page_that_is_behind_overwrites_nothing(world: World) -> None:
     right, wrong = pick(response, right=True), pick(response, right=False)
     attempting.save_response(response=response, answer=right, sequence=4)
     behind = attempting.save_page(attempt=attempt, answers={response.pk: (wrong, 3)})
-    assert (behind.state, behind.conflicts) == (Save.STALE, {response.pk})
+    assert (behind.state, behind.conflicts) == (Save.STALE, frozenset({response.pk}))
     same = attempting.save_page(attempt=attempt, answers={response.pk: (right, 0)})
     empty = attempting.save_page(attempt=attempt, answers={response.pk: ({}, 0)})
     assert (same.state, empty.state) == (Save.SAVED, Save.SAVED)

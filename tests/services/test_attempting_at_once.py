@@ -42,7 +42,7 @@ def together(act: Callable[[int], T]) -> list[T]:
 def assignment() -> Assignment:
     article = factories.ArticleFactory()
     quiz = factories.QuizFactory(article=article, questions=[factories.ClozeFactory(article=article)])
-    return factories.AssignmentFactory(quiz=quiz)  # type: ignore[return-value]
+    return factories.AssignmentFactory(quiz=quiz)
 
 
 @pytest.mark.parametrize("attempts_allowed", [1, 2])

@@ -25,7 +25,9 @@ def test_a_quiz_of_the_best_questions_is_assigned_for_a_week():
 
     pact, street = Article.objects.order_by("pk")
     assert heard == [
-        (title, *report) for title in (pact.title, street.title) for report in (("reading", 50), ("6 questions proposed", 100))
+        (title, *report)
+        for title in (pact.title, street.title)
+        for report in (("reading", 50), ("6 questions proposed", 100))
     ]
     assert demo.classroom.time_zone == "Europe/Oslo"
     assert list(demo.classroom.teachers.all()) == [demo.teacher]
