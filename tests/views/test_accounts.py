@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.test import Client
 from django.urls import reverse
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from quizzes.models import Enrollment, User
 from quizzes.services.rosters import remove_student
@@ -112,7 +112,7 @@ def test_a_session_that_fails_is_stopped_whatever_it_tries(world: World) -> None
     assert client.post("/login/", {"username": "bob", "password": PASSWORD}, REMOTE_ADDR="10.1.1.1").status_code == 429
 
 
-def test_behind_a_proxy_each_address_counts_for_itself(world: World, settings: SettingsWrapper) -> None:
+def test_behind_a_proxy_each_address_counts_for_itself(world: World, settings: Settings) -> None:
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     for number in range(10):
         # What a client claims comes first and is not believed.
