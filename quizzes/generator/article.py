@@ -160,6 +160,8 @@ def _any_of(name: str, tail: str) -> re.Pattern[str]:
 # heading goes with it unless prose does.
 _HEADING = _any_of("headings", r"\s*[:…>»|.]*")
 _CALL = _any_of("calls", r"(?!\w).*")
+
+
 def _without_furniture(paragraphs: list[str]) -> tuple[list[str], list[str]]:
     """The paragraphs of the article, and the lines of web furniture that stood at its end."""
     end = len(paragraphs)

@@ -60,6 +60,7 @@ class Flaw(StrEnum):
     ABSOLUTE_WORDS = "absolute words only in wrong options"
     GRAMMAR_CUE = "grammar gives the answer away"
     DUPLICATE = "near-duplicate"
+    SURPLUS = "more than was asked for"
     SENTENCE_USED = "its sentence has a question already"
     NOT_VERBATIM = "evidence not verbatim"
     SENSITIVE = "insensitive false statement"

@@ -46,11 +46,16 @@ def select(
         if not checked[id(ask)]:
             chosen.dropped[Flaw.UNGRAMMATICAL] += 1
         elif _worth_now(ask, scores, chosen) <= 0:
-            used = any(set(ask.sentences) & set(other.sentences) for other in chosen.asks)
-            chosen.dropped[Flaw.SENTENCE_USED if used else Flaw.DUPLICATE] += 1
+            chosen.dropped[Flaw.SENTENCE_USED if _sentence_used(ask, chosen) else Flaw.DUPLICATE] += 1
         else:
             _take(reading, clauses, ask, scores[id(ask)], options, chosen)
+    for ask in sound:
+        chosen.dropped[Flaw.SENTENCE_USED if _sentence_used(ask, chosen) else Flaw.SURPLUS] += 1
     return chosen.drafts, chosen.dropped
+
+
+def _sentence_used(ask: Ask, chosen: Chosen) -> bool:
+    return any(set(ask.sentences) & set(other.sentences) for other in chosen.asks)
 
 
 def _sound(reading: Reading, asks: Iterable[Ask], dropped: Counter[str]) -> list[Ask]:
@@ -113,8 +118,10 @@ def _centrality(reading: Reading, ask: Ask) -> float:
 def _worth_now(ask: Ask, scores: dict[int, float], chosen: Chosen) -> float:
     """The ask's score given what is chosen already; 0 when its sentence or its question is used up."""
     worth = scores[id(ask)]
+    if _sentence_used(ask, chosen):
+        return 0.0
     for other in chosen.asks:
-        if set(ask.sentences) & set(other.sentences) or _alike(ask, other):
+        if _alike(ask, other):
             return 0.0
         if ask.sentences[0].paragraph == other.sentences[0].paragraph:
             worth *= 0.93

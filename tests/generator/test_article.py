@@ -63,7 +63,7 @@ def test_trailing_web_furniture_is_dropped_and_reported(tail: list[str]) -> None
 @pytest.mark.parametrize(
     "last",
     [
-        "Related problems will keep the council busy until the repairs are done, the mayor said on Tuesday evening in town.",
+        "Related problems will keep the council busy until the repairs are done, the mayor said on Tuesday in town.",
         "“Share this burden,” she said, “and we shall have a safe bridge again before the summer comes to the valley.”",
     ],
 )

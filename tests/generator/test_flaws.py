@@ -50,7 +50,7 @@ def test_a_definite_noun_nobody_introduced() -> None:
     ("stem", "grammatical"),
     [
         ("Why did the town council close the old bridge?", True),
-        ("What does the defence pact promise?", True),
+        ("What did the two countries sign in 1961?", True),
         ("According to the mayor, what should the town council do?", True),
         ("The old bridge of the town?", False),
         ("Did the town council close the bridge?", False),
@@ -89,7 +89,7 @@ def _draft(key: str, *wrong: str, quote: str = TEXT) -> DraftQuestion:
         ),
         (_draft("Vladimir Putin", "Putin", "Kim Jong Un", "Anna Berg"), Flaw.ALIAS),
         (
-            _draft("The road and the rail had cracks in May", "In May the rail and the road had cracks", "No money", "No"),
+            _draft("The road and the rail had cracks", "The rail and the road had cracks", "No money", "No"),
             Flaw.TWO_DEFENSIBLE,
         ),
         (_draft("It had cracks", "It never had visitors", "It was not used", "It lost money"), Flaw.ABSOLUTE_WORDS),

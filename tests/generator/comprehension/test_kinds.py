@@ -242,5 +242,7 @@ def test_what_somebody_says_is_never_stated_as_a_fact() -> None:
 
 
 def test_a_reason_over_two_sentences_cites_both() -> None:
-    (ask,) = asks("The council had closed the old pumps. As a result, the town lost half of its water.", "reason.across")
+    (ask,) = asks(
+        "The council had closed the old pumps. As a result, the town lost half of its water.", "reason.across"
+    )
     assert [sentence.index for sentence in ask.sentences] == [0, 1]
