@@ -28,7 +28,11 @@ class Status(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One student's place in one assignment: the rules that hold for them and the attempts they made."""
+    """One student's place in one assignment: the rules that hold for them and the attempts they made.
+
+    `released`: whether they may see key, explanations and points of what they handed in. Never while an attempt of
+    theirs is running, since its answers would be given away.
+    """
 
     assignment: Assignment
     rules: Rules

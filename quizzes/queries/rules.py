@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import Assignment, Attempt, Enrollment, Override, User
+from quizzes.models import Assignment, Enrollment, Override, User
 
 
 class Bar(models.TextChoices):
@@ -85,14 +85,3 @@ def rules_for(assignment: Assignment, student: User) -> Rules:
     override = Override.objects.filter(assignment=assignment, student=student).first()
     enrollment = Enrollment.objects.filter(classroom=assignment.classroom_id, student=student).first()
     return combined(assignment, override, enrollment.extra_time_percent if enrollment else 0)
-
-
-def results_released(attempt: Attempt, now: datetime) -> bool:
-    """Whether the student may see the key, explanations and points of this attempt.
-
-    Never while another attempt of theirs at the same assignment is running, since its answers would be given away.
-    """
-    if attempt.state != Attempt.State.SUBMITTED:
-        return False
-    running = attempt.assignment.attempts.filter(student=attempt.student_id, state=Attempt.State.IN_PROGRESS)
-    return not running.exists() and rules_for(attempt.assignment, attempt.student).released(now)

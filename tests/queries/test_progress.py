@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from quizzes.models import Assignment, Override, Response
 from quizzes.queries.progress import Score, Status, Verdict, score, standing, standings, verdict
-from quizzes.queries.rules import Bar, results_released
+from quizzes.queries.rules import Bar
 from quizzes.services import attempting
 from tests import factories
 from tests.conftest import World
@@ -44,11 +44,10 @@ def test_no_results_while_another_attempt_runs(world: World) -> None:
     Assignment.objects.update(attempts_allowed=2)
     world.assignment.refresh_from_db()
     first = attempting.start_attempt(assignment=world.assignment, student=world.bob)
-    assert results_released(first, timezone.now()) is False
+    assert standing(world.assignment, world.bob, timezone.now()).released is False
     attempting.submit_attempt(attempt=first)
-    assert results_released(first, timezone.now()) is True
+    assert standing(world.assignment, world.bob, timezone.now()).released is True
     attempting.start_attempt(assignment=world.assignment, student=world.bob)
-    assert results_released(first, timezone.now()) is False
     assert standing(world.assignment, world.bob, timezone.now()).released is False
 
 
@@ -63,8 +62,8 @@ def test_after_due_means_the_students_own_due_time(world: World, moved: timedelt
     if moved:
         due += moved
         Override.objects.create(assignment=world.assignment, student=world.bob, due_at=due)
-    assert results_released(attempt, due - timedelta(seconds=1)) is False
-    assert results_released(attempt, due) is True
+    assert standing(world.assignment, world.bob, due - timedelta(seconds=1)).released is False
+    assert standing(world.assignment, world.bob, due).released is True
     assert standing(world.assignment, world.bob, due).bar == Bar.USED_UP
 
 
