@@ -11,12 +11,12 @@ from quizzes.generator import (
     Format,
     Kind,
     Options,
+    Progress,
     Reason,
     Skill,
     Stance,
     Timing,
 )
-from quizzes.generator.pipeline import Progress
 
 
 def span(text: str, quote: str) -> Evidence:

@@ -2,6 +2,8 @@
 
 from .article import PreparedText, UnusableArticle, prepare, split_title
 from .drafts import (
+    BACKEND,
+    VERSION,
     Bloom,
     Choice,
     DebateForm,
@@ -12,12 +14,12 @@ from .drafts import (
     Format,
     Kind,
     Options,
+    Progress,
     Reason,
     Skill,
     Stance,
     Timing,
 )
-from .pipeline import BACKEND, VERSION, generate, warm
 
 __all__ = [
     "BACKEND",
@@ -33,6 +35,7 @@ __all__ = [
     "Kind",
     "Options",
     "PreparedText",
+    "Progress",
     "Reason",
     "Skill",
     "Stance",
@@ -43,3 +46,20 @@ __all__ = [
     "split_title",
     "warm",
 ]
+
+
+# The language libraries take seconds to import, which only what generates has to wait for.
+
+
+def generate(text: str, options: Options, *, title: str = "", progress: Progress | None = None) -> Drafts:
+    """Draft questions and debates on an article's text; see pipeline.generate."""
+    from . import pipeline
+
+    return pipeline.generate(text, options, title=title, progress=progress)
+
+
+def warm() -> None:
+    """Load what the first article would otherwise wait for."""
+    from . import pipeline
+
+    pipeline.warm()

@@ -1,8 +1,13 @@
 """What the generator takes and gives: plain frozen values, no behaviour beyond checking themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+BACKEND = "rules"
+VERSION = "1.0"
+
+Progress = Callable[[str, int], None]
 
 
 class Kind(StrEnum):

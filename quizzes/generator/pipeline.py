@@ -1,18 +1,12 @@
 """The order in which an article becomes drafts, and nothing else."""
 
 import time
-from collections.abc import Callable
 
 from . import comprehension, debate
-from .drafts import Drafts, Options, Timing
+from .drafts import BACKEND, VERSION, Drafts, Options, Progress, Timing
 from .facts import clauses
 from .reading import language_model, read
 from .selection import select
-
-BACKEND = "rules"
-VERSION = "1.0"
-
-Progress = Callable[[str, int], None]
 
 
 def warm() -> None:
