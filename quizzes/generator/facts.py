@@ -244,7 +244,7 @@ def clause_at(reading: Reading, sentence: Sentence, verb: Token) -> Clause | Non
         for child in verb.children
         if child.dep_ == "advmod"
         and subject.i < child.i < verb.i
-        and child.lower_ not in words("linking")
+        and child.lower_ not in words("connecting")
         and not list(child.children)
     )
     units = tuple(_units(verb))
@@ -372,17 +372,31 @@ def _understandable(reading: Reading, clause: Clause) -> bool:
             word = token.lower_
             if word in FIRST_SECOND:
                 return False
-            if word in HE_SHE and not (person and not clause.plural):
+            if word in HE_SHE and (not person or clause.plural or _cannot_be_subject(token, clause.verb)):
                 return False
             if word in THEY and not clause.plural and not _plural_before(token, unit.tokens):
                 return False
-            if word in IT and token.dep_ != "expl" and (clause.plural or person):
+            if (
+                word in IT
+                and token.dep_ != "expl"
+                and (clause.plural or person or _cannot_be_subject(token, clause.verb))
+            ):
                 return False
             if word in {"this", "these", "those", "that", "such"} and token.tag_ == "DT" and token.dep_ != "det":
                 return False
             if word == "such" and token.dep_ in {"amod", "predet", "det"} and token.nbor(1).lower_ != "as":
                 return False
     return True
+
+
+def _cannot_be_subject(pronoun: Token, verb: Token) -> bool:
+    """Whether the pronoun is an object of the clause's own verb, as in "she met him": then it is not the subject."""
+    if pronoun.dep_ not in {"dobj", "dative", "pobj"} or pronoun.lower_.endswith("self"):
+        return False
+    head = pronoun.head
+    while head.dep_ in {"prep", "pcomp"}:
+        head = head.head
+    return head is verb or (head.head is verb and head.dep_ in {"dobj", "conj"})
 
 
 def _plural_before(pronoun: Token, tokens: tuple[Token, ...]) -> bool:

@@ -108,7 +108,7 @@ def _true_false(ask: Ask, dressing: Dressing, score: float) -> DraftQuestion | F
         statement = _sentence(f"According to the article, {_inside(ask)}")
     quotes = _quotes(ask, dressing)
     if not dressing.want_false:
-        if any(statement.rstrip(".") in sentence.text for sentence in ask.sentences):
+        if any(statement.lower() == sentence.text.lower() for sentence in ask.sentences):
             return Flaw.COPIED
         choices = (Choice("True", is_key=True), Choice("False", note=f"The article says so: {quotes}"))
         return _draft(

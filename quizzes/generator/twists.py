@@ -217,14 +217,21 @@ def _share_word(name: str, text: str) -> bool:
 
 
 def names(reading: Reading, label: str) -> list[str]:
-    """The names of one sort in the article, the most frequent first."""
+    """The article's names of one sort, the most frequent first, without those the parser is of two minds about."""
     counts: dict[str, int] = {}
+    sorts: dict[str, set[str]] = {}
     for sentence in reading.sentences:
         for entity in sentence.span.ents:
             name = re.sub(r"[’']s$", "", entity.text.strip())
+            sorts.setdefault(name, set()).add(entity.label_)
             if entity.label_ == label and name[:1].isupper() and len(name) > 1:
                 counts[name] = counts.get(name, 0) + 1
-    return sorted(counts, key=lambda name: (-counts[name], name))
+    sure = [
+        name
+        for name in counts
+        if len(sorts[name]) == 1 and (label == "PERSON" or name.split()[-1] not in reading.people)
+    ]
+    return sorted(sure, key=lambda name: (-counts[name], name))
 
 
 @cache

@@ -19,9 +19,7 @@ CONTRACTIONS = {
     "wo": "will",
 }
 NOT = frozenset({"not", "n’t", "n't"})
-NAMES = frozenset(
-    {"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE", "DATE"}
-)
+NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW", "LANGUAGE"})
 OPENERS = frozenset({"“", '"', "‘", "'", ":", "–", "—", "(", "-"})
 LOOSE = frozenset({",", ".", ";", ":", "-", "–", "—", "…", "!", "?"})
 
@@ -73,6 +71,8 @@ def phrase_text(tokens: Iterable[Token]) -> str:
         word = "the" if is_demonstrative(token) else uncapitalised(token)
         parts.append(word)
         following = ordered[position + 1] if position + 1 < len(ordered) else None
+        if following is not None and following.i == token.i + 2 and token.nbor(1).text == ",":
+            parts.append(",")
         if following is not None and (token.whitespace_ or following.i != token.i + 1):
             parts.append(" ")
     text = "".join(parts)
@@ -99,7 +99,8 @@ def _closed_soon(last: Token) -> bool:
 
 def join(parts: Iterable[str]) -> str:
     """Words and phrases as one line."""
-    return re.sub(r"\s+([,.;:!?])", r"\1", " ".join(part for part in parts if part)).strip()
+    line = " ".join(part for part in parts if part).replace("can not ", "cannot ")
+    return re.sub(r"\s+([,.;:!?])", r"\1", line).strip()
 
 
 def capitalise(text: str) -> str:

@@ -67,7 +67,7 @@ def test_a_claim_stays_its_speakers_in_true_or_false() -> None:
 
 
 def test_a_cloze_leaves_out_what_only_the_article_can_fill() -> None:
-    draft = _draft("detail.how_many", Format.CLOZE, "The old firm now employs 14 workers.")
+    draft = _draft("detail.how_many", Format.CLOZE, "However, the old firm employs 14 workers.")
     assert draft.stem == "The old firm employs _____ workers."
     assert draft.accepted_answers == ("14", "Fourteen")
 

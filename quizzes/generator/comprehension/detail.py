@@ -42,6 +42,10 @@ LIGHT = frozenset(
 )
 # What these do to is people's minds, and "What does it worry?" is no question.
 MOVING = frozenset({"worry", "concern", "please", "surprise", "shock", "frighten", "anger", "annoy", "delight"})
+# Nobody "does" these.
+NO_DEED = frozenset(
+    {"receive", "get", "lose", "suffer", "need", "want", "know", "like", "own", "face", "hold", "contain", "lack"}
+)
 INTENDING = frozenset(
     [
         "plan",
@@ -155,7 +159,7 @@ def _done(clause: Clause) -> Iterator[Ask]:
         return
     if sum(len(unit.tokens) for unit in _shown(rest)) < 3 or len(rest.predicate.split()) > 16:
         return
-    if not acts(clause) or clause.verb.lemma_ in words("saying"):
+    if not acts(clause) or clause.verb.lemma_ in words("saying") | NO_DEED:
         return
     plain = replace(rest, leading=())
     if clause.auxiliaries:

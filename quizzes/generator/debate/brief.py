@@ -75,7 +75,7 @@ def _ranked(reading: Reading, anchor: Sentence, about: set[str]) -> list[Sentenc
     ranked: list[tuple[float, int, Sentence]] = []
     for sentence in reading.sentences:
         lemmas = content_lemmas(sentence.span)
-        if sentence is anchor or not 7 <= len(sentence.text.split()) <= 45 or not re.search(r"[.!]”?$", sentence.text):
+        if sentence is anchor or not 9 <= len(sentence.text.split()) <= 45 or not re.search(r"[.!]”?$", sentence.text):
             continue
         first = sentence.span[0].lower_
         shared = len(lemmas & about)
@@ -83,7 +83,7 @@ def _ranked(reading: Reading, anchor: Sentence, about: set[str]) -> list[Sentenc
         open_start = first in PRONOUNS | {"this", "these", "that", "those", "but", "and"}
         ranked.append((shared * 1.5 + weight * 0.5 - 0.8 * open_start, -sentence.index, sentence))
     ranked.sort(key=lambda row: (-row[0], -row[1]))
-    return [sentence for _score, _index, sentence in ranked[:10]]
+    return [sentence for _score, _index, sentence in ranked]
 
 
 def _side(lines: list[Sentence], mood: str, taken: list[Sentence]) -> list[Sentence]:

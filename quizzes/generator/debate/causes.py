@@ -48,8 +48,10 @@ def _kind(clause: Clause) -> tuple[str, float]:
     thing = not (is_person(clause.subject_head) or is_body(clause.subject_head))
     if clause.modal is not None and clause.modal.lower_ in FORECASTING and (linked or (causing and thing)):
         return "forecast", 0.82 if linked else 0.78
-    if (causing and thing and (clause.hedged or clause.attribution is not None)) or linked:
-        return "cause", 0.65
+    open_ = clause.hedged or clause.attribution is not None
+    changes = clause.verb.lemma_ in words("causing") | words("alone") - {"be", "matter"}
+    if (causing and thing and open_) or (linked and (open_ or changes)):
+        return "cause", 0.65 if open_ else 0.55
     return "", 0.0
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from quizzes.generator.comprehension.common import acts, content_count
 from quizzes.generator.drafts import DebateForm, DebatePrompt
-from quizzes.generator.facts import Clause
+from quizzes.generator.facts import Clause, clause_at
 from quizzes.generator.reading import Reading, content_lemmas
 from quizzes.generator.wording import join, phrase_text
 
@@ -18,6 +18,7 @@ PLANNING = frozenset(
 
 def prompts(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[DebatePrompt]:
     """Policy prompts: somebody's "should", and somebody's plan."""
+    yield from _left_open(reading)
     for clause in clauses:
         if clause.attribution is not None and not clause.attribution.speaker:
             continue
@@ -37,13 +38,40 @@ def prompts(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[DebatePro
             yield made
 
 
+def _left_open(reading: Reading) -> Iterator[DebatePrompt]:
+    """ "Councillors will decide whether the lane should stay closed": should the lane stay closed?"""
+    for sentence in reading.sentences:
+        for token in sentence.span:
+            if not any(child.lower_ == "whether" and child.dep_ == "mark" for child in token.children):
+                continue
+            clause = clause_at(reading, sentence, token)
+            if clause is None or clause.modal is None or clause.modal.lower_ not in NORMATIVE or clause.resolved:
+                continue
+            made = prompt(
+                reading,
+                form=DebateForm.POLICY,
+                frame="should",
+                anchor=sentence,
+                score=0.95,
+                slots={"proposal": _proposal(clause)},
+                about=content_lemmas(list(clause.tokens)),
+            )
+            if made is not None:
+                yield made
+
+
 def _demanded(clause: Clause) -> tuple[str, float] | None:
     """ "Singh says drones should carry maps": should drones carry maps?"""
     modal = clause.modal
     if modal is None or modal.lower_ not in NORMATIVE or clause.negated or clause.resolved:
         return None
-    rest = [word for word in clause.verb_group if word != modal.lower_ and word != "to"]
-    return join([clause.subject, *rest, *(unit.text for unit in clause.units if not unit.set_off)]), 0.9
+    return _proposal(clause), 0.9
+
+
+def _proposal(clause: Clause) -> str:
+    """The clause without its "should": "the lane stay closed"."""
+    rest = [word for word in clause.verb_group if word not in NORMATIVE | {"to"}]
+    return join([clause.subject, *rest, *(unit.text for unit in clause.units if not unit.set_off)])
 
 
 def _planned(clause: Clause) -> tuple[str, float] | None:

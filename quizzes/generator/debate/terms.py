@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from quizzes.generator.drafts import DebateForm, DebatePrompt
 from quizzes.generator.facts import Clause
 from quizzes.generator.lexicon import words
-from quizzes.generator.reading import Reading, Sentence, content_lemmas, is_content
+from quizzes.generator.reading import PRONOUNS, Reading, Sentence, content_lemmas, is_content
 
 from .brief import prompt
 
@@ -21,7 +21,7 @@ def prompts(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[DebatePro
     """Definition prompts, one a term."""
     done: set[str] = set()
     for sentence in reading.sentences:
-        unclear = _calls_unclear(sentence)
+        unclear = _calls_unclear(sentence) or _left_open_next(reading, sentence)
         for term in _terms(sentence):
             known = term.lower()
             if known in done or (not unclear and _open_somewhere(reading, term)):
@@ -53,11 +53,35 @@ def _is_name(token: Token) -> bool:
 def _calls_unclear(sentence: Sentence) -> bool:
     """Whether the sentence says that a meaning is open."""
     lemmas = {token.lemma_.lower() for token in sentence.span}
-    return bool(lemmas & words("unclear")) or ("clear" in lemmas and bool(lemmas & {"not", "no", "n’t", "less"}))
+    asks_meaning = any(token.lemma_ == "mean" and token.pos_ == "VERB" for token in sentence.span) and "what" in lemmas
+    denied = bool(lemmas & {"not", "no", "n’t", "n't", "never", "nobody", "without"})
+    unsaid = (
+        denied and "what" in lemmas and bool(lemmas & {"explain", "say", "specify", "state", "cover", "tell", "know"})
+    )
+    return (
+        asks_meaning
+        or unsaid
+        or bool(lemmas & words("unclear"))
+        or ("clear" in lemmas and (denied or "less" in lemmas))
+    )
+
+
+def _left_open_next(reading: Reading, sentence: Sentence) -> bool:
+    """Whether the next sentence says of "that word" or "the term" that its meaning is open."""
+    after = reading.sentences[sentence.index + 1 : sentence.index + 2]
+    return any(
+        following.paragraph == sentence.paragraph
+        and _calls_unclear(following)
+        and {token.lemma_.lower() for token in following.span} & {"word", "term", "phrase", "expression"}
+        for following in after
+    )
 
 
 def _open_somewhere(reading: Reading, term: str) -> bool:
-    return any(_calls_unclear(sentence) and term in list(_terms(sentence)) for sentence in reading.sentences)
+    return any(
+        term in list(_terms(sentence)) and (_calls_unclear(sentence) or _left_open_next(reading, sentence))
+        for sentence in reading.sentences
+    )
 
 
 def _prompt(reading: Reading, sentence: Sentence, term: str, unclear: bool) -> DebatePrompt | None:
@@ -79,6 +103,8 @@ def _called(reading: Reading, clause: Clause) -> Iterator[DebatePrompt]:
     """ "They view the alliance as a threat": is it right to view the alliance as a threat?"""
     thing = clause.unit("dobj")
     if clause.verb.lemma_ not in JUDGING_VERBS or thing is None or clause.passive or clause.negated:
+        return
+    if any(token.lower_ in PRONOUNS for token in thing.tokens):
         return
     for unit in clause.units:
         if (
