@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from wordfreq import zipf_frequency
 
 from .asks import Ask, Form
+from .comprehension.common import inside
 from .distractors import distractors
 from .drafts import Choice, DraftQuestion, Format, Kind
 from .facts import Clause
@@ -105,7 +106,7 @@ def _multiple_choice(ask: Ask, dressing: Dressing, score: float) -> DraftQuestio
 def _true_false(ask: Ask, dressing: Dressing, score: float) -> DraftQuestion | Flaw:
     statement = _sentence(ask.statement)
     if ask.clause.hedged and ask.clause.attribution is None:
-        statement = _sentence(f"According to the article, {_inside(ask)}")
+        statement = _sentence(f"According to the article, {inside(ask.clause, ask.statement)}")
     quotes = _quotes(ask, dressing)
     if not dressing.want_false:
         if any(statement.lower() == sentence.text.lower() for sentence in ask.sentences):
@@ -126,12 +127,6 @@ def _true_false(ask: Ask, dressing: Dressing, score: float) -> DraftQuestion | F
         stem=twist.text, model_answer="False", explanation=f"False. {note}",
         choices=(Choice("True", note=note), Choice("False", is_key=True)),
     )  # fmt: skip
-
-
-def _inside(ask: Ask) -> str:
-    first = ask.clause.subject_tokens[0]
-    keeps = first.pos_ == "PROPN" or bool(first.ent_type_) or ask.clause.resolved or bool(ask.clause.leading)
-    return ask.statement if keeps else ask.statement[:1].lower() + ask.statement[1:]
 
 
 def _sentence(text: str) -> str:

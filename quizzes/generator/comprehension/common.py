@@ -31,10 +31,13 @@ def attributed(clause: Clause, statement: str) -> str:
     """The statement with its speaker, so that a claim is never asked as a fact."""
     if clause.attribution is None or not clause.attribution.speaker:
         return statement
-    first = clause.subject_tokens[0]
-    keeps_capital = first.pos_ == "PROPN" or first.ent_type_ not in {"", "DATE", "CARDINAL"} or clause.resolved
-    inner = statement if keeps_capital or clause.leading else statement[:1].lower() + statement[1:]
-    return f"According to {clause.attribution.speaker}, {inner}"
+    return f"According to {clause.attribution.speaker}, {inside(clause, statement)}"
+
+
+def inside(clause: Clause, statement: str) -> str:
+    """The clause's statement as it stands after "According to ..., ": a small letter unless it starts with a name."""
+    text = clause.leading[0].text if clause.leading else clause.subject
+    return statement if text[:1].isupper() else statement[:1].lower() + statement[1:]
 
 
 def usable(clause: Clause) -> bool:

@@ -195,7 +195,7 @@ def _object(clause: Clause) -> Iterator[Ask]:
     ):
         return
     wh = wh_for(unit.head)
-    stem = question("Whom" if wh == "Who" else wh, clause, unit)
+    stem = question(wh, clause, unit)
     form = Form.PERSON if wh == "Who" else Form.THING
     yield _ask(clause, "detail.object", stem, phrase_text(unit.tokens), form, 0.75, unit.tokens)
 
@@ -246,6 +246,8 @@ def _subject(clause: Clause) -> Iterator[Ask]:
     if head.ent_type_ == "GPE" and not is_country(head):
         return
     if wh == "What" and clause.verb.lemma_ not in words("causing"):
+        return
+    if wh == "Who" and clause.passive and not is_person(head):
         return
     form = {"Who": Form.PERSON, "What": Form.THING}.get(wh, Form.NAME)
     if wh == "Who" and not is_person(head):

@@ -57,9 +57,8 @@ def _brought_about(clause: Clause) -> Iterator[Ask]:
     pronoun = pronoun_for(clause)
     if pronoun is None or clause.subject_head.dep_ == "csubj":
         pronoun = "It"
-    if not any(
-        unit.role in {"dobj", "prep", "xcomp", "ccomp"} and content_count(unit.tokens) >= 1 for unit in clause.units
-    ):
+    brought = {"prep"} if clause.verb.lemma_ in {"lead", "result", "contribute"} else {"dobj", "xcomp", "ccomp"}
+    if not any(unit.role in brought and content_count(unit.tokens) >= 1 for unit in clause.units):
         return
     modal = clause.modal
     if modal is not None:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from quizzes.generator.drafts import DebateForm, DebatePrompt
 from quizzes.generator.facts import Clause
 from quizzes.generator.lexicon import words
-from quizzes.generator.reading import PRONOUNS, Reading, Sentence, content_lemmas, is_content
+from quizzes.generator.reading import PRONOUNS, Reading, Sentence, content_lemmas
 
 from .brief import prompt
 
@@ -41,9 +41,15 @@ def _terms(sentence: Sentence) -> Iterator[str]:
         if not 1 <= len(term.split()) <= LONGEST_TERM:
             continue
         start = sentence.start + match.start(1)
-        tokens = [t for t in sentence.span if start <= sentence.place(t) < start + len(term) and is_content(t)]
-        if tokens and any(t.pos_ in {"NOUN", "ADJ"} for t in tokens) and not any(_is_name(t) for t in tokens):
+        tokens = [t for t in sentence.span if start <= sentence.place(t) < start + len(term)]
+        if tokens and all(_fits_a_term(t) for t in tokens) and any(t.pos_ in {"NOUN", "ADJ"} for t in tokens):
             yield term
+
+
+def _fits_a_term(token: Token) -> bool:
+    """Whether the token may be part of a term: no name, no pronoun, no finite verb."""
+    plain = token.pos_ in {"NOUN", "ADJ", "ADP", "DET", "ADV", "PUNCT", "PART"} or token.dep_ == "amod"
+    return plain and not _is_name(token)
 
 
 def _is_name(token: Token) -> bool:
