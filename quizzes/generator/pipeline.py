@@ -1,6 +1,10 @@
 """The order in which an article becomes drafts, and nothing else."""
 
 import time
+from functools import cache
+
+from lemminflect import getInflection
+from wordfreq import zipf_frequency
 
 from . import comprehension, debate
 from .drafts import BACKEND, VERSION, Drafts, Options, Progress, Timing
@@ -9,15 +13,12 @@ from .reading import language_model, read
 from .selection import select
 
 
+@cache
 def warm() -> None:
-    """Load what the first article would otherwise wait for: the language model, word lists and frequencies."""
-    generate(_WARMING, Options(count=4, debates=1))
-
-
-_WARMING = (
-    "The council closed the bridge on Tuesday because engineers had found three cracks in it. “It may be dangerous,” "
-    "said Ana Ruiz. She thinks that the town should repair the bridge. The repairs led to a fall in trade."
-)
+    """Load what the first article would otherwise wait for: the language model, inflections and word frequencies."""
+    language_model()("The first sentence takes longer than the second.")
+    getInflection("take", tag="VBD")
+    zipf_frequency("sentence", "en")
 
 
 def generate(text: str, options: Options, *, title: str = "", progress: Progress | None = None) -> Drafts:
@@ -26,7 +27,7 @@ def generate(text: str, options: Options, *, title: str = "", progress: Progress
     The same text, title, options and version give the same drafts. `progress` hears (stage, per cent done).
     """
     tell = progress or (lambda _stage, _per_cent: None)
-    language_model()
+    warm()
     began = time.perf_counter()
     tell("Reading the article", 5)
     reading = read(text, title)
