@@ -32,7 +32,7 @@ def test_the_json_holds_exactly_what_the_contract_names(by_hand, capsys):
     assert made["article"] == {
         "title": TITLE,
         "words": 699,
-        "reading_grade": 6.3,
+        "reading_grade": 6.1,
         "sha256": generator.prepare(text).sha256,
     }
     assert made["generator"] == {"backend": "rules", "version": "1.0", "seed": 7}
@@ -95,7 +95,7 @@ def test_text_is_a_page_to_read(by_hand, capsys):
         f"""\
 {TITLE}
 ===========================================================
-699 words, reading grade 6.3
+699 words, reading grade 6.1
 
 1. What is the second word of “Town Will Close a Street to Cars Outside Its Largest
    School”?
@@ -205,3 +205,21 @@ def test_the_sample_articles_are_clean(path):
     assert title
     assert (prepared.text, prepared.furniture) == (text.strip(), ())
     assert 500 <= prepared.words <= 800
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.stem)
+def test_the_sample_articles_give_good_material(path, capsys):
+    call_command("generate", str(path), "--output", "json")
+    made = json.loads(capsys.readouterr().out)
+    questions, debates = made["questions"], made["debates"]
+    assert len(questions) >= 10
+    assert len({question["kind"] for question in questions}) >= 3
+    assert len({question["format"] for question in questions}) >= 3
+    assert len(debates) == 3
+    spans = [span for question in questions for span in question["evidence"]]
+    spans += [span for debate in debates for span in debate["anchor"]]
+    spans += [span for debate in debates for position in debate["positions"] for span in position["evidence"]]
+    text = made["article"]["text"]
+    assert all(text[span["start"] : span["end"]] == span["quote"] for span in spans)
+    if path.stem == "defence-pact":
+        assert any(debate["form"] == "definition" and "aggression" in debate["motion"] for debate in debates)
