@@ -5,6 +5,7 @@ coordinated verb phrases are split, asides and leading adverbials come off. Noth
 and what somebody says stays tied to who says it.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -133,14 +134,25 @@ class Clause:
         return [full_form(token) for token in sorted(group, key=lambda token: int(token.i))]
 
     @property
+    def unit_texts(self) -> list[str]:
+        """The units that are not set off, as text; a comma of the sentence between two of them stays."""
+        shown = [unit for unit in self.units if not unit.set_off]
+        texts = [unit.text for unit in shown]
+        for place, (one, other) in enumerate(itertools.pairwise(shown)):
+            between = one.head.doc[one.tokens[-1].i + 1 : other.tokens[0].i]
+            if len(between) == 1 and between[0].text == ",":
+                texts[place] += ","
+        return texts
+
+    @property
     def predicate(self) -> str:
         """The clause without its subject, as it stands: "signed a treaty in 1961"."""
-        return join([*self.verb_group, *(unit.text for unit in self.units if not unit.set_off)])
+        return join([*self.verb_group, *self.unit_texts])
 
     @property
     def statement(self) -> str:
         """The clause as a plain sentence without a full stop: "In 1961, the two countries signed a treaty"."""
-        plain = join([self.subject, *self.verb_group, *(unit.text for unit in self.units if not unit.set_off)])
+        plain = join([self.subject, self.predicate])
         if self.leading:
             return f"{capitalise(self.leading[0].text)}, {plain}"
         return capitalise(plain)

@@ -67,8 +67,7 @@ def _because(reading: Reading, clause: Clause) -> Iterator[Ask]:
         rest = clause.without(unit)
         if answer is None or not _worth_asking(rest):
             continue
-        raw = phrase_text(token for token in unit.tokens if token.i > marks[0].i)
-        yield _why(clause, rest, answer, Form.CLAUSE, "reason.because", f"because {raw}", 1.0)
+        yield _why(clause, rest, answer, Form.CLAUSE, "reason.because", phrase_text(unit.tokens), 1.0)
 
 
 def _clauses_of(clause: Clause) -> list[Unit]:
