@@ -71,7 +71,7 @@ def predicate_question(clause: Clause, keep: tuple[Unit, ...]) -> str:
 def yes_no(clause: Clause) -> str:
     """The clause as a question to be answered yes or no: "Will the pact create waves across the world?"."""
     auxiliary, rest = fronted(clause)
-    units = [unit.text for unit in clause.units if not unit.set_off]
+    units = clause.unit_texts
     return finish([auxiliary, clause.subject, *rest, *units, *(unit.text for unit in clause.leading[:1])])
 
 
@@ -84,7 +84,7 @@ def finish(parts: list[str]) -> str:
 def bare_predicate(clause: Clause) -> str:
     """What answers a `predicate_question`: the predicate from its bare, -ing or -en verb on ("sign a treaty")."""
     _auxiliary, rest = fronted(clause)
-    return join([*rest, *(unit.text for unit in clause.units if not unit.set_off)])
+    return join([*rest, *clause.unit_texts])
 
 
 def wh_for(head: Token, *, subject: bool = False) -> str:

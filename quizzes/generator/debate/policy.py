@@ -71,7 +71,7 @@ def _demanded(clause: Clause) -> tuple[str, float] | None:
 def _proposal(clause: Clause) -> str:
     """The clause without its "should": "the lane stay closed"."""
     rest = [word for word in clause.verb_group if word not in NORMATIVE | {"to"}]
-    return join([clause.subject, *rest, *(unit.text for unit in clause.units if not unit.set_off)])
+    return join([clause.subject, *rest, *clause.unit_texts])
 
 
 def _planned(clause: Clause) -> tuple[str, float] | None:
