@@ -6,6 +6,8 @@ PORT ?= 8000
 RESET ?=
 
 BIN := .venv/bin
+# In a variable, since a comma would end the argument of `call`.
+EXTRAS := [postgres,test,dev]
 # uv installs in a fifth of pip's time, but knows nothing of pip's own configuration (a school's mirror): pip is its spare.
 install = $(BIN)/uv pip install --quiet --python .venv -c constraints.txt -e "$(1)" \
 	|| { echo "uv could not install the packages; pip tries."; $(BIN)/python -m pip install --quiet -c constraints.txt -e "$(1)"; }
@@ -39,5 +41,5 @@ clean:
 
 .venv/installed-for-tests: pyproject.toml constraints.txt | .venv/bin/uv
 	@echo "Installing the packages and the tools of the checks (once) ..."
-	@$(call install,.[postgres,test,dev])
+	@$(call install,.$(EXTRAS))
 	@touch $@ .venv/installed
