@@ -9,9 +9,8 @@ BIN := .venv/bin
 # In a variable, since a comma would end the argument of `call`.
 EXTRAS := [postgres,test,dev]
 # uv installs in a fifth of pip's time, but knows nothing of pip's own configuration (a school's mirror): pip is its spare.
-install = $(BIN)/uv pip install --quiet --python .venv -c constraints.txt -e ".$(EXTRAS)" \
-	|| { echo "uv could not install the packages; pip tries."; \
-	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".$(EXTRAS)"; }
+install = $(BIN)/uv pip install --quiet --python .venv -c constraints.txt -e "$(1)" \
+	|| { echo "uv could not install the packages; pip tries."; $(BIN)/python -m pip install --quiet -c constraints.txt -e "$(1)"; }
 
 .PHONY: demo test lint format clean
 
@@ -37,10 +36,9 @@ clean:
 
 .venv/installed: pyproject.toml constraints.txt | .venv/bin/uv
 	@echo "Installing the packages (once) ..."
-	@$(install)
+	@$(call install,.)
 	@touch $@
 
-.venv/installed-for-tests: EXTRAS := [postgres,test,dev]
 .venv/installed-for-tests: pyproject.toml constraints.txt | .venv/bin/uv
 	@echo "Installing the packages and the tools of the checks (once) ..."
 	@$(call install,.$(EXTRAS))
