@@ -18,7 +18,7 @@ from .facts import Clause
 from .lexicon import words
 from .phrasing import bare_predicate
 from .reading import PRONOUNS, Reading, Sentence, is_content, is_person, is_plural
-from .twists import is_sensitive, names, other_numbers, twists
+from .twists import is_sensitive, other_numbers, twists
 from .wording import capitalise, noun_tokens, phrase_text
 
 WANTED = 3
@@ -50,11 +50,8 @@ class Distractor:
 def distractors(reading: Reading, clauses: tuple[Clause, ...], ask: Ask, seed: int) -> tuple[Choice, ...]:
     """Up to three wrong options for the ask, of different reasons where possible; () when fewer than three are good."""
     chance = random.Random(f"{seed}:{ask.stem}")
-    found = [
-        *_misreadings(reading, clauses, ask),
-        *_elsewhere(reading, clauses, ask),
-        *_unsupported(reading, clauses, ask),
-    ]
+    pool = tuple(_pool(reading, clauses, ask))
+    found = [*_misreadings(reading, pool, ask), *_elsewhere(pool, ask), *_unsupported(reading, pool, ask)]
     found = [one for one in found if _fits(ask, one.text)]
     order = {id(one): (one.rank, chance.random()) for one in found}
     found.sort(key=lambda one: order[id(one)])
@@ -158,7 +155,7 @@ def _apart(text: str, others: list[str]) -> bool:
 # --- the three kinds of wrong ----------------------------------------------------------------------------------------
 
 
-def _misreadings(reading: Reading, clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Distractor]:
+def _misreadings(reading: Reading, pool: tuple[Option, ...], ask: Ask) -> Iterator[Distractor]:
     """The key turned round, or something else of the same sentence."""
     quote = reading.evidence(*ask.sentences)[0].quote
     tokens = [token for sentence in ask.sentences for token in sentence.span]
@@ -172,7 +169,7 @@ def _misreadings(reading: Reading, clauses: tuple[Clause, ...], ask: Ask) -> Ite
             made += 1
             if made == 2:
                 break
-    for option in _pool(reading, clauses, ask):
+    for option in pool:
         if option.sentence in ask.sentences and not _overlaps(ask, option) and ask.form not in CLAUSE_FORMS:
             note = f"This stands in the same sentence, but it is not what is asked for: “{_short(quote)}”"
             yield Distractor(option.text, Reason.MISREADS, note, 0.1 + _distance(ask, option.text))
@@ -184,9 +181,9 @@ def _overlaps(ask: Ask, option: Option) -> bool:
     return bool(_words(option.text) & used)
 
 
-def _elsewhere(reading: Reading, clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Distractor]:
+def _elsewhere(pool: tuple[Option, ...], ask: Ask) -> Iterator[Distractor]:
     """What the article says in another place."""
-    for option in _pool(reading, clauses, ask):
+    for option in pool:
         if _too_near(ask, option):
             continue
         quote = _short(option.sentence.text)
@@ -194,12 +191,12 @@ def _elsewhere(reading: Reading, clauses: tuple[Clause, ...], ask: Ask) -> Itera
         yield Distractor(option.text, Reason.ELSEWHERE, note, _distance(ask, option.text))
 
 
-def _unsupported(reading: Reading, clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Distractor]:
+def _unsupported(reading: Reading, pool: tuple[Option, ...], ask: Ask) -> Iterator[Distractor]:
     """Something like what the article says elsewhere, changed so that it no longer says it."""
     if ask.form is Form.NUMBER or ask.form is Form.DATE:
         yield from _made_up_numbers(reading, ask)
         return
-    for option in _pool(reading, clauses, ask):
+    for option in pool:
         if _too_near(ask, option) or ask.form not in CLAUSE_FORMS | {Form.THING, Form.BECAUSE_OF, Form.AS}:
             continue
         for twist in twists(reading, option.text, list(option.tokens)):
@@ -383,7 +380,7 @@ def _people(reading: Reading, ask: Ask) -> Iterator[Option]:
 def _named(reading: Reading, ask: Ask) -> Iterator[Option]:
     label = next((t.ent_type_ for s in ask.sentences for t in s.span if t.ent_type_ and t.text in ask.answer), "")
     lead = re.match(r"(In|At|Near|On) ", ask.answer) if ask.form is Form.PLACE else None
-    for name in names(reading, label):
+    for name in reading.names.get(label, ()):
         if any(word in ask.answer or word in ask.stem for word in name.split() if word[:1].isupper()):
             continue
         home = next(s for s in reading.sentences if any(e.text.startswith(name) for e in s.span.ents))

@@ -89,7 +89,11 @@ class Sentence:
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """An article as the generator has read it."""
+    """An article as the generator has read it.
+
+    `salience` counts its content words, `people` maps surnames to the fullest names, `names` entity labels to the names
+    of that sort, the most frequent first.
+    """
 
     title: str
     text: str
@@ -97,6 +101,7 @@ class Reading:
     parse_s: float
     salience: Counter[str] = field(default_factory=Counter)
     people: dict[str, str] = field(default_factory=dict)
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def evidence(self, *sentences: Sentence) -> tuple[Evidence, ...]:
         """The sentences as evidence, each once, in the order of the article."""
@@ -132,6 +137,7 @@ def read(text: str, title: str = "") -> Reading:
     reading = Reading(title=title, text=text, sentences=tuple(sentences), parse_s=parse_s)
     _weigh(reading)
     _meet(reading)
+    _name(reading)
     return reading
 
 
@@ -179,6 +185,20 @@ def _meet(reading: Reading) -> None:
             known = reading.people.get(surname, "")
             if len(name) > len(known):
                 reading.people[surname] = name
+
+
+def _name(reading: Reading) -> None:
+    """List the article's names by sort, without those the parser is of two minds about."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for sentence in reading.sentences:
+        for entity in sentence.span.ents:
+            name = clean_name(entity.text)
+            if name[:1].isupper() and len(name) > 1:
+                counts[entity.label_, name] += 1
+    sorts = Counter(name for _label, name in counts)
+    for (label, name), _count in sorted(counts.items(), key=lambda row: (-row[1], row[0])):
+        if sorts[name] == 1 and (label == "PERSON" or name.split()[-1] not in reading.people):
+            reading.names[label] = (*reading.names.get(label, ()), name)
 
 
 def clean_name(name: str) -> str:

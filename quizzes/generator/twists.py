@@ -206,7 +206,7 @@ def _names(reading: Reading, text: str, tokens: list[Token]) -> Iterator[Twist]:
             continue
         if any(token.dep_ == "conj" or any(child.dep_ == "conj" for child in token.children) for token in entity):
             continue
-        for other in names(reading, entity.label_):
+        for other in reading.names.get(entity.label_, ()):
             if other.lower() not in present and not _share_word(other, text):
                 yield from _applied(text, entity.text, other)
                 break
@@ -214,24 +214,6 @@ def _names(reading: Reading, text: str, tokens: list[Token]) -> Iterator[Twist]:
 
 def _share_word(name: str, text: str) -> bool:
     return any(re.search(rf"\b{re.escape(word)}\b", text) for word in name.split() if word[:1].isupper())
-
-
-def names(reading: Reading, label: str) -> list[str]:
-    """The article's names of one sort, the most frequent first, without those the parser is of two minds about."""
-    counts: dict[str, int] = {}
-    sorts: dict[str, set[str]] = {}
-    for sentence in reading.sentences:
-        for entity in sentence.span.ents:
-            name = re.sub(r"[’']s$", "", entity.text.strip())
-            sorts.setdefault(name, set()).add(entity.label_)
-            if entity.label_ == label and name[:1].isupper() and len(name) > 1:
-                counts[name] = counts.get(name, 0) + 1
-    sure = [
-        name
-        for name in counts
-        if len(sorts[name]) == 1 and (label == "PERSON" or name.split()[-1] not in reading.people)
-    ]
-    return sorted(sure, key=lambda name: (-counts[name], name))
 
 
 @cache

@@ -1,12 +1,14 @@
 """The article's own tensions -> debate prompts with a brief a teacher can run."""
 
 import random
+from dataclasses import replace
 
 from quizzes.generator.drafts import DebatePrompt, Options
 from quizzes.generator.facts import Clause
 from quizzes.generator.reading import Reading
 
 from . import causes, policy, terms
+from .brief import unheard
 
 
 def prompts(reading: Reading, clauses: tuple[Clause, ...], options: Options) -> list[DebatePrompt]:
@@ -20,7 +22,8 @@ def prompts(reading: Reading, clauses: tuple[Clause, ...], options: Options) -> 
         found.remove(best)
         if all(best.anchor != other.anchor or best.form != other.form for other in chosen):
             chosen.append(best)
-    return chosen
+    silent = unheard(reading) if chosen else ()
+    return [replace(prompt, unheard=silent) for prompt in chosen]
 
 
 def _worth_now(prompt: DebatePrompt, chosen: list[DebatePrompt]) -> float:

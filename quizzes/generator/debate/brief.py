@@ -28,7 +28,8 @@ def prompt(
     """A prompt of one of the frames, or None when the article has too little to cite for both sides.
 
     `about` are the lemmas the debate turns on; lines that share them, or what the article keeps coming back to, are
-    cited. `slots` fill the frame's braces; {anchor} and {case} are filled here.
+    cited. `slots` fill the frame's braces; {anchor} and {case} are filled here. Who is not heard is left to those
+    that are chosen in the end.
     """
     wording = frames("debates")[frame]
     others = _ranked(reading, anchor, about)
@@ -53,7 +54,7 @@ def prompt(
         anchor=reading.evidence(anchor),
         positions=tuple(positions),
         definitions=tuple(text.format(**filled) for text in wording["definitions"]),
-        unheard=unheard(reading),
+        unheard=(),
         follow_ups=tuple(text.format(**filled) for text in wording["follow_ups"]),
         activity=wording["activity"],
         rule=f"debate.{frame}",
