@@ -326,7 +326,7 @@ def _in_form(clause: Clause, ask: Ask) -> str | None:
         case Form.PRESENT:
             plain = not clause.auxiliaries and clause.verb.lemma_ != "be"
             return clause.predicate if plain and clause.verb.tag_ == ask.clause.verb.tag_ else None
-    if clause.passive or clause.negated or clause.verb.lemma_ in {"be", "have"}:
+    if clause.passive or clause.negated or clause.adverbs or clause.verb.lemma_ in {"be", "have"}:
         return None
     if clause.auxiliaries and clause.modal is None:
         return None

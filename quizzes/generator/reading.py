@@ -188,15 +188,23 @@ def _meet(reading: Reading) -> None:
 
 
 def _name(reading: Reading) -> None:
-    """List the article's names by sort, without those the parser is of two minds about."""
+    """List the article's names by sort, without those the parser is of two minds about.
+
+    A place is a state, or something happens in, at or from it: a lone subject may as well be a person.
+    """
     counts: Counter[tuple[str, str]] = Counter()
+    places: set[str] = set(words("countries"))
     for sentence in reading.sentences:
         for entity in sentence.span.ents:
             name = clean_name(entity.text)
             if name[:1].isupper() and len(name) > 1:
                 counts[entity.label_, name] += 1
+            if entity.root.dep_ == "pobj":
+                places.add(name.lower())
     sorts = Counter(name for _label, name in counts)
     for (label, name), _count in sorted(counts.items(), key=lambda row: (-row[1], row[0])):
+        if label in {"GPE", "LOC"} and name.lower() not in places:
+            continue
         if sorts[name] == 1 and (label == "PERSON" or name.split()[-1] not in reading.people):
             reading.names[label] = (*reading.names.get(label, ()), name)
 

@@ -12,6 +12,8 @@ from .lexicon import opposite, words
 from .reading import Reading
 
 SWAPPED_ENTITIES = frozenset({"GPE", "PERSON", "ORG", "NORP", "LOC"})
+# After these a "person" is a place with a person's name.
+WHERE = frozenset({"in", "at", "on", "near", "through", "outside", "inside", "into"})
 NUMBER_WORDS = [
     "zero",
     "one",
@@ -203,6 +205,8 @@ def _names(reading: Reading, text: str, tokens: list[Token]) -> Iterator[Twist]:
     present = text.lower()
     for entity in doc.ents:
         if entity.label_ not in SWAPPED_ENTITIES or not {token.i for token in entity} <= inside:
+            continue
+        if entity.label_ == "PERSON" and entity.root.dep_ == "pobj" and entity.root.head.lower_ in WHERE:
             continue
         if any(token.dep_ == "conj" or any(child.dep_ == "conj" for child in token.children) for token in entity):
             continue

@@ -76,6 +76,17 @@ def test_a_quotation_nobody_is_named_for_is_left_alone() -> None:
     assert statements("“The council must close the road to all cars.”") == []
 
 
+def test_names_are_listed_by_sort_the_most_frequent_first() -> None:
+    parsed = reading("Anna Berg went to Oslo. Paul Okoro stayed in Vienna. Anna Berg likes Oslo.")
+    assert parsed.names["PERSON"] == ("Anna Berg", "Paul Okoro")
+    assert parsed.names["GPE"] == ("Oslo", "Vienna")
+
+
+def test_a_subject_taken_for_a_place_is_not_listed_as_one() -> None:
+    parsed = reading("Sixteen-year-old Amara Lewis, who cycles to school, said that Oslo is cold. Some go to Oslo.")
+    assert "Amara Lewis" not in parsed.names.get("GPE", ())
+
+
 def test_what_the_article_comes_back_to_weighs_more() -> None:
     parsed = read("The bridge is old. Workers closed the bridge.", "Bridge closed")
     assert parsed.salience["bridge"] == 5
