@@ -20,7 +20,7 @@ LINKS = frozenset({"because", "due", "thanks"})
 def prompts(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[DebatePrompt]:
     """Cause prompts: forecasts, hedged and stated causes."""
     for clause in clauses:
-        if (clause.attribution is not None and not clause.attribution.speaker) or clause.negated or clause.resolved:
+        if clause.negated or clause.resolved:
             continue
         frame, score = _kind(clause)
         if not frame or content_count(tuple(clause.tokens)) < 4 or len(clause.statement.split()) > 24:
@@ -50,7 +50,7 @@ def _kind(clause: Clause) -> tuple[str, float]:
         return "forecast", 0.82 if linked else 0.78
     open_ = clause.hedged or clause.attribution is not None
     changes = clause.verb.lemma_ in words("causing") | words("alone") - {"be", "matter"}
-    if (causing and thing and open_) or (linked and (open_ or changes)):
+    if (causing and thing and open_) or (linked and changes):
         return "cause", 0.65 if open_ else 0.55
     return "", 0.0
 

@@ -10,6 +10,8 @@ from quizzes.generator.wording import join, phrase_text
 
 from .brief import prompt
 
+# "An attacker must expect" tells what follows, not what is right.
+MENTAL = frozenset({"be", "expect", "have", "know", "feel", "mean", "seem", "think", "believe", "remember", "admit"})
 NORMATIVE = frozenset({"should", "must", "ought"})
 PLANNING = frozenset(
     {"plan", "want", "seek", "propose", "intend", "aim", "agree", "decide", "hope", "vow", "pledge", "refuse"}
@@ -20,8 +22,6 @@ def prompts(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[DebatePro
     """Policy prompts: somebody's "should", and somebody's plan."""
     yield from _left_open(reading)
     for clause in clauses:
-        if clause.attribution is not None and not clause.attribution.speaker:
-            continue
         proposal, score = _demanded(clause) or _planned(clause) or ("", 0.0)
         if not proposal or len(proposal.split()) > 24:
             continue
@@ -64,6 +64,8 @@ def _demanded(clause: Clause) -> tuple[str, float] | None:
     """ "Singh says drones should carry maps": should drones carry maps?"""
     modal = clause.modal
     if modal is None or modal.lower_ not in NORMATIVE or clause.negated or clause.resolved:
+        return None
+    if modal.lower_ == "must" and clause.verb.lemma_ in MENTAL:
         return None
     return _proposal(clause), 0.9
 
