@@ -78,9 +78,6 @@ class Options:
         if not 0 <= self.count <= 50 or not 0 <= self.debates <= 10:
             raise ValueError("count must be 0 to 50 and debates 0 to 10")
 
-    def wants_kind(self, kind: Kind) -> bool:
-        return not self.kinds or kind in self.kinds
-
     def wants_format(self, format_: Format) -> bool:
         return not self.formats or format_ in self.formats
 

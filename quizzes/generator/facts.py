@@ -101,10 +101,6 @@ class Clause:
         """The clause without some of its units."""
         return replace(self, units=tuple(unit for unit in self.units if unit not in dropped))
 
-    def only(self, roles: frozenset[str]) -> "Clause":
-        """The clause with only the units of these roles."""
-        return replace(self, units=tuple(unit for unit in self.units if unit.role in roles))
-
     @property
     def passive(self) -> bool:
         return any(token.dep_ == "auxpass" for token in self.auxiliaries)

@@ -12,30 +12,6 @@ from .lexicon import words
 from .reading import FIRST_SECOND, HE_SHE, IT, THEY, Reading, is_content
 
 BLANK = "_____"
-PREPOSITIONS = frozenset(
-    [
-        "of",
-        "to",
-        "for",
-        "with",
-        "from",
-        "by",
-        "in",
-        "on",
-        "at",
-        "about",
-        "into",
-        "over",
-        "under",
-        "as",
-        "than",
-        "between",
-        "against",
-        "after",
-        "before",
-    ]
-)
-WH = re.compile(r"\b(who|whom|whose|what|which|when|where|why|how|in what year)\b", re.IGNORECASE)
 MAX_STEM_WORDS = 32
 MAX_ANSWER_WORDS = 25
 
@@ -56,7 +32,6 @@ class Flaw(StrEnum):
     KEY_LONGEST = "right option longest by far"
     ALIAS = "wrong option names the right one"
     TWO_DEFENSIBLE = "two defensible options"
-    TRUE_DISTRACTOR = "wrong option true in the article"
     ABSOLUTE_WORDS = "absolute words only in wrong options"
     GRAMMAR_CUE = "grammar gives the answer away"
     DUPLICATE = "near-duplicate"
@@ -120,7 +95,7 @@ def _demonstrative(_reading: Reading, ask: Ask) -> bool:
 
 
 def _stranded(_reading: Reading, ask: Ask) -> bool:
-    return ask.form is not Form.FACT and _lower_words(ask.stem)[-1] in PREPOSITIONS
+    return ask.form is not Form.FACT and _lower_words(ask.stem)[-1] in words("prepositions")
 
 
 def _never_introduced(reading: Reading, ask: Ask) -> bool:

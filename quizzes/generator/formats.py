@@ -13,9 +13,9 @@ from .distractors import distractors
 from .drafts import Choice, DraftQuestion, Format, Kind
 from .facts import Clause
 from .flaws import BLANK, Flaw, typeable
-from .lexicon import words
+from .lexicon import number_words, words
 from .reading import Reading
-from .twists import NUMBER_WORDS, Twist, is_sensitive, twists
+from .twists import Twist, is_sensitive, twists
 from .wording import capitalise
 
 EASE = {Format.TRUE_FALSE: 0.2, Format.MULTIPLE_CHOICE: 0.3, Format.CLOZE: 0.45, Format.SHORT_ANSWER: 0.5}
@@ -233,10 +233,10 @@ def _variants(reading: Reading, answer: str, tokens: tuple[Token, ...]) -> tuple
     plain = _LEADS.sub("", answer)
     found.append(capitalise(plain))
     for token in tokens:
-        if token.lower_ in NUMBER_WORDS:
-            found.append(re.sub(rf"\b{re.escape(token.text)}\b", str(NUMBER_WORDS.index(token.lower_)), answer))
-        elif token.text.isdigit() and int(token.text) < len(NUMBER_WORDS):
-            found.append(capitalise(re.sub(rf"\b{token.text}\b", NUMBER_WORDS[int(token.text)], answer)))
+        if token.lower_ in number_words():
+            found.append(re.sub(rf"\b{re.escape(token.text)}\b", str(number_words().index(token.lower_)), answer))
+        elif token.text.isdigit() and int(token.text) < len(number_words()):
+            found.append(capitalise(re.sub(rf"\b{token.text}\b", number_words()[int(token.text)], answer)))
     if len(answer.split()) <= 3 and any(token.ent_type_ == "PERSON" for token in tokens):
         surname = answer.split()[-1]
         full = reading.people.get(surname)

@@ -19,6 +19,12 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
+def number_words() -> tuple[str, ...]:
+    """The words for the numbers from nought, each at its own place: number_words()[7] is "seven"."""
+    return tuple(_load("words")["numbers"])
+
+
+@cache
 def _opposites() -> dict[tuple[str, str], str]:
     table: dict[tuple[str, str], str] = {}
     for use, pairs in _load("opposites").items():

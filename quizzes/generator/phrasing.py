@@ -14,8 +14,6 @@ from .reading import is_body, is_person, is_plural
 from .wording import capitalise, full_form, join, uncapitalised
 
 BE = frozenset({"am", "is", "are", "was", "were"})
-TIMES = frozenset({"DATE", "TIME"})
-PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
 def fronted(clause: Clause) -> tuple[str, list[str]]:

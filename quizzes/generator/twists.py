@@ -8,35 +8,12 @@ from functools import cache
 from lemminflect import getInflection
 from spacy.tokens import Token
 
-from .lexicon import opposite, words
+from .lexicon import number_words, opposite, words
 from .reading import Reading
 
 SWAPPED_ENTITIES = frozenset({"GPE", "PERSON", "ORG", "NORP", "LOC"})
 # After these a "person" is a place with a person's name.
 WHERE = frozenset({"in", "at", "on", "near", "through", "outside", "inside", "into"})
-NUMBER_WORDS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
 
 
 @dataclass(frozen=True)
@@ -165,7 +142,7 @@ def _alike(one: Token, other: Token) -> bool:
     if one.ent_type_ != other.ent_type_ or one.text[0].isdigit() != other.text[0].isdigit():
         return False
     if not one.text[0].isdigit():
-        return one.lower_ in NUMBER_WORDS and other.lower_ in NUMBER_WORDS
+        return one.lower_ in number_words() and other.lower_ in number_words()
     first, second = _value(one.text), _value(other.text)
     return bool(first and second and 0.1 <= first / second <= 10)
 
@@ -177,10 +154,10 @@ def _value(text: str) -> float | None:
 
 def _near(token: Token) -> list[str]:
     """Made-up numbers of the same look."""
-    if token.lower_ in NUMBER_WORDS:
-        place = NUMBER_WORDS.index(token.lower_)
+    if token.lower_ in number_words():
+        place = number_words().index(token.lower_)
         return [
-            NUMBER_WORDS[other]
+            number_words()[other]
             for other in (place + 2, place * 2, place - 1, place + 3)
             if 2 <= other <= 20 and other != place
         ]

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz.distance import DamerauLevenshtein
 
+from quizzes.generator.lexicon import number_words
 from quizzes.models import Attempt, Format, GradeChange, Response, User
 
 from .refusal import Refusal
@@ -16,34 +17,6 @@ from .refusal import Refusal
 SPELLING_TOLERANCE = 0.85
 SPELLING_MIN_LETTERS = 6
 
-_NUMBER_WORDS = {
-    word: str(value)
-    for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
-    )
-}
 _LEADING_WORDS = {"the", "a", "an", "because", "that", "it", "was", "is", "to", "of", "in", "by", "at", "on", "for"}
 
 
@@ -96,7 +69,8 @@ def normalise(text: str) -> str:
         letter for letter in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(letter)
     )
     plain = re.sub(r"(?<=\d),(?=\d{3})", "", plain).replace("per cent", "%").replace("percent", "%")
-    words = [_NUMBER_WORDS.get(word, word) for word in re.findall(r"\d+(?:\.\d+)?%?|[^\W\d_]+|%", plain)]
+    numbers = {word: str(value) for value, word in enumerate(number_words())}
+    words = [numbers.get(word, word) for word in re.findall(r"\d+(?:\.\d+)?%?|[^\W\d_]+|%", plain)]
     while len(words) > 1 and words[0] in _LEADING_WORDS:
         words.pop(0)
     return re.sub(r"(?<=\d) %", "%", " ".join(words))

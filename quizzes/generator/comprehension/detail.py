@@ -46,33 +46,6 @@ MOVING = frozenset({"worry", "concern", "please", "surprise", "shock", "frighten
 NO_DEED = frozenset(
     {"receive", "get", "lose", "suffer", "need", "want", "know", "like", "own", "face", "hold", "contain", "lack"}
 )
-INTENDING = frozenset(
-    [
-        "plan",
-        "want",
-        "hope",
-        "agree",
-        "decide",
-        "seek",
-        "try",
-        "aim",
-        "intend",
-        "promise",
-        "offer",
-        "refuse",
-        "fail",
-        "need",
-        "vow",
-        "pledge",
-        "attempt",
-        "struggle",
-        "choose",
-        "prefer",
-        "begin",
-        "start",
-        "continue",
-    ]
-)
 TIME_ENTITIES = frozenset({"DATE", "TIME"})
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 
@@ -135,7 +108,7 @@ def _is_place(unit: Unit) -> bool:
 def _intended(clause: Clause) -> Iterator[Ask]:
     """ "The council plans to repair the bridge": what does the council plan to do?"""
     unit = clause.unit("xcomp")
-    if unit is None or unit.head.tag_ != "VB" or clause.verb.lemma_ not in INTENDING or clause.passive:
+    if unit is None or unit.head.tag_ != "VB" or clause.verb.lemma_ not in words("intending") or clause.passive:
         return
     if unit.tokens[0].lower_ != "to" or len(unit.tokens) < 3 or content_count(unit.tokens) < 2:
         return
@@ -149,7 +122,9 @@ def _done(clause: Clause) -> Iterator[Ask]:
     """ "Putin visited North Korea in June": what did Putin do in June?"""
     if clause.passive or clause.verb.lemma_ in {"be", "have", "seem", "appear", "become"} or clause.negated:
         return
-    if clause.unit("ccomp") is not None or (clause.unit("xcomp") is not None and clause.verb.lemma_ in INTENDING):
+    if clause.unit("ccomp") is not None or (
+        clause.unit("xcomp") is not None and clause.verb.lemma_ in words("intending")
+    ):
         return
     when = tuple(unit for unit in _shown(clause) if _is_time(unit) and unit.role in {"prep", "npadvmod"})
     if not when and not clause.leading and clause.modal is None:

@@ -127,7 +127,7 @@ def _said(clause: Clause) -> Iterator[Ask]:
     unit = clause.unit("ccomp")
     if (
         unit is None
-        or clause.verb.lemma_ not in TELLING
+        or clause.verb.lemma_ not in words("telling")
         or clause.passive
         or clause.negated
         or unit.head.i < clause.verb.i
@@ -147,37 +147,6 @@ def _said(clause: Clause) -> Iterator[Ask]:
         ),
         statement=clause.statement,
     )
-
-
-TELLING = frozenset(
-    [
-        "announce",
-        "warn",
-        "claim",
-        "argue",
-        "admit",
-        "reveal",
-        "predict",
-        "suggest",
-        "promise",
-        "report",
-        "conclude",
-        "explain",
-        "insist",
-        "deny",
-        "confirm",
-        "estimate",
-        "recommend",
-        "propose",
-        "stress",
-        "acknowledge",
-        "believe",
-        "hope",
-        "fear",
-        "expect",
-        "worry",
-    ]
-)
 
 
 def _viewed_as(clause: Clause) -> Iterator[Ask]:
