@@ -38,11 +38,12 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # On unless the site is served on the machine itself (`make demo` turns it off for 127.0.0.1).
-HTTPS = env.bool("HTTPS", default=True)
-SECURE_SSL_REDIRECT = HTTPS
-SESSION_COOKIE_SECURE = HTTPS
-CSRF_COOKIE_SECURE = HTTPS
-SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+# Not named HTTPS: a variable of that name makes wsgiref take every connection for a secure one.
+REQUIRE_HTTPS = env.bool("REQUIRE_HTTPS", default=True)
+SECURE_SSL_REDIRECT = REQUIRE_HTTPS
+SESSION_COOKIE_SECURE = REQUIRE_HTTPS
+CSRF_COOKIE_SECURE = REQUIRE_HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if REQUIRE_HTTPS else 0
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_CONTENT_TYPE_NOSNIFF = True

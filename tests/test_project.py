@@ -38,7 +38,7 @@ def settings_of(expression, folder, **environment):
 
 
 def test_settings_are_safe_by_default(tmp_path):
-    names = ("DEBUG", "HTTPS", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE")
+    names = ("DEBUG", "REQUIRE_HTTPS", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE")
     values = settings_of(", ".join(f"settings.{name}" for name in names), tmp_path)
     assert values == "False True True True True"
 
