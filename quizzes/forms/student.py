@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import Format, Response, User
 from quizzes.services.attempting import fitting_answer
+from quizzes.services.grading import plain
 from quizzes.services.refusal import Refusal
 
 BLANK = "_____"
@@ -198,11 +199,12 @@ def _answer_field(response: Response) -> AnswerField:
             widget = forms.Textarea(attrs={"rows": 2})
         case Format.WRITTEN:
             widget = forms.Textarea(attrs={"rows": 10})
-    points = response.points_possible.normalize()
+    points = response.points_possible
+    worth = ngettext("%(points)s point", "%(points)s points", 1 if points == 1 else 2) % {"points": plain(points)}
     return AnswerField(
         response,
         label=_label(response),
-        help_text=ngettext("%(points)s point", "%(points)s points", int(points)) % {"points": f"{points:f}"},
+        help_text=worth,
         widget=widget,
     )
 

@@ -42,8 +42,7 @@ class Form(StrEnum):
 class Ask:
     """What one rule found worth asking.
 
-    `answer` fits `form`; `statement` is question and answer as one plain sentence; `clause` is the fact it came from,
-    `answer_tokens` the span (start, end) of its answer in the article where the answer stands there as one piece.
+    `answer` fits `form`; `statement` is question and answer as one plain sentence; `clause` is the fact it came from;
     `worth` is how much such a question is worth to a teacher before the article is looked at (0-1).
     """
 
@@ -59,5 +58,3 @@ class Ask:
     skill: Skill = Skill.LOCATE
     bloom: Bloom = Bloom.REMEMBER
     plural: bool = False
-    span: tuple[int, int] | None = None
-    accepted: tuple[str, ...] = ()

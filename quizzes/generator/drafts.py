@@ -1,7 +1,7 @@
 """What the generator takes and gives: plain frozen values, no behaviour beyond checking themselves."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 BACKEND = "rules"
@@ -164,4 +164,3 @@ class Drafts:
     debates: tuple[DebatePrompt, ...]
     dropped: Mapping[str, int]
     timing: Timing
-    notes: tuple[str, ...] = field(default=())

@@ -190,9 +190,9 @@ def _denied(verb: Token) -> bool:
 
 
 def _time_clause(verb: Token) -> bool:
-    """Whether an adverbial clause tells something that happened or holds: after, because, although, while ..."""
+    """Whether an adverbial clause tells something that happened or holds: because, although, while ..."""
     marks = [child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod"} and child.i < verb.i]
-    return bool(marks) and all(mark in {"because", "although", "though", "while", "since"} for mark in marks[:1])
+    return bool(marks) and marks[0] in {"because", "although", "though", "while", "since"}
 
 
 def _conditional(verb: Token) -> bool:

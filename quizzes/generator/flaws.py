@@ -155,7 +155,7 @@ def _answers_itself(_reading: Reading, ask: Ask) -> bool:
 
 
 def is_grammatical(parsed: Doc) -> bool:
-    """Whether the parser reads a question as one: a finite verb at the root and the question word attached to it."""
+    """Whether the parser reads a question as one: a verb at the root, a question word, and nothing left loose."""
     roots = [token for token in parsed if token.dep_ == "ROOT"]
     if len(roots) != 1 or roots[0].pos_ not in {"VERB", "AUX"}:
         return False

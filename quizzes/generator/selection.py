@@ -25,7 +25,6 @@ class Chosen:
     drafts: list[DraftQuestion] = field(default_factory=list)
     asks: list[Ask] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
-    tried: set[tuple[str, Format]] = field(default_factory=set)
 
 
 def select(
@@ -149,9 +148,6 @@ def _take(
     wanted = [format_ for format_ in formats_for(ask) if options.wants_format(format_)]
     last = Flaw.FEW_DISTRACTORS
     for format_ in sorted(wanted, key=lambda one: _surplus(one, chosen, options)):
-        if (ask.stem, format_) in chosen.tried:
-            continue
-        chosen.tried.add((ask.stem, format_))
         for want_false in _truths(format_, chosen):
             dressing = Dressing(reading, clauses, options.seed, _key_place(chosen, options.seed), want_false)
             draft = dress(ask, format_, dressing, worth)

@@ -239,6 +239,32 @@ def _submit(attempt: Attempt, *, at: datetime) -> bool:
     return bool(done)
 
 
+@transaction.atomic
+def reset_deadlines(*, assignment: Assignment) -> int:
+    """Give the running attempts the deadlines that hold now, after dates or exceptions changed; return how many changed.
+
+    A closing time holds for everybody. A time limit may only give more time: a running attempt is never cut short by
+    one that was made shorter, or was not there when it started.
+    """
+    changed = []
+    running = assignment.attempts.select_for_update(of=("self",)).filter(state=Attempt.State.IN_PROGRESS)
+    for attempt in running.select_related("student"):
+        rules = rules_for(assignment, attempt.student)
+        deadline = rules.deadline_from(attempt.started_at)
+        if _sooner(deadline, attempt.deadline):
+            deadline = rules.closes_at if _sooner(rules.closes_at, attempt.deadline) else attempt.deadline
+        if deadline != attempt.deadline:
+            attempt.deadline = deadline
+            changed.append(attempt)
+    Attempt.objects.bulk_update(changed, ["deadline"])
+    return len(changed)
+
+
+def _sooner(one: datetime | None, other: datetime | None) -> bool:
+    """Whether the first end comes before the second; None is no end at all."""
+    return one is not None and (other is None or one < other)
+
+
 def close_overdue(*, assignment: Assignment | None = None, student: User | None = None) -> int:
     """Hand in what was saved of the running attempts whose time has ended; return how many.
 

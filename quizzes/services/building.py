@@ -46,6 +46,8 @@ def set_items(*, quiz: Quiz, items: list[QuizItem]) -> None:
     Raises Refusal once students have started, and for a question that is not approved or not on the quiz's article.
     """
     refuse_if_started(quiz)
+    if not items and quiz.assignments.exists():
+        raise Refusal(_("This quiz is assigned, so it needs at least one question."))
     for item in items:
         refuse_unfit(quiz, item.question)
     quiz.items.exclude(pk__in=[item.pk for item in items if item.pk]).delete()

@@ -34,7 +34,6 @@ class Demo:
 
     teacher: User
     classroom: Classroom
-    assignment: Assignment
     passwords: dict[str, str]
 
 
@@ -52,8 +51,8 @@ def load_demo(*, time_zone: str, progress: Progress | None = None) -> Demo:
         street = _article(teacher, "school-street.txt")
         for article in (pact, street):
             _generate(article, teacher, progress)
-        assignment = _assign(pact, teacher, classroom)
-    return Demo(teacher, classroom, assignment, passwords)
+        _assign(pact, teacher, classroom)
+    return Demo(teacher, classroom, passwords)
 
 
 def find_demo() -> Demo | None:
@@ -61,8 +60,8 @@ def find_demo() -> Demo | None:
     teacher = User.objects.filter(username=TEACHER).first()
     if teacher is None:
         return None
-    assignment = visible.assignments(teacher).select_related("classroom").order_by("pk").first()
-    return Demo(teacher, assignment.classroom, assignment, {}) if assignment else None
+    classroom = visible.classrooms(teacher).order_by("pk").first()
+    return Demo(teacher, classroom, {}) if classroom else None
 
 
 @transaction.atomic
@@ -72,7 +71,7 @@ def reset_logins(*, demo: Demo) -> Demo:
     for user in User.objects.filter(username__in=passwords):
         user.set_password(passwords[user.username])
         user.save(update_fields=["password"])
-    return Demo(demo.teacher, rosters.renew_join_code(classroom=demo.classroom), demo.assignment, passwords)
+    return Demo(demo.teacher, rosters.renew_join_code(classroom=demo.classroom), passwords)
 
 
 def new_password() -> str:

@@ -63,7 +63,6 @@ def generate_questions(*, run: GenerationRun, progress: Progress | None = None) 
                 "made": len(drafts.questions) + len(drafts.debates),
                 "kept": kept,
                 "dropped": dict(drafts.dropped),
-                "notes": list(drafts.notes),
                 "timing": asdict(drafts.timing),
             }
             run.state = GenerationRun.State.DONE
@@ -72,6 +71,8 @@ def generate_questions(*, run: GenerationRun, progress: Progress | None = None) 
             run.save()
     except generator.UnusableArticle as error:
         _fail(run, str(error))
+    except _ArticleChanged:
+        _fail(run, "The article was changed meanwhile. Ask for questions again.")
     except BaseException:
         # Whatever happened, the teacher must not look at a run that is "running" for ever.
         _fail(
@@ -80,6 +81,10 @@ def generate_questions(*, run: GenerationRun, progress: Progress | None = None) 
         )
         raise
     return run
+
+
+class _ArticleChanged(Exception):
+    """The text is not the one the drafts quote."""
 
 
 def _fail(run: GenerationRun, problem: str) -> None:
@@ -102,6 +107,9 @@ def _options(run: GenerationRun) -> generator.Options:
 
 def _keep(run: GenerationRun, drafts: generator.Drafts) -> int:
     """Store the drafts whose stem and format the article does not have yet; return how many."""
+    # The lock keeps the text as it is until the evidence is stored, and two runs from storing the same question.
+    if Article.objects.select_for_update().get(pk=run.article_id).sha256 != run.article.sha256:
+        raise _ArticleChanged
     known = set(run.article.questions.values_list("format", "stem"))
     questions = [draft for draft in drafts.questions if (draft.format, draft.stem) not in known]
     debates = [prompt for prompt in drafts.debates if (Format.WRITTEN, prompt.motion) not in known]

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from decimal import Decimal
+from itertools import zip_longest
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -31,8 +32,8 @@ def mark_attempt(*, attempt: Attempt) -> None:
 def automatic_points(response: Response) -> Decimal | None:
     """The points a rule can give: all for a right answer, none for a wrong or empty one, None when it is unsure.
 
-    A typed answer that differs from every accepted one is never marked wrong by rule, unless both are numbers: it may
-    be right in other words, so the teacher decides.
+    A typed answer that differs from every accepted one is never marked wrong by rule, unless both are numbers of
+    different value: it may be right in other words, so the teacher decides.
     """
     if not response.answered:
         return Decimal(0)
@@ -44,7 +45,9 @@ def automatic_points(response: Response) -> Decimal | None:
         return None
     if any(same_answer(response.answer_text, text) for text in accepted):
         return response.points_possible
-    if _is_number(normalise(response.answer_text)) and all(_is_number(normalise(text)) for text in accepted):
+    typed = _number(response.answer_text)
+    wanted = [_number(text) for text in accepted]
+    if typed is not None and None not in wanted and typed not in wanted:
         return Decimal(0)
     return None
 
@@ -58,7 +61,15 @@ def same_answer(typed: str, accepted: str) -> bool:
     one, other = normalise(typed), normalise(accepted)
     if one == other:
         return bool(one)
-    if re.findall(r"\d+", one) != re.findall(r"\d+", other) or min(len(one), len(other)) < SPELLING_MIN_LETTERS:
+    pairs = list(zip_longest(one.split(), other.split(), fillvalue=""))
+    return bool(pairs) and all(_same_word(mine, theirs) for mine, theirs in pairs)
+
+
+def _same_word(one: str, other: str) -> bool:
+    """Word by word, so that "safe" in a long answer is never a slip of the pen for "unsafe"."""
+    if one == other:
+        return True
+    if min(len(one), len(other)) < SPELLING_MIN_LETTERS or not (one + other).isalpha():
         return False
     return DamerauLevenshtein.normalized_similarity(one, other) >= SPELLING_TOLERANCE
 
@@ -76,8 +87,15 @@ def normalise(text: str) -> str:
     return re.sub(r"(?<=\d) %", "%", " ".join(words))
 
 
-def _is_number(normalised: str) -> bool:
-    return re.fullmatch(r"\d+(\.\d+)?%?", normalised) is not None
+def _number(text: str) -> Decimal | None:
+    """The number an answer is, whether per cent or not; None where it is more or less than a number."""
+    digits = normalise(text).rstrip("%")
+    return Decimal(digits) if re.fullmatch(r"\d+(\.\d+)?", digits) else None
+
+
+def plain(points: Decimal) -> str:
+    """Points without needless zeros: 2, 1.5, 10."""
+    return f"{points.normalize():f}"
 
 
 @transaction.atomic
@@ -92,7 +110,7 @@ def grade_response(
     if current.attempt.state != Attempt.State.SUBMITTED:
         raise Refusal(_("The student has not handed this in yet."))
     if points is not None and not 0 <= points <= current.points_possible:
-        raise Refusal(_("Give between 0 and %(points)s points.") % {"points": current.points_possible.normalize()})
+        raise Refusal(_("Give between 0 and %(points)s points.") % {"points": plain(current.points_possible)})
     before = current.points
     current.teacher_points = points
     current.feedback = feedback.strip()

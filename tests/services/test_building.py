@@ -78,3 +78,9 @@ def test_a_started_quiz_is_fixed(world):
     with pytest.raises(Refusal, match="Students have started this quiz"):
         building.add_questions(quiz=quiz, questions=[factories.QuestionFactory(article=quiz.article)])
     assert quiz.items.count() == 1
+
+
+def test_an_assigned_quiz_keeps_at_least_one_question(world):
+    with pytest.raises(Refusal, match="needs at least one question"):
+        building.set_items(quiz=world.assignment.quiz, items=[])
+    assert world.assignment.quiz.items.count() == 1

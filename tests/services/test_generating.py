@@ -3,7 +3,7 @@
 import pytest
 
 from quizzes import generator, tasks
-from quizzes.models import GenerationRun
+from quizzes.models import Article, GenerationRun
 from quizzes.services import generating
 from tests import factories
 from tests.drafts import made_by_hand
@@ -67,3 +67,15 @@ def test_what_the_article_has_already_is_not_kept_again(run, monkeypatch):
     again = generating.ask_for_questions(article=run.article, asked_by=run.asked_by, options=generator.Options(count=4))
     generating.generate_questions(run=again)
     assert (again.report["kept"], again.state) == (0, "done")
+
+
+def test_nothing_is_kept_of_a_text_that_was_changed_meanwhile(run, monkeypatch):
+    def generate(text, options, **_more):
+        Article.objects.filter(pk=run.article_id).update(text="Another text.", sha256="another")
+        return made_by_hand(text, options)
+
+    monkeypatch.setattr(generator, "generate", generate)
+    generating.generate_questions(run=run)
+    run.refresh_from_db()
+    assert (run.state, run.problem) == ("failed", "The article was changed meanwhile. Ask for questions again.")
+    assert not run.article.questions.exists()

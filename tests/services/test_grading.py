@@ -21,6 +21,11 @@ from tests import factories
         ("fifteen per cent", "15%", True),
         ("agression", "aggression", True),
         ("15%", "50%", False),
+        ("western Europe", "eastern Europe", False),
+        ("unsafe for cyclists", "safe for cyclists", False),
+        ("the South Korean government", "the North Korean government", False),
+        ("illegal in every state", "legal in every state", False),
+        ("the internationel comunity", "The international community", True),
         ("cats", "rats", False),
         ("", "cracks", False),
         ("?!", "…", False),
@@ -120,3 +125,13 @@ def test_a_running_attempt_cannot_be_graded(world):
     running = response_to(world, question, {"text": "a flood"}, hand_in=False)
     with pytest.raises(Refusal, match="not handed this in"):
         grading.grade_response(response=running, teacher=world.alice, points=Decimal(1))
+
+
+@pytest.mark.parametrize(
+    ("typed", "accepted", "points"),
+    [("15%", "15%", 2), ("15", "15%", None), ("1.50", "1.5", None), ("50%", "15%", 0), ("7", "eight", 0)],
+)
+def test_a_number_is_wrong_only_when_its_value_is(world, typed, accepted, points):
+    question = factories.ClozeFactory(article=world.assignment.quiz.article)
+    question.accepted_answers.update(text=accepted)
+    assert response_to(world, question, {"text": typed}).auto_points == points

@@ -45,12 +45,6 @@ def usable(clause: Clause) -> bool:
     return clause.attribution is None or bool(clause.attribution.speaker)
 
 
-def span_of(clause: Clause, tokens: tuple[Token, ...]) -> tuple[int, int]:
-    """Where the tokens stand in the article."""
-    first, last = min(tokens, key=lambda t: int(t.i)), max(tokens, key=lambda t: int(t.i))
-    return clause.sentence.place(first), clause.sentence.place(last) + len(last.text)
-
-
 def content_count(tokens: tuple[Token, ...]) -> int:
     """How many of the tokens carry meaning and are not too empty to ask about."""
     return sum(1 for token in tokens if is_content(token) and token.lemma_.lower() not in words("vague"))

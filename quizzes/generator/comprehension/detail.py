@@ -32,7 +32,6 @@ from .common import (
     content_count,
     open_pronoun,
     prefixed,
-    span_of,
     usable,
     what_is,
 )
@@ -68,9 +67,7 @@ def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
         yield from _fact(clause)
 
 
-def _ask(
-    clause: Clause, rule: str, stem: str, answer: str, form: Form, worth: float, tokens: tuple[Token, ...] = ()
-) -> Ask:
+def _ask(clause: Clause, rule: str, stem: str, answer: str, form: Form, worth: float) -> Ask:
     return Ask(
         kind=Kind.DETAIL,
         rule=rule,
@@ -84,7 +81,6 @@ def _ask(
         skill=Skill.LOCATE,
         bloom=Bloom.REMEMBER,
         plural=clause.plural,
-        span=span_of(clause, tokens) if tokens else None,
     )
 
 
@@ -172,7 +168,7 @@ def _object(clause: Clause) -> Iterator[Ask]:
     wh = wh_for(unit.head)
     stem = question(wh, clause, unit)
     form = Form.PERSON if wh == "Who" else Form.THING
-    yield _ask(clause, "detail.object", stem, phrase_text(unit.tokens), form, 0.75, unit.tokens)
+    yield _ask(clause, "detail.object", stem, phrase_text(unit.tokens), form, 0.75)
 
 
 def _found(clause: Clause) -> Iterator[Ask]:
@@ -229,7 +225,7 @@ def _subject(clause: Clause) -> Iterator[Ask]:
         form = Form.NAME
     if wh in {"Who", "What"} and clause.plural and not _fits_who(clause):
         return
-    yield _ask(clause, "detail.subject", subject_question(wh, clause), clause.subject, form, 0.6, clause.subject_tokens)
+    yield _ask(clause, "detail.subject", subject_question(wh, clause), clause.subject, form, 0.6)
 
 
 def _singled_out(clause: Clause) -> bool:
@@ -275,9 +271,8 @@ def _agent(clause: Clause) -> Iterator[Ask]:
         tokens = tuple(token for token in tokens if token.i < when.i)
     if content_count(tokens) < 1 or open_pronoun(tokens):
         return
-    plural_now = {"are": "VB", "is": "VBZ"}.get(clause.auxiliaries[0].lower_)
-    form = "VBZ" if plural_now else "VBD"
-    active = getInflection(clause.verb.lemma_, tag=form)
+    tag = "VBZ" if clause.auxiliaries[0].lower_ in {"is", "are"} else "VBD"
+    active = getInflection(clause.verb.lemma_, tag=tag)
     if not active:
         return
     wh = wh_for(noun, subject=True)
@@ -286,7 +281,7 @@ def _agent(clause: Clause) -> Iterator[Ask]:
         others.insert(0, phrase_text(when.subtree))
     stem = finish([wh, active[0], clause.subject, *others, *(u.text for u in clause.leading[:1])])
     kind = Form.PERSON if is_person(noun) else Form.THING
-    yield _ask(clause, "detail.agent", stem, phrase_text(tokens), kind, 0.65, tokens)
+    yield _ask(clause, "detail.agent", stem, phrase_text(tokens), kind, 0.65)
 
 
 def _manner(clause: Clause) -> Iterator[Ask]:
@@ -309,19 +304,19 @@ def _how_many(clause: Clause) -> Iterator[Ask]:
         number = _number(unit.head)
         if number is not None and clause.verb.lemma_ not in {"be", "have"}:
             stem = question(f"How many {counted(unit.head)}", clause, unit)
-            yield _ask(clause, "detail.how_many", stem, phrase_text(number), Form.NUMBER, 0.45, number)
+            yield _ask(clause, "detail.how_many", stem, phrase_text(number), Form.NUMBER, 0.45)
     head = clause.subject_head
     number = _number(head)
     if number is not None and not clause.resolved and len(clause.subject_tokens) <= 6:
         stem = subject_question(f"How many {counted(head)}", clause)
-        yield _ask(clause, "detail.how_many", stem, phrase_text(number), Form.NUMBER, 0.45, number)
+        yield _ask(clause, "detail.how_many", stem, phrase_text(number), Form.NUMBER, 0.45)
     if (
         unit is not None
         and unit.head.ent_type_ in {"MONEY"}
         and clause.verb.lemma_ in {"cost", "pay", "spend", "raise", "earn"}
     ):
         stem = question("How much", clause, unit)
-        yield _ask(clause, "detail.how_much", stem, phrase_text(unit.tokens), Form.NUMBER, 0.5, unit.tokens)
+        yield _ask(clause, "detail.how_much", stem, phrase_text(unit.tokens), Form.NUMBER, 0.5)
 
 
 def _number(noun: Token) -> tuple[Token, ...] | None:
@@ -358,13 +353,11 @@ def _when_where(clause: Clause) -> Iterator[Ask]:
         )
         if year:
             tokens = unit.tokens[1:]
-            yield _ask(rest, "detail.year", question("In what year", rest), phrase_text(tokens), Form.DATE, 0.4, tokens)
+            yield _ask(rest, "detail.year", question("In what year", rest), phrase_text(tokens), Form.DATE, 0.4)
         elif (
             _is_place(unit)
             and len(unit.tokens) <= 8
             and unit.head.lower_ in {"in", "at"}
             and not entity & TIME_ENTITIES
         ):
-            yield _ask(
-                rest, "detail.where", question("Where", rest), phrase_text(unit.tokens), Form.PLACE, 0.45, unit.tokens
-            )
+            yield _ask(rest, "detail.where", question("Where", rest), phrase_text(unit.tokens), Form.PLACE, 0.45)

@@ -208,6 +208,6 @@ def _across(reading: Reading, clause: Clause, previous: Clause | None) -> Iterat
 
 
 def _worth_asking(rest: Clause) -> bool:
-    """Whether what is left makes a question by itself: enough said, and not already a "because"."""
+    """Whether what is left makes a question by itself: enough said."""
     said = [token for unit in rest.units if not unit.set_off for token in unit.tokens]
     return content_count((*rest.subject_tokens, rest.verb, *said)) >= 2 and len(rest.statement.split()) >= 3

@@ -154,7 +154,7 @@ def _viewed_as(clause: Clause) -> Iterator[Ask]:
     if clause.verb.lemma_ not in VIEWING or clause.unit("dobj") is None or clause.passive:
         return
     for unit in clause.units:
-        if unit.role == "prep" and unit.head.lower_ == "as" and len(unit.tokens) >= 2 and unit.head.children:
+        if unit.role == "prep" and unit.head.lower_ == "as" and len(unit.tokens) >= 2:
             auxiliary, rest = fronted(clause)
             keep = tuple(other for other in clause.units if other is not unit and not other.set_off)
             stem = finish(["How", auxiliary, clause.subject, *rest, *(other.text for other in keep)])
