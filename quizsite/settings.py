@@ -98,6 +98,9 @@ MIDDLEWARE = [
     "quizsite.middleware.NoStoreMiddleware",
 ]
 
+# An article pasted with far too many words is refused in words, with the text kept; a bare error page keeps nothing.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
 ROOT_URLCONF = "quizsite.urls"
 WSGI_APPLICATION = "quizsite.wsgi.application"
 ASGI_APPLICATION = "quizsite.asgi.application"

@@ -108,6 +108,10 @@ class AssignmentAdmin(OwnedAdmin[Assignment]):
     def save_model(self, request: HttpRequest, obj: Assignment, form: AssignmentForm, change: bool) -> None:
         assigning.assign_quiz(assignment=obj, teacher=teacher(request))
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        attempting.reset_deadlines(assignment=form.instance)
+
     def response_add(
         self, request: HttpRequest, obj: Assignment, post_url_continue: str | None = None
     ) -> HttpResponseRedirect:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from quizzes.forms.panel.people import ClassroomForm, EnrollmentForm
 from quizzes.models import Classroom, Enrollment, User
-from quizzes.services import rosters
+from quizzes.services import attempting, rosters
 
 from .owned import FieldNames, OwnedAdmin, OwnedTabularInline, UserAdminOf, in_zone, teacher
 
@@ -94,6 +94,12 @@ class ClassroomAdmin(OwnedAdmin[Classroom]):
         """A new class was saved in `save_form`."""
         if change:
             super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if change:
+            for assignment in form.instance.assignments.filter(time_limit_minutes__isnull=False):
+                attempting.reset_deadlines(assignment=assignment)
 
     def response_add(
         self, request: HttpRequest, obj: Classroom, post_url_continue: str | None = None

@@ -230,6 +230,8 @@ class QuestionAdmin(OwnedAdmin[Question]):
         if decide is None:
             self._recheck(request, question)
             return HttpResponseRedirect(_page(question))
+        # A question in a quiz must stay one that can be answered, whatever is decided about it.
+        reviewing.take_back_unfit(question=question)
         try:
             decide(question=question, reviewer=teacher(request))
         except Refusal as refusal:

@@ -208,7 +208,9 @@ def save_page(*, attempt: Attempt, answers: Mapping[int, tuple[dict[str, str], i
 
 
 def fitting_answer(response: Response, answer: dict[str, str]) -> dict[str, str]:
-    """The answer in the shape the format stores; {} for an empty one."""
+    """The answer in the shape the format stores; {} for an empty one. Raises Refusal for one of another shape."""
+    if set(answer) - ({"choice"} if Format(response.shown["format"]).has_choices else {"text"}):
+        raise Refusal(_("This answer does not fit the question. Reload the page and answer again."))
     if Format(response.shown["format"]).has_choices:
         picked = answer.get("choice", "")
         if picked and picked not in {choice["id"] for choice in response.shown["choices"]}:
@@ -241,7 +243,7 @@ def _submit(attempt: Attempt, *, at: datetime) -> bool:
 
 @transaction.atomic
 def reset_deadlines(*, assignment: Assignment) -> int:
-    """Give the running attempts the deadlines that hold now, after dates or exceptions changed; return how many changed.
+    """Give running attempts the deadlines that hold now, after dates or exceptions changed; return how many changed.
 
     A closing time holds for everybody. A time limit may only give more time: a running attempt is never cut short by
     one that was made shorter, or was not there when it started.

@@ -17,6 +17,8 @@ from .refusal import Refusal
 # A slip of the pen in a longer word ("agression") is read as the word; short words differ by too little for that.
 SPELLING_TOLERANCE = 0.85
 SPELLING_MIN_LETTERS = 6
+# On the Zipf scale (van Heuven et al. 2014): words people write on purpose; misspellings lie below.
+WORD_IN_USE = 3.0
 
 _LEADING_WORDS = {"the", "a", "an", "because", "that", "it", "was", "is", "to", "of", "in", "by", "at", "on", "for"}
 
@@ -69,19 +71,30 @@ def _same_word(one: str, other: str) -> bool:
     """Word by word, so that "safe" in a long answer is never a slip of the pen for "unsafe"."""
     if one == other:
         return True
-    if min(len(one), len(other)) < SPELLING_MIN_LETTERS or not (one + other).isalpha():
+    if min(len(one), len(other)) < SPELLING_MIN_LETTERS or not (one + other).isalpha() or _is_word(one):
         return False
     return DamerauLevenshtein.normalized_similarity(one, other) >= SPELLING_TOLERANCE
 
 
+def _is_word(word: str) -> bool:
+    """Whether a word is in use: then it was meant, and "million" is no slip of the pen for "billion"."""
+    # Its frequency tables take a second to load, which only marking has to wait for.
+    from wordfreq import zipf_frequency
+
+    return bool(zipf_frequency(word, "en") >= WORD_IN_USE)
+
+
 def normalise(text: str) -> str:
-    """`text` in lower case without accents, punctuation, thousands separators and small leading words."""
+    """`text` in lower case without accents, punctuation, thousands separators and small leading words.
+
+    A minus or a currency sign before a number stays: -5 is not 5, and £5 is not $5.
+    """
     plain = "".join(
         letter for letter in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(letter)
     )
     plain = re.sub(r"(?<=\d),(?=\d{3})", "", plain).replace("per cent", "%").replace("percent", "%")
     numbers = {word: str(value) for value, word in enumerate(number_words())}
-    words = [numbers.get(word, word) for word in re.findall(r"\d+(?:\.\d+)?%?|[^\W\d_]+|%", plain)]
+    words = [numbers.get(word, word) for word in re.findall(r"[-−]?[£$€¥]?\d+(?:\.\d+)?%?|[^\W\d_]+|%", plain)]
     while len(words) > 1 and words[0] in _LEADING_WORDS:
         words.pop(0)
     return re.sub(r"(?<=\d) %", "%", " ".join(words))
@@ -89,8 +102,8 @@ def normalise(text: str) -> str:
 
 def _number(text: str) -> Decimal | None:
     """The number an answer is, whether per cent or not; None where it is more or less than a number."""
-    digits = normalise(text).rstrip("%")
-    return Decimal(digits) if re.fullmatch(r"\d+(\.\d+)?", digits) else None
+    digits = normalise(text).rstrip("%").replace("−", "-")
+    return Decimal(digits) if re.fullmatch(r"-?\d+(\.\d+)?", digits) else None
 
 
 def plain(points: Decimal) -> str:

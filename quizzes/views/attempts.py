@@ -74,7 +74,7 @@ def save(request: Signed, pk: int, response_pk: int) -> HttpResponse:
     try:
         answer, sequence = read_save(request.body)
         state = attempting.save_response(response=response, answer=answer, sequence=sequence)
-    except ValueError:
+    except (ValueError, RecursionError):
         return JsonResponse({"state": "refused", "message": _("This was not understood.")}, status=400)
     except Refusal as refusal:
         return JsonResponse({"state": "refused", "message": str(refusal)}, status=400)

@@ -1,13 +1,14 @@
 """Starting, saving and handing in: what the server's clock and the rules allow."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
 import time_machine
 from django.utils import timezone
 
-from quizzes.models import Attempt, Override, Response
+from quizzes.models import Assignment, Attempt, Override, Response
 from quizzes.services import attempting
 from quizzes.services.attempting import Save
 from quizzes.services.refusal import Refusal
@@ -200,3 +201,38 @@ def test_a_debate_quotes_the_same_words_once(world: World) -> None:
         factories.KEY_QUOTE,
         "Shop owners say they will lose customers.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "expected"),
+    [
+        ({}, {"closes_at": 2}, 2),
+        ({"closes_at": 2}, {"closes_at": 5}, 5),
+        ({"closes_at": 5}, {"closes_at": 2}, 2),
+        ({"closes_at": 2}, {"closes_at": None}, None),
+        ({"time_limit_minutes": 60}, {"time_limit_minutes": 120}, 2),
+        ({"time_limit_minutes": 120}, {"time_limit_minutes": 60}, 2),
+        ({}, {"time_limit_minutes": 60}, None),
+        ({"time_limit_minutes": 120}, {"closes_at": 1}, 1),
+    ],
+)
+def test_changed_dates_reach_running_attempts_but_a_limit_is_never_shortened(
+    world: World, was: dict[str, int], now: dict[str, int | None], expected: int | None
+) -> None:
+    """Closing times are in hours from the start, limits in minutes; `expected` is the end, in hours."""
+    began = timezone.now().replace(microsecond=0)
+    change_dates(world.assignment, began, was)
+    with time_machine.travel(began, tick=False):
+        attempt = start(world)
+    change_dates(world.assignment, began, now)
+    attempting.reset_deadlines(assignment=world.assignment)
+    attempt.refresh_from_db()
+    assert attempt.deadline == (None if expected is None else began + timedelta(hours=expected))
+
+
+def change_dates(assignment: Assignment, began: datetime, dates: Mapping[str, int | None]) -> None:
+    for name, value in dates.items():
+        at = began + timedelta(hours=value) if name == "closes_at" and value is not None else value
+        setattr(assignment, name, at)
+    assignment.due_at = None
+    assignment.save()
