@@ -207,11 +207,12 @@ def test_an_edit_that_breaks_an_approved_question_takes_it_back_to_review(world,
     assert Question.objects.get(pk=question.pk).status == "draft"
 
 
-def test_an_edit_that_would_break_a_quiz_is_undone(world):
+@pytest.mark.parametrize("button", ["_save", "_approve", "_reject", "_reopen"])
+def test_an_edit_that_would_break_a_quiz_is_undone(world, button):
     question = factories.ClozeFactory(article=world.assignment.quiz.article)
     factories.QuizFactory(owner=world.alice, article=question.article, questions=[question])
     stem = question.stem
-    response = change(world, question, stem="No gap any more.")
+    response = change(world, question, button, stem="No gap any more.")
     assert messages(response) == ["Not saved: A gap is written as five underscores (_____), once."]
     question.refresh_from_db()
     assert (question.stem, question.status) == (stem, "approved")

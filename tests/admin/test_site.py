@@ -63,3 +63,15 @@ def test_no_page_has_inline_scripts_or_styles(world, model):
         assert not re.search(r"<script(?![^>]*\bsrc=)|\sstyle=|\son\w+=|https?://(?!www\.w3\.org)", page)
         assert "default-src 'self'" in response["Content-Security-Policy"]
         assert "no-store" in response["Cache-Control"]
+
+
+def test_wrong_passwords_are_counted_for_the_panel_too(world):
+    client = Client()
+    address = client.get(reverse("admin:index"), follow=True).redirect_chain[-1][0]
+    assert address == f"{reverse('login')}?next=/admin/"
+    statuses = [client.post(address, {"username": "alice", "password": "guess"}).status_code for _try in range(11)]
+    assert statuses == [200] * 10 + [429]
+
+
+def test_a_student_who_is_logged_in_is_refused_by_the_panel(world):
+    assert world.client(world.bob).get(reverse("admin:index"), follow=True).status_code == 403
