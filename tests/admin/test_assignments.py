@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -102,6 +103,31 @@ def test_an_exception_for_a_student_of_the_class(world):
     client.post(address, {**data, "overrides-0-student": world.bob.pk})
     override = Override.objects.get()
     assert (override.student, override.attempts_allowed) == (world.bob, 3)
+
+
+def test_a_closing_time_set_later_ends_running_attempts(world):
+    attempt = attempting.start_attempt(assignment=world.assignment, student=world.bob)
+    client = world.client(world.alice)
+    address = url("assignment", "change", world.assignment.pk)
+    data = {**filled_in(client, address), "due_at": "", "opens_at": "2026-01-01T09:00", "closes_at": "2026-01-02T09:00"}
+    client.post(address, data)
+    attempt.refresh_from_db()
+    assert attempt.deadline == datetime(2026, 1, 2, 9, 0, tzinfo=UTC)
+
+
+def test_an_old_page_takes_no_newer_marks_back(world, short):
+    response = hand_in(world, "something else")
+    client = world.client(world.alice)
+    address = url("assignment", "grade_item", world.assignment.pk, short.pk)
+    # What the page showed travels in hidden fields beside the visible ones.
+    names = re.findall(r'name="((?:initial-)?r\d+-\w+)"', client.get(address).content.decode())
+    assert len(names) == 4
+    old_page = dict.fromkeys(names, "")
+    newer = client.post(address, {**old_page, f"r{response.pk}-points": "2"}, follow=True)
+    assert messages(newer) == ["1 answer saved."]
+    assert messages(client.post(address, old_page, follow=True)) == ["0 answers saved."]
+    response.refresh_from_db()
+    assert response.teacher_points == Decimal(2)
 
 
 def test_results_by_hand_are_released_and_withheld(world):
