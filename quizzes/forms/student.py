@@ -18,12 +18,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.generator import BLANK
 from quizzes.models import Format, Response, User
 from quizzes.services.attempting import fitting_answer
 from quizzes.services.grading import plain
 from quizzes.services.refusal import Refusal
 
-BLANK = "_____"
 LAST_SEQUENCE = 2**53
 
 

@@ -3,6 +3,7 @@
 from .article import PreparedText, UnusableArticle, prepare, split_title
 from .drafts import (
     BACKEND,
+    BLANK,
     VERSION,
     Bloom,
     Choice,
@@ -23,6 +24,7 @@ from .drafts import (
 
 __all__ = [
     "BACKEND",
+    "BLANK",
     "VERSION",
     "Bloom",
     "Choice",

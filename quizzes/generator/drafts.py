@@ -10,6 +10,10 @@ VERSION = "1.0"
 Progress = Callable[[str, int], None]
 
 
+# Where a cloze's stem leaves its words out.
+BLANK = "_____"
+
+
 class Kind(StrEnum):
     """What a question asks for."""
 

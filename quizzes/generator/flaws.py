@@ -11,7 +11,6 @@ from .drafts import DraftQuestion, Format
 from .lexicon import words
 from .reading import FIRST_SECOND, HE_SHE, IT, THEY, Reading, is_content
 
-BLANK = "_____"
 MAX_STEM_WORDS = 32
 MAX_ANSWER_WORDS = 25
 

@@ -10,9 +10,9 @@ from wordfreq import zipf_frequency
 from .asks import Ask, Form
 from .comprehension.common import inside
 from .distractors import distractors
-from .drafts import Choice, DraftQuestion, Format, Kind
+from .drafts import BLANK, Choice, DraftQuestion, Format, Kind
 from .facts import Clause
-from .flaws import BLANK, Flaw, typeable
+from .flaws import Flaw, typeable
 from .lexicon import number_words, words
 from .reading import Reading
 from .twists import Twist, is_sensitive, twists

@@ -5,13 +5,6 @@ from django.db.models import Count, Q, QuerySet
 from quizzes.models import Assignment, Attempt, QuizItem, Response
 
 
-def waiting(responses: QuerySet[Response]) -> QuerySet[Response]:
-    """Those of `responses` that were handed in and have no points yet."""
-    return responses.filter(
-        attempt__state=Attempt.State.SUBMITTED, auto_points__isnull=True, teacher_points__isnull=True
-    )
-
-
 def items_to_mark(assignment: Assignment) -> QuerySet[QuizItem]:
     """The assignment's items, each with `handed_in` and `waiting`, the numbers of answers to it."""
     here = Q(responses__attempt__assignment=assignment, responses__attempt__state=Attempt.State.SUBMITTED)

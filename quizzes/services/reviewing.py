@@ -6,11 +6,10 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.generator import BLANK
 from quizzes.models import Format, Question, User
 
 from .refusal import Refusal
-
-BLANK = "_____"
 
 
 def problems(question: Question) -> list["str | Promise"]:
