@@ -1,11 +1,11 @@
 """What the generator takes and gives: plain frozen values, no behaviour beyond checking themselves."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 BACKEND = "rules"
-VERSION = "1.0"
+VERSION = "2.0"
 
 Progress = Callable[[str, int], None]
 
@@ -21,6 +21,12 @@ class Kind(StrEnum):
     REASON = "reason"
     EFFECT = "effect"
     STATEMENT = "statement"
+    MAIN_IDEA = "main_idea"
+    VOCABULARY = "vocabulary"
+    SEQUENCE = "sequence"
+    EVIDENCE = "evidence"
+    CLAIM_OR_FACT = "claim_or_fact"
+    INFERENCE = "inference"
 
 
 class Format(StrEnum):
@@ -30,6 +36,7 @@ class Format(StrEnum):
     TRUE_FALSE = "true_false"
     CLOZE = "cloze"
     SHORT_ANSWER = "short_answer"
+    ORDERING = "ordering"
 
 
 class Skill(StrEnum):
@@ -57,6 +64,23 @@ class Reason(StrEnum):
     UNSUPPORTED = "unsupported"
 
 
+class Difficulty(StrEnum):
+    """How hard a question is estimated to be, in three steps of `DraftQuestion.difficulty`."""
+
+    EASY = "easy"
+    MEDIUM = "medium"
+    HARD = "hard"
+
+    @classmethod
+    def of(cls, estimate: float) -> "Difficulty":
+        """The step an estimate from 0 to 1 falls in.
+
+        >>> Difficulty.of(0.39), Difficulty.of(0.4), Difficulty.of(0.6)
+        (<Difficulty.EASY: 'easy'>, <Difficulty.MEDIUM: 'medium'>, <Difficulty.HARD: 'hard'>)
+        """
+        return cls.EASY if estimate < 0.4 else cls.MEDIUM if estimate < 0.6 else cls.HARD
+
+
 class DebateForm(StrEnum):
     """What a debate question turns on."""
 
@@ -67,9 +91,12 @@ class DebateForm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to make: how many, of which kinds and formats, and the seed that breaks ties.
+    """What to make: how many, of which sorts, from which parts of the article, and the seed that breaks ties.
 
-    An empty `kinds` or `formats` means all of them.
+    An empty `kinds`, `formats`, `skills` or `difficulties` means all of them. Sentences with a word of `focus` are
+    asked about first. `leave_out` are numbers of paragraphs, the first being 1, that no question rests on. Stems in
+    `seen` are not made again. With `near`, character offsets (start, end) into the text, every question rests on a
+    sentence that overlaps them.
     """
 
     count: int = 12
@@ -77,6 +104,12 @@ class Options:
     formats: tuple[Format, ...] = ()
     debates: int = 3
     seed: int = 0
+    skills: tuple[Skill, ...] = ()
+    difficulties: tuple[Difficulty, ...] = ()
+    focus: tuple[str, ...] = ()
+    leave_out: tuple[int, ...] = ()
+    seen: tuple[str, ...] = ()
+    near: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.count <= 50 or not 0 <= self.debates <= 10:
@@ -97,12 +130,17 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One option. The key has no reason; a distractor has one, and a note that tells a student why it is wrong."""
+    """One option. The key has no reason; a distractor has one, and a note that tells a student why it is wrong.
+
+    `source` is the span of the article a distractor was made from; None where it stands nowhere in it. The choices of an
+    ordering question are its events in the right order, none of them the key.
+    """
 
     text: str
     is_key: bool = False
     reason: Reason | None = None
     note: str = ""
+    source: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +197,10 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """Everything one run made: the best first, and why the rest was dropped (reason -> count)."""
+    """Everything one run made: the best first, and why the rest was dropped (reason -> count).
+
+    `left_out` says of each kind wanted that has no question why the article gives none (kind -> reason).
+    """
 
     backend: str
     version: str
@@ -168,3 +209,4 @@ class Drafts:
     debates: tuple[DebatePrompt, ...]
     dropped: Mapping[str, int]
     timing: Timing
+    left_out: Mapping[str, str] = field(default_factory=dict)
