@@ -1,8 +1,10 @@
 """Sentences -> clauses that stand on their own: a subject with no open pronoun, a finite verb, its complements.
 
 Clause simplification after Heilman & Smith, "Extracting simplified statements for factual question generation" (2010):
-coordinated verb phrases are split, asides and leading adverbials come off. Nothing is lifted from under a condition,
-and what somebody says stays tied to who says it.
+coordinated verb phrases are split; relative clauses, appositions, participles and subordinate clauses become statements
+of their own; asides and leading adverbials come off. Nothing is lifted from under a negation, a condition or an
+unknown speaker, and what somebody says stays tied to who says it. Every statement is then parsed once more by itself:
+where the parser no longer sees the same verb and subject it was not sure of the sentence, and the statement is dropped.
 """
 
 import itertools
@@ -10,28 +12,49 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
+from lemminflect import getInflection
+from spacy.tokens import Doc, Token
 
+from .entities import Entity, entity_of, recognise
 from .lexicon import words
+from .pronouns import SUBJECTS as PLAIN_SUBJECTS
+from .pronouns import person_of, possessive, referent
 from .reading import (
+    CAPITAL,
     FIRST_SECOND,
     HE_SHE,
     IT,
     PRONOUNS,
     THEY,
+    Attribution,
     Reading,
     Sentence,
     is_person,
     is_plural,
-    referent,
+    language_model,
 )
-from .speakers import Attribution, attribution_of, speaker_of_quotation
-from .wording import capitalise, full_form, is_demonstrative, join, noun_tokens, phrase_text, plain_tokens, set_off
+from .speakers import attribution_of, voice
+from .wording import (
+    SWAPS,
+    capitalise,
+    full_form,
+    is_demonstrative,
+    join,
+    noun_tokens,
+    phrase_text,
+    plain_tokens,
+    set_off,
+)
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+SUBJECTS = PLAIN_SUBJECTS | {"csubj"}
 AUXILIARIES = frozenset({"aux", "auxpass"})
 WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+SUBORDINATE = frozenset({"because", "although", "though", "while", "since", "after", "before", "when"})
+LONGEST_STATEMENT = 36
+LONGEST_SUBJECT = 20
+# What a clause says only under these; it never stands without them.
+CONDITIONS = frozenset({"if", "unless", "when", "whenever", "once", "until"})
 
 # What hangs on the right of a verb and belongs to the plain statement.
 COMPLEMENTS = frozenset(
@@ -76,7 +99,8 @@ class Clause:
     """A finite clause that can be read on its own.
 
     `subject` is the text to use, with any pronoun resolved; `units` follow the verb in the order of the sentence;
-    `leading` are time and place adverbials that stood before the subject.
+    `leading` are time and place adverbials that stood before the subject; `how` tells what part of its sentence the
+    clause was: main, coordinate, reported, subordinate, relative, apposition or participle.
     """
 
     sentence: Sentence
@@ -92,6 +116,7 @@ class Clause:
     attribution: Attribution | None
     plural: bool
     resolved: bool
+    how: str = "main"
 
     def unit(self, *roles: str) -> Unit | None:
         """The first unit with one of these roles."""
@@ -119,7 +144,8 @@ class Clause:
         """Every token the clause uses, in the order of the sentence."""
         used = {*self.subject_tokens, *self.auxiliaries, *self.adverbs, self.verb}
         for unit in self.units:
-            used.update(unit.tokens)
+            if not unit.set_off:
+                used.update(unit.tokens)
         used.update(child for child in self.verb.children if child.dep_ == "neg")
         return sorted(used, key=lambda token: int(token.i))
 
@@ -150,7 +176,7 @@ class Clause:
         """The clause as a plain sentence without a full stop: "In 1961, the two countries signed a treaty"."""
         plain = join([self.subject, self.predicate])
         if self.leading:
-            return f"{capitalise(self.leading[0].text)}, {plain}"
+            return f"{capitalise(', '.join(unit.text for unit in self.leading))}, {plain}"
         return capitalise(plain)
 
 
@@ -161,27 +187,157 @@ def introduced(reading: Reading, head: Token) -> bool:
     )
 
 
-def clauses(reading: Reading) -> Iterator[Clause]:
+@dataclass(frozen=True, eq=False)
+class Lift:
+    """A statement taken out of a sentence: its text without a full stop, who says it, and what it should parse as.
+
+    `verb` and `subject` are the lemma and the word that the second parse must find at the root again.
+    """
+
+    text: str
+    sentence: Sentence
+    attribution: Attribution | None
+    how: str
+    verb: str
+    subject: str
+
+
+def clauses(reading: Reading) -> tuple[Clause, ...]:
     """Every clause of the article that can stand on its own, in the article's order."""
+    lifts: dict[tuple[str, str], Lift] = {}
     for sentence in reading.sentences:
-        yield from sentence_clauses(reading, sentence)
+        for lift in sentence_lifts(reading, sentence):
+            said = lift.attribution.speaker if lift.attribution else ""
+            lifts.setdefault((lift.text.lower(), said), lift)
+    by_name = {alias: entity for entity in reading.entities for alias in entity.aliases}
+    docs = language_model().pipe([f"{lift.text}." for lift in lifts.values()])
+    found: list[Clause] = []
+    for lift, doc in zip(lifts.values(), docs, strict=True):
+        clause = _reread(reading, lift, doc, by_name)
+        if clause is not None:
+            found.append(clause)
+    return tuple(found)
 
 
-def sentence_clauses(reading: Reading, sentence: Sentence) -> Iterator[Clause]:
-    """The clauses of one sentence that can stand on their own."""
-    if sentence.text.endswith("?") or not re.search(r"[.!”\"’)…]$", sentence.text):
+def _reread(reading: Reading, lift: Lift, doc: Doc, by_name: dict[str, Entity]) -> Clause | None:
+    """The statement as a clause of its own parse, or None where the two parses disagree."""
+    if len(list(doc.sents)) != 1:
+        return None
+    doc.user_data[CAPITAL] = reading.capitals
+    recognise(doc, by_name)
+    root = next(doc.sents).root
+    if root.lemma_.lower() != lift.verb or any(token.dep_ == "dep" for token in doc):
+        return None
+    clause = _build(reading, lift.sentence, root, lift.attribution, how=lift.how)
+    if clause is None or not clause.subject.lower().endswith(lift.subject.lower()) or _mismatched(clause):
+        return None
+    before, after = _bare_words(lift.text), _bare_words(clause.statement)
+    if clause.statement.count(",") > lift.text.count(","):
+        return None
+    return clause if before[: len(after)] == after and len(after) >= min(len(before), 4) else None
+
+
+def _bare_words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.lower())
+
+
+def _mismatched(clause: Clause) -> bool:
+    """Whether the parser joined a finite verb to an infinitive or a participle, which no writer does."""
+    return any(
+        token.dep_ == "conj"
+        and token.tag_ in {"VBZ", "VBD"}
+        and token.head.tag_ in {"VB", "VBG"}
+        and not any(child.dep_ in SUBJECTS for child in token.children)
+        for token in clause.tokens
+    )
+
+
+# --- taking statements out of a sentence -------------------------------------------------------------------------------
+
+
+def sentence_lifts(reading: Reading, sentence: Sentence) -> Iterator[Lift]:
+    """The statements of one sentence that can stand on their own."""
+    if sentence.text.endswith("?") or not re.search(r"[.!”\"’)…;:]$", sentence.text):
         return
     for token in sentence.span:
+        if token.pos_ in {"NOUN", "PROPN"}:
+            yield from _appositions(reading, sentence, token)
+            yield from _participles(reading, sentence, token)
         if token.pos_ not in {"VERB", "AUX"} or token.dep_ in AUXILIARIES:
             continue
-        if token.dep_ == "advcl" and not _time_clause(token):
+        how = _part(token)
+        if not how or _conditional(token):
             continue
-        if token.dep_ == "ccomp" and (token.head.lemma_.lower() not in words("saying") or _denied(token.head)):
-            continue
-        if token.dep_ in {"ROOT", "conj", "ccomp", "parataxis", "advcl"}:
+        if how == "relative":
+            clause = _relative(reading, sentence, token)
+        else:
             clause = clause_at(reading, sentence, token)
-            if clause is not None and not _conditional(token):
-                yield clause
+        if clause is not None:
+            yield from _lift(clause, how)
+
+
+def _lift(clause: Clause, how: str) -> Iterator[Lift]:
+    text = clause.statement
+    if re.search(r"\w{2}\. [A-Z]", text) or text.split()[0].lower() in words("judging") or _torn(clause):
+        return
+    if clause.verb.lemma_.lower() in words("saying") and clause.unit("ccomp", "xcomp", "dobj", "prep") is None:
+        return
+    if 3 <= len(text.split()) <= LONGEST_STATEMENT and text.count("“") == text.count("”"):
+        subject = clause.subject.split()[-1]
+        yield Lift(text, clause.sentence, clause.attribution, how, clause.verb.lemma_.lower(), subject)
+
+
+def _torn(clause: Clause) -> bool:
+    """Whether words went missing right of the verb that no comma or bracket closed off: a sign of a wrong parse."""
+    rest = [token for token in clause.tokens if token.i > clause.verb.i]
+    return any(
+        other.i - one.i > 1
+        and not other.nbor(-1).is_punct
+        and any(
+            token.pos_ not in {"ADV", "PUNCT", "SPACE", "INTJ"} and token.dep_ != "det"
+            for token in one.doc[one.i + 1 : other.i]
+        )
+        for one, other in itertools.pairwise(rest)
+    )
+
+
+def _part(verb: Token) -> str:
+    """What part of its sentence the verb's clause is, or "" for one that is never lifted."""
+    if verb.dep_ in {"ROOT", "parataxis"}:
+        return "main"
+    if verb.dep_ == "conj":
+        return "coordinate" if _part(verb.head) and _joined(verb) else ""
+    if verb.dep_ == "ccomp":
+        if verb.head.lemma_.lower() in words("saying"):
+            return "" if _denied(verb.head) else "reported"
+        # The parser hangs the first of two joined sentences on the second.
+        return "main" if verb.head.dep_ == "ROOT" and verb.i < verb.head.i and not _marked(verb) else ""
+    if verb.dep_ == "advcl":
+        return "subordinate" if _marked(verb) in SUBORDINATE and verb.tag_ != "VBG" and _happened(verb) else ""
+    if verb.dep_ == "relcl":
+        return "relative" if set_off(verb) else ""
+    return ""
+
+
+def _joined(verb: Token) -> bool:
+    """Whether a conjunction or a comma stands straight before a coordinated verb with all its own."""
+    own = [child for child in verb.children if child.dep_ in SUBJECTS | AUXILIARIES | {"neg", "advmod", "expl"}]
+    first = min([verb, *own], key=lambda token: int(token.left_edge.i)).left_edge
+    return first.i > 0 and (first.nbor(-1).dep_ == "cc" or first.nbor(-1).text in {",", ";", "–", "—", "”"})
+
+
+def _happened(verb: Token) -> bool:
+    """Whether a time clause tells of something past, so that it holds without its main clause."""
+    if _marked(verb) not in {"when", "after", "before"}:
+        return True
+    finite = next((child for child in verb.children if child.dep_ in AUXILIARIES), verb)
+    return finite.tag_ == "VBD"
+
+
+def _marked(verb: Token) -> str:
+    """The word that introduces a subordinate clause, or ""."""
+    marks = [child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod"} and child.i < verb.i]
+    return marks[0] if marks else ""
 
 
 def _denied(verb: Token) -> bool:
@@ -189,31 +345,106 @@ def _denied(verb: Token) -> bool:
     return any(child.dep_ == "neg" or child.tag_ == "MD" or child.lower_ == "never" for child in verb.children)
 
 
-def _time_clause(verb: Token) -> bool:
-    """Whether an adverbial clause tells something that happened or holds: because, although, while ..."""
-    marks = [child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod"} and child.i < verb.i]
-    return bool(marks) and marks[0] in {"because", "although", "though", "while", "since"}
-
-
 def _conditional(verb: Token) -> bool:
-    """Whether the verb stands under "if", "unless" or the like, or in a question."""
-    for token in (verb, *verb.ancestors):
-        if token.dep_ in {"advcl", "ROOT", "ccomp", "conj"}:
-            for child in token.children:
-                if (
-                    child.dep_ in {"mark", "advmod"}
-                    and child.lower_ in {"if", "unless", "whether", "lest"}
-                    and token.dep_ != "ROOT"
-                ):
-                    return True
-        if token.dep_ in {"relcl", "acl", "csubj", "pcomp"}:
+    """Whether the verb stands under "if", "unless" or the like, in a question, or in a phrase that states nothing."""
+    for place, token in enumerate((verb, *verb.ancestors)):
+        if token.dep_ in {"advcl", "ccomp", "conj", "xcomp"} and any(
+            child.dep_ in {"mark", "advmod"} and child.lower_ in {"if", "unless", "whether", "lest", "until"}
+            for child in token.children
+        ):
+            return True
+        if place and token.dep_ in {"relcl", "acl", "csubj", "pcomp", "advcl"}:
             return True
     return False
 
 
+def _relative(reading: Reading, sentence: Sentence, verb: Token) -> Clause | None:
+    """ "Singh, who runs a company, ...": Singh runs a company."""
+    pronoun = next((child for child in verb.children if child.dep_ in PLAIN_SUBJECTS), None)
+    noun = verb.head
+    if pronoun is None or pronoun.lower_ not in {"who", "which"} or noun.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    # "The tower of the church, which ...": either noun may be meant.
+    if pronoun.lower_ == "which" and noun.dep_ == "pobj" and noun.head.head.pos_ in {"NOUN", "PROPN"}:
+        return None
+    return _build(reading, sentence, verb, attribution_of(reading, sentence, verb), subject=noun, how="relative")
+
+
+def _appositions(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[Lift]:
+    """ "Nils Oberg, the head of the service, ...": Nils Oberg is the head of the service."""
+    for child in noun.children:
+        if child.dep_ != "appos" or not set_off(child) or sentence.in_speech(child):
+            continue
+        one, other = (noun, child) if person_of(noun) is not None and entity_of(noun) else (child, noun)
+        entity = entity_of(one)
+        if entity is None or entity_of(other) is entity or other.pos_ != "NOUN" or not entity.is_person:
+            continue
+        tokens = tuple(token for token in noun_tokens(other) if token not in set(one.subtree) or one is noun)
+        if not 2 <= len(tokens) <= 14 or any(token.lower_ in PRONOUNS for token in tokens) or is_plural(other):
+            continue
+        if tokens[0].lower_ not in {"a", "an", "the"} and tokens[0].tag_ not in {"PRP$", "NNP"}:
+            continue
+        yield Lift(
+            f"{entity.name} is {phrase_text(tokens)}", sentence, None, "apposition", "be", entity.name.split()[-1]
+        )
+
+
+def _participles(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[Lift]:
+    """ "The mill, built by monks in 1820, ...": the mill was built by monks in 1820."""
+    for child in noun.children:
+        if child.dep_ != "acl" or child.tag_ != "VBN" or not set_off(child) or sentence.in_speech(child):
+            continue
+        if any(grand.dep_ in {"dobj", "ccomp", "nsubj", "conj"} for grand in child.children):
+            continue
+        dated = any(token.ent_type_ == "DATE" or token.dep_ == "agent" for token in child.subtree)
+        tokens = plain_tokens(child)
+        if not dated or len(tokens) < 3 or any(token.lower_ in PRONOUNS for token in tokens):
+            continue
+        named = _subject(reading, sentence, noun, None)
+        if named is None:
+            continue
+        verb = "were" if is_plural(noun) else "was"
+        text = f"{capitalise(named[0])} {verb} {phrase_text(tokens)}"
+        yield Lift(text, sentence, None, "participle", child.lemma_.lower(), named[0].split()[-1])
+
+
+# --- clauses -----------------------------------------------------------------------------------------------------------
+
+
 def clause_at(reading: Reading, sentence: Sentence, verb: Token) -> Clause | None:
     """The clause around a verb, or None when it is not finite or something in it cannot be understood alone."""
-    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    attribution = attribution_of(reading, sentence, verb)
+    quoted = sentence.in_speech(verb) and verb.doc is sentence.span.doc
+    if quoted and _quotes_within(reading, sentence, verb):
+        return None
+    if quoted:
+        speaker = voice(reading, sentence, verb)
+        if speaker is None and (attribution is None or not attribution.speaker):
+            return None
+        attribution = attribution if attribution is not None and attribution.speaker else speaker
+    return _build(reading, sentence, verb, attribution)
+
+
+def _quotes_within(reading: Reading, sentence: Sentence, token: Token) -> bool:
+    """Whether the token stands in a quotation inside a quotation: somebody else's words, real or made up."""
+    place = sentence.place(token)
+    start = next(begin for begin, end in sentence.quoted if begin <= place < end)
+    before = reading.text[start + 1 : place]
+    return before.count("‘") > len(re.findall(r"’(?!\w)", before))
+
+
+def _build(
+    reading: Reading,
+    sentence: Sentence,
+    verb: Token,
+    attribution: Attribution | None,
+    *,
+    subject: Token | None = None,
+    how: str = "main",
+) -> Clause | None:
+    """The clause around `verb`; `subject` stands in for a relative pronoun."""
+    given = subject
+    subject = subject or next((child for child in verb.children if child.dep_ in SUBJECTS), None)
     auxiliaries = tuple(child for child in verb.children if child.dep_ in AUXILIARIES)
     negations = [child for child in verb.children if child.dep_ == "neg"]
     expletive = next((child for child in verb.children if child.dep_ == "expl"), None)
@@ -238,11 +469,8 @@ def clause_at(reading: Reading, sentence: Sentence, verb: Token) -> Clause | Non
         return None
     if _shares_object_with_next(verb):
         return None
-    attribution = attribution_of(reading, sentence, verb)
-    if attribution is None and (sentence.in_speech(verb) or sentence.in_speech(subject)):
-        attribution = speaker_of_quotation(reading, sentence)
-        if attribution is None:
-            return None
+    if subject.lower_ == "i" and attribution is not None:
+        return _own(reading, sentence, verb, subject, auxiliaries, attribution)
     named = _subject(reading, sentence, subject, attribution)
     if named is None:
         return None
@@ -251,12 +479,11 @@ def clause_at(reading: Reading, sentence: Sentence, verb: Token) -> Clause | Non
         child
         for child in verb.children
         if child.dep_ == "advmod"
-        and subject.i < child.i < verb.i
-        and child.lower_ not in words("connecting")
+        and (subject.i < child.i or given is not None)
+        and child.i < verb.i
+        and child.lower_ not in words("connecting") | {"when", "where"}
         and not list(child.children)
     )
-    units = tuple(_units(verb))
-    leading = tuple(_leading(verb, subject))
     clause = Clause(
         sentence=sentence,
         verb=verb,
@@ -266,11 +493,77 @@ def clause_at(reading: Reading, sentence: Sentence, verb: Token) -> Clause | Non
         auxiliaries=auxiliaries,
         negated=bool(negations),
         adverbs=adverbs,
-        units=units,
-        leading=leading,
+        units=tuple(_units(verb)),
+        leading=() if given is not None else tuple(_leading(verb, subject)),
         attribution=attribution,
         plural=_plural_subject(subject, verb, auxiliaries),
         resolved=resolved,
+        how=how,
+    )
+    return clause if _understandable(reading, clause) else None
+
+
+FIRST_TO_THIRD = {"am": "is", "’m": "is", "'m": "is", "have": "has", "’ve": "has", "'ve": "has", "do": "does"}
+
+
+@dataclass(frozen=True, eq=False)
+class OwnClause(Clause):
+    """A clause somebody says of themselves, told of them: "I run a shop" as "Ana Ruiz runs a shop"."""
+
+    @property
+    def verb_group(self) -> list[str]:
+        group = list(super().verb_group)
+        first = self.auxiliaries[0] if self.auxiliaries else self.verb
+        if first.tag_ in {"VBP", "VB"} and first.tag_ != "MD":
+            told = FIRST_TO_THIRD.get(first.lower_) or next(iter(getInflection(first.lemma_, tag="VBZ")), first.text)
+            place = group.index(full_form(first))
+            group[place] = told
+        return group
+
+
+def _own(
+    reading: Reading,
+    sentence: Sentence,
+    verb: Token,
+    subject: Token,
+    auxiliaries: tuple[Token, ...],
+    attribution: Attribution,
+) -> Clause | None:
+    """What a known person says of themselves, as theirs: nobody else needs to be named for it."""
+    person = attribution.person
+    if person is None or person.gender is None:
+        return None
+    theirs = {"my": "his" if person.gender == "he" else "her", "me": None, "myself": None, "mine": None}
+    units = tuple(_units(verb))
+    for unit in units:
+        for token in unit.tokens:
+            if token.lower_ in FIRST_SECOND:
+                told = theirs.get(token.lower_)
+                if told is None:
+                    return None
+                token.doc.user_data.setdefault(SWAPS, {})[token.i] = told
+    adverbs = tuple(
+        child
+        for child in verb.children
+        if child.dep_ == "advmod"
+        and subject.i < child.i < verb.i
+        and child.lower_ not in words("connecting")
+        and not list(child.children)
+    )
+    clause = OwnClause(
+        sentence=sentence,
+        verb=verb,
+        subject=person.name,
+        subject_head=subject,
+        subject_tokens=(subject,),
+        auxiliaries=auxiliaries,
+        negated=any(child.dep_ == "neg" for child in verb.children),
+        adverbs=adverbs,
+        units=units,
+        leading=(),
+        attribution=None,
+        plural=False,
+        resolved=True,
     )
     return clause if _understandable(reading, clause) else None
 
@@ -311,25 +604,54 @@ def _subject(
         if subject.tag_ != "VBG" or any(token.lower_ in PRONOUNS for token in tokens):
             return None
         return phrase_text(tokens), tokens, False
+    person = person_of(subject)
+    if person is not None and _stands_alone(subject, person):
+        return person.name, tuple(subject.subtree) if entity_of(subject) else (subject,), entity_of(subject) is None
     if subject.pos_ == "PRON" or subject.lower_ in {"this", "that", "these", "those", "who", "which", "what"}:
-        name = None if attribution else referent(reading, sentence, subject)
-        return None if name is None else (name, (subject,), True)
+        known = referent(subject)
+        return None if known is None else (known.text, (subject,), True)
     one_of = subject.lower_ == "one" and any(child.lower_ == "of" for child in subject.children)
     if subject.pos_ not in {"NOUN", "PROPN"} and not one_of:
         return None
     tokens = noun_tokens(subject)
-    if len(tokens) > 16 or (subject.lemma_.lower() in {"one", "other", "latter", "former"} and not one_of):
+    if len(tokens) > LONGEST_SUBJECT or (subject.lemma_.lower() in {"one", "other", "latter", "former"} and not one_of):
         return None
-    if any(token.lower_ in PRONOUNS or token.lower_ == "whom" for token in tokens):
+    owners = [
+        token for token in tokens if token.lower_ in PRONOUNS and token.i not in token.doc.user_data.get(SWAPS, {})
+    ]
+    text = phrase_text(tokens)
+    for owner in owners:
+        whose = referent(owner)
+        if whose is not None and any(entity_of(token) is whose.entity for token in tokens if token.i < owner.i):
+            continue
+        if owner.tag_ != "PRP$" or whose is None or owner.lower_ not in text.lower().split():
+            return None
+        text = re.sub(rf"\b{owner.lower_}\b", possessive(whose.text), text, count=1, flags=re.IGNORECASE)
+    if any(token.lower_ == "whom" for token in tokens):
         return None
     if any(token.text == "," for token in tokens) and not any(token.dep_ == "conj" for token in tokens):
         return None
     if tokens[0].lower_ in {"such", "another", "other", "both", "either", "neither"} and tokens[0].dep_ != "preconj":
         return None
-    return phrase_text(tokens), tokens, False
+    return text, tokens, False
+
+
+def _stands_alone(subject: Token, person: Entity) -> bool:
+    """Whether a subject is a person's name with nothing but titles and asides, so that the full name may stand for it."""
+    if entity_of(subject) is not person:
+        # A pronoun, or "the governor, Anna Berg, ...": the name says it all.
+        return subject.pos_ == "PRON" or any(
+            child.dep_ == "appos" and entity_of(child) is person for child in subject.children
+        )
+    within = {token for token in noun_tokens(subject) if entity_of(token) is not person}
+    return all(token.pos_ in {"PROPN", "PUNCT"} or token.is_space for token in within) and not any(
+        child.dep_ in {"conj", "relcl", "prep"} and not set_off(child) for child in subject.children
+    )
 
 
 def _units(verb: Token) -> Iterator[Unit]:
+    aside = False
+    last = verb.i
     for child in verb.children:
         if child.i < verb.i or child.dep_ not in COMPLEMENTS:
             continue
@@ -345,19 +667,29 @@ def _units(verb: Token) -> Iterator[Unit]:
         else:
             tokens = plain_tokens(child)
         if tokens:
-            yield Unit(child.dep_, child, tokens, set_off(child) and child.dep_ in {"advcl", "prep", "advmod"})
+            # What goes on straight after an aside, without a comma to close it, is part of it.
+            goes_on = aside and child.left_edge.i == last + 1
+            aside = goes_on or (
+                set_off(child)
+                and child.dep_ in {"advcl", "prep", "advmod", "npadvmod"}
+                and _marked(child) not in CONDITIONS | {"because"}
+            )
+            last = child.right_edge.i
+            yield Unit(child.dep_, child, tokens, aside)
 
 
 def _leading(verb: Token, subject: Token) -> Iterator[Unit]:
-    """Times and places that stand before the subject: "In 1961, ..."."""
+    """What stands before the subject and must stay: conditions, times and places. "In 1961, ...", "If it rains, ..."."""
     for child in verb.children:
-        if (
-            child.i < subject.i
-            and child.dep_ in {"prep", "npadvmod"}
-            and any(token.ent_type_ in {"DATE", "TIME", "EVENT", "GPE", "LOC"} for token in child.subtree)
+        if child.i > subject.i:
+            continue
+        if child.dep_ == "advcl" and _marked(child) in CONDITIONS:
+            yield Unit(child.dep_, child, plain_tokens(child))
+        elif child.dep_ in {"prep", "npadvmod"} and any(
+            token.ent_type_ in {"DATE", "TIME", "EVENT", "GPE", "LOC"} for token in child.subtree
         ):
             tokens = plain_tokens(child)
-            if len(tokens) <= 6 and not any(token.lower_ in PRONOUNS for token in tokens):
+            if len(tokens) <= 8 and not any(token.lower_ in PRONOUNS for token in tokens):
                 yield Unit(child.dep_, child, tokens)
 
 
@@ -369,15 +701,29 @@ def _understandable(reading: Reading, clause: Clause) -> bool:
     subject = clause.subject_head
     if any(is_demonstrative(token) and not introduced(reading, token.head) for token in clause.tokens):
         return False
-    if any(token.lower_ in words("pointing") and token.dep_ not in {"expl", "compound"} for token in clause.tokens):
+    if any(_points(token) for token in clause.tokens):
+        return False
+    if (
+        clause.plural
+        and not is_plural(subject)
+        and not clause.resolved
+        and subject.dep_ != "expl"
+        and not _collective(clause)
+    ):
+        return False
+    if any(_broken(unit.tokens) for unit in clause.units if not unit.set_off) or _broken(clause.subject_tokens):
         return False
     core = [unit for unit in clause.units if unit.role in CORE and unit.head.lower_ not in {"due", "because", "thanks"}]
     if not core and not clause.passive and clause.verb.lemma_.lower() not in words("alone"):
         return False
     person = clause.resolved or is_person(subject)
-    for unit in clause.units:
+    for unit in (*clause.leading, *clause.units):
+        if unit.set_off:
+            continue
         for token in unit.tokens:
             word = token.lower_
+            if token.i in token.doc.user_data.get(SWAPS, {}) and token.doc is clause.verb.doc:
+                continue
             if word in FIRST_SECOND:
                 return False
             if word in HE_SHE and (not person or clause.plural or _cannot_be_subject(token, clause.verb)):
@@ -395,6 +741,36 @@ def _understandable(reading: Reading, clause: Clause) -> bool:
             if word == "such" and token.dep_ in {"amod", "predet", "det"} and token.nbor(1).lower_ != "as":
                 return False
     return True
+
+
+def _collective(clause: Clause) -> bool:
+    """Whether a singular noun may take a plural verb: many people in one word, or a share of them."""
+    head = clause.subject_head
+    many = any(token.dep_ == "conj" for token in clause.subject_tokens)
+    return many or head.lemma_.lower() in words("collective") or head.tag_ in {"CD", "JJ", "NNP", "VBG"}
+
+
+def _broken(tokens: tuple[Token, ...]) -> bool:
+    """Whether an aside taken out of a phrase was never closed, so that what is left does not belong together."""
+    return any(
+        other.i - one.i > 2 and not other.nbor(-1).is_punct and not other.nbor(-1).is_space
+        for one, other in itertools.pairwise(tokens)
+    )
+
+
+def _points(token: Token) -> bool:
+    """Whether the token points back at another sentence; the "so" of "and so on" does not."""
+    if token.lower_ not in words("pointing") or token.dep_ in {"expl", "compound"}:
+        return False
+    if token.lower_ in {"former", "latter", "opposite"} and token.dep_ == "amod":
+        return False
+    following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    before = token.nbor(-1).lower_ if token.i else ""
+    return not (
+        (token.lower_ == "so" and following in {"on", "that", "far", "much", "many", "as"})
+        or (token.lower_ == "same" and before == "the" and following in {"time", "way"})
+        or (token.lower_ == "so" and token.dep_ == "advmod" and token.head.pos_ in {"ADJ", "ADV"})
+    )
 
 
 def _cannot_be_subject(pronoun: Token, verb: Token) -> bool:

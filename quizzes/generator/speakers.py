@@ -1,74 +1,149 @@
 """Who says so: the speaker a clause or a quotation belongs to."""
 
-from dataclasses import dataclass
-
 from spacy.tokens import Token
 
+from .entities import entity_of
 from .lexicon import words
-from .reading import PRONOUNS, Reading, Sentence, is_plural, referent
+from .pronouns import person_of, referent
+from .reading import PRONOUNS, Attribution, Reading, Sentence, is_plural
 from .wording import noun_tokens, phrase_text
 
-
-@dataclass(frozen=True)
-class Attribution:
-    """Who a clause is put in the mouth of, and the verb that does it."""
-
-    speaker: str
-    verb: Token | None
-    plural: bool
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+LONGEST_SPEAKER = 10
 
 
 def attribution_of(reading: Reading, sentence: Sentence, verb: Token) -> Attribution | None:
-    """Who the clause around `verb` is attributed to: the subject of its saying verb, or of "according to"."""
+    """Who the clause around `verb` is attributed to: the subject of its saying verb, "according to", or a quotation's."""
     for token in (verb, *verb.ancestors):
         parent = token.head
-        if token.dep_ in {"ccomp", "parataxis"} and parent.lemma_.lower() in words("saying") and parent is not token:
-            speaker = speaker_name(reading, sentence, parent)
-            return Attribution(speaker[0], parent, speaker[1]) if speaker else Attribution("", parent, False)
+        if (
+            token.dep_ in {"ccomp", "parataxis"}
+            and parent.lemma_.lower() in words("saying")
+            and parent is not token
+            and _reports(parent, token)
+            and not _noted(parent)
+        ):
+            return _by(reading, sentence, parent)
         for child in token.children:
             if child.dep_ == "parataxis" and child.lemma_.lower() in words("saying") and token is not child:
-                speaker = speaker_name(reading, sentence, child)
-                return Attribution(speaker[0], child, speaker[1]) if speaker else Attribution("", child, False)
+                return _by(reading, sentence, child)
             if child.lower_ == "according" and child.dep_ == "prep":
                 source = next((grand for to in child.children for grand in to.children if grand.dep_ == "pobj"), None)
                 if source is not None:
-                    return Attribution(phrase_text(noun_tokens(source)), None, is_plural(source))
+                    return _named(source) or Attribution("", None, False)
     return None
 
 
-def speaker_of_quotation(reading: Reading, sentence: Sentence) -> Attribution | None:
-    """Who speaks a sentence that is all quotation: the one speaker its paragraph names outside the quotation marks."""
-    if not sentence.wholly_speech:
-        return None
-    found: dict[str, Attribution] = {}
-    for other in reading.sentences:
-        if other.paragraph != sentence.paragraph:
-            continue
-        for token in other.span:
-            if (
-                token.lemma_.lower() not in words("speech") | {"talk", "speak"}
-                or token.pos_ != "VERB"
-                or other.in_speech(token)
-            ):
-                continue
-            speaker = speaker_name(reading, other, token)
-            if speaker is None:
-                return None
-            found[speaker[0]] = Attribution(speaker[0], token, speaker[1])
-    return next(iter(found.values())) if len(found) == 1 else None
+def _reports(saying: Token, verb: Token) -> bool:
+    """Whether a clause before its saying verb is cut off by a comma or a quotation mark: "It rained, he said"."""
+    if verb.i > saying.i:
+        return True
+    first = min([saying, *(child for child in saying.children if child.dep_ in SUBJECTS)], key=lambda one: int(one.i))
+    start = first.left_edge.i if first is not saying else saying.i
+    return (
+        start > 0
+        and saying.doc[start - 1].text in {",", "”", "’", '"', "'", "–", "—"}
+        and start > verb.i
+        and (saying.doc[start - 1].text not in {"–", "—"} or saying.doc[saying.i + 1].text in {"–", "—"})
+    )
 
 
-def speaker_name(reading: Reading, sentence: Sentence, verb: Token) -> tuple[str, bool] | None:
-    """The subject of a saying verb as a name to use and whether it is plural, or None when it stays open."""
-    subject = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+def _noted(saying: Token) -> bool:
+    """Whether nobody is the speaker: "it is important to note that ..."."""
+    return saying.tag_ == "VB" and saying.dep_ == "xcomp" and saying.head.lemma_ == "be"
+
+
+def _by(reading: Reading, sentence: Sentence, verb: Token) -> Attribution:
+    return speaker_of(reading, sentence, verb) or Attribution("", verb, False)
+
+
+def speaker_of(reading: Reading, sentence: Sentence, verb: Token) -> Attribution | None:
+    """The subject of a saying verb, or None when who that is stays open. Inside speech "I said" stays open."""
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
     if subject is None and verb.dep_ == "conj":
-        subject = next((child for child in verb.head.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+        subject = next((child for child in verb.head.children if child.dep_ in SUBJECTS), None)
     if subject is None:
         return None
+    found = _named(subject)
+    return None if found is None else Attribution(found.speaker, verb, found.plural, found.person)
+
+
+def _named(subject: Token) -> Attribution | None:
+    person = person_of(subject)
+    if person is not None:
+        return Attribution(person.name, None, False, person)
     if subject.pos_ == "PRON":
-        name = referent(reading, sentence, subject)
-        return None if name is None else (name, subject.lower_ == "they")
+        known = referent(subject)
+        return None if known is None else Attribution(known.text, None, known.plural)
+    entity = entity_of(subject)
     tokens = noun_tokens(subject)
-    if not tokens or len(tokens) > 10 or any(token.lower_ in PRONOUNS for token in tokens):
+    if not tokens or len(tokens) > LONGEST_SPEAKER or any(token.lower_ in PRONOUNS for token in tokens):
         return None
-    return phrase_text(tokens), is_plural(subject)
+    if subject.pos_ not in {"NOUN", "PROPN"} or subject.lower_ in {"who", "one", "some", "others", "many"}:
+        return None
+    return Attribution(phrase_text(tokens), None, is_plural(subject), entity if entity and entity.is_person else None)
+
+
+def attribute(reading: Reading) -> None:
+    """Note on the reading the speaker of each quotation where the text tells.
+
+    A saying verb in the sentence where the quotation starts or ends names its speaker; a quotation without one goes on
+    with the speaker before it in the paragraph, or belongs to the paragraph's only speaker.
+    """
+    by_paragraph: dict[int, list[Sentence]] = {}
+    for sentence in reading.sentences:
+        by_paragraph.setdefault(sentence.paragraph, []).append(sentence)
+    for sentences in by_paragraph.values():
+        spans = sentences[0].quoted
+        direct = {span: _beside(reading, sentences, span) for span in spans}
+        known = {one.speaker: one for one in direct.values() if one is not None}
+        previous: Attribution | None = None
+        for span in spans:
+            speaker = direct[span]
+            if speaker is None and not _says_otherwise(sentences, span):
+                speaker = previous or (next(iter(known.values())) if len(known) == 1 else None)
+            if speaker is not None and speaker.speaker:
+                reading.voices[span] = speaker
+            previous = speaker
+
+
+def voice(reading: Reading, sentence: Sentence, token: Token) -> Attribution | None:
+    """The speaker of the quotation the token stands in; None outside quotations and where the speaker is unknown."""
+    place = sentence.place(token)
+    return next((who for (start, end), who in reading.voices.items() if start <= place < end), None)
+
+
+def _touching(sentences: list[Sentence], span: tuple[int, int]) -> list[Sentence]:
+    """The sentences that the quotation starts, ends, or goes straight on in."""
+    return [one for one in sentences if one.start <= span[1] + 1 and span[0] - 1 <= one.end]
+
+
+def _beside(reading: Reading, sentences: list[Sentence], span: tuple[int, int]) -> Attribution | None:
+    candidates: list[tuple[int, Attribution]] = []
+    for sentence in _touching(sentences, span):
+        for token in sentence.span:
+            if token.pos_ not in {"VERB", "AUX"} or sentence.in_speech(token):
+                continue
+            if token.lemma_.lower() not in words("speech") | words("saying") | {"talk", "speak", "ask", "continue"}:
+                continue
+            speaker = speaker_of(reading, sentence, token)
+            place = sentence.place(token)
+            distance = place - span[1] if place >= span[1] else span[0] - place
+            if speaker is not None:
+                # After the quotation is the commoner place, so it wins over one as near before it.
+                candidates.append((distance + (40 if place < span[0] else 0), speaker))
+            elif distance < 40:
+                return Attribution("", token, False)
+    return min(candidates, key=lambda row: row[0])[1] if candidates else None
+
+
+def _says_otherwise(sentences: list[Sentence], span: tuple[int, int]) -> bool:
+    """Whether a saying verb whose subject stays open stands beside the quotation."""
+    return any(
+        token.lemma_.lower() in words("speech")
+        and token.pos_ == "VERB"
+        and not sentence.in_speech(token)
+        and any(child.dep_ in SUBJECTS and child.pos_ == "PRON" for child in token.children)
+        for sentence in _touching(sentences, span)
+        for token in sentence.span
+    )

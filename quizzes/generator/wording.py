@@ -8,6 +8,9 @@ from spacy.tokens import Token
 from .lexicon import words
 from .reading import CAPITAL
 
+# The key in a parsed text's user data for what to write instead of some tokens: names in place of pronouns.
+SWAPS = "swaps"
+
 CONTRACTIONS = {
     "’ve": "have",
     "'ve": "have",
@@ -68,7 +71,9 @@ def phrase_text(tokens: Iterable[Token]) -> str:
     ordered = sorted(tokens, key=lambda token: int(token.i))
     parts: list[str] = []
     for position, token in enumerate(ordered):
-        word = "the" if is_demonstrative(token) else uncapitalised(token)
+        word = token.doc.user_data.get(SWAPS, {}).get(token.i) or (
+            "the" if is_demonstrative(token) else uncapitalised(token)
+        )
         parts.append(word)
         following = ordered[position + 1] if position + 1 < len(ordered) else None
         if following is not None and following.i == token.i + 2 and token.nbor(1).text == ",":
@@ -118,14 +123,19 @@ def capitalise(text: str) -> str:
 def noun_tokens(head: Token) -> tuple[Token, ...]:
     """A noun phrase without what only adds to it: asides, appositions and clauses set off by commas or dashes."""
     dropped = _bracketed(head.subtree)
+    aside = False
+    for child in head.children:
+        # What follows an aside hangs on the same noun where the parser lost its thread, and is part of the aside.
+        aside = aside or (child.dep_ in {"appos", "relcl", "acl"} and set_off(child) and child.ent_type_ != "DATE")
+        if aside and child.dep_ in {"appos", "relcl", "acl"}:
+            dropped.update(child.subtree)
     for token in head.subtree:
         in_date = token.ent_type_ == head.ent_type_ == "DATE"
         if token.dep_ in {"relcl", "acl", "appos", "parataxis", "advcl", "ccomp"} and set_off(token) and not in_date:
             dropped.update(token.subtree)
         if token.dep_ == "advmod" and token.lower_ in words("linking") and (set_off(token) or token.head is head):
             dropped.add(token)
-    kept = [token for token in head.subtree if token not in dropped]
-    return _without_loose_ends(kept)
+    return _without_loose_ends(_kept(head, dropped))
 
 
 def plain_tokens(head: Token) -> tuple[Token, ...]:
@@ -134,8 +144,23 @@ def plain_tokens(head: Token) -> tuple[Token, ...]:
     for token in head.subtree:
         if token is not head and token.dep_ in {"relcl", "appos", "parataxis", "advcl"} and set_off(token):
             dropped.update(token.subtree)
-    kept = [token for token in head.subtree if token not in dropped]
-    return _without_loose_ends(kept)
+    return _without_loose_ends(_kept(head, dropped))
+
+
+def _kept(head: Token, dropped: set[Token]) -> list[Token]:
+    """The phrase without the dropped tokens and the commas or dashes on both sides of them."""
+    tokens = [token for token in head.subtree if token not in dropped]
+    kept: list[Token] = []
+    for place, token in enumerate(tokens):
+        before, after = tokens[place - 1] if place else None, tokens[place + 1] if place + 1 < len(tokens) else None
+        opens = (
+            after is not None and after.i > token.i + 1 and token.i + 1 < len(token.doc) and token.nbor(1) in dropped
+        )
+        closes = before is not None and before.i < token.i - 1 and token.nbor(-1) in dropped
+        if token.text in {",", "–", "—"} and (opens or closes):
+            continue
+        kept.append(token)
+    return kept
 
 
 def _bracketed(tokens: Iterable[Token]) -> set[Token]:

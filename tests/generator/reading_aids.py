@@ -5,16 +5,21 @@ from functools import cache
 from quizzes.generator import comprehension, facts
 from quizzes.generator.asks import Ask
 from quizzes.generator.facts import Clause
+from quizzes.generator.pronouns import resolve
 from quizzes.generator.reading import Reading, read
+from quizzes.generator.speakers import attribute
 
 
 @cache
 def reading(text: str, title: str = "") -> Reading:
-    return read(text, title)
+    parsed = read(text, title)
+    resolve(parsed)
+    attribute(parsed)
+    return parsed
 
 
 def clauses(text: str) -> tuple[Clause, ...]:
-    return tuple(facts.clauses(reading(text)))
+    return facts.clauses(reading(text))
 
 
 def statements(text: str) -> list[str]:

@@ -1,0 +1,190 @@
+"""What pronouns refer to: resolved only where nothing else is in reach, else left open.
+
+Precision first, after the rules of centering theory (Grosz, Joshi & Weinstein 1995): the subject of the sentence before
+is preferred, and a pronoun with two candidates of the same rank stays open.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from .entities import HE, SHE, Entity, entity_of
+from .lexicon import frames, words
+from .reading import HE_SHE, IT, PRONOUNS, THEY, Reading, Sentence, is_person, is_plural
+from .wording import SWAPS, noun_tokens, phrase_text
+
+REFERENTS = "referents"
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+REACH = 2
+LONGEST_NOUN = 8
+MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "QUANTITY", "ORDINAL"})
+
+
+@dataclass(frozen=True, eq=False)
+class Referent:
+    """Who or what a pronoun stands for: the words to use, and the person where it is one."""
+
+    text: str
+    plural: bool
+    entity: Entity | None = None
+
+
+def referent(pronoun: Token) -> Referent | None:
+    """What the pronoun refers to, or None where that is open."""
+    found: Referent | None = pronoun.doc.user_data.get(REFERENTS, {}).get(pronoun.i)
+    return found
+
+
+def resolve(reading: Reading) -> None:
+    """Note for each pronoun outside speech what it refers to, and what to write in its place where it stands alone.
+
+    "He" and "she" are resolved to a named person in reach of two sentences; "they" and "it" as subjects only, to the
+    subject of the sentence before. A pronoun bound by a subject of its own sentence keeps its place in the text.
+    """
+    for sentence in reading.sentences:
+        for token in sentence.span:
+            if token.lower_ not in HE_SHE | THEY | IT or token.dep_ == "expl" or sentence.in_speech(token):
+                continue
+            found = _person(reading, sentence, token) if token.lower_ in HE_SHE else _thing(reading, sentence, token)
+            if found is None:
+                continue
+            data = token.doc.user_data
+            data.setdefault(REFERENTS, {})[token.i] = found
+            if found.entity is not None and token.dep_ not in SUBJECTS and not _bound(token, found.entity):
+                data.setdefault(SWAPS, {})[token.i] = possessive(found.text) if token.tag_ == "PRP$" else found.text
+
+
+def possessive(name: str) -> str:
+    """
+    >>> possessive("Nils Oberg"), possessive("the workers")
+    ('Nils Oberg’s', 'the workers’')
+    """
+    return f"{name}’" if name.endswith("s") and name[:1].islower() else f"{name}’s"
+
+
+def person_of(token: Token) -> Entity | None:
+    """The named person a noun or a resolved pronoun stands for."""
+    entity = entity_of(token)
+    if entity is None and token.lower_ in HE_SHE:
+        found = referent(token)
+        entity = found.entity if found else None
+    if entity is None:
+        for child in token.children:
+            named = entity_of(child) if child.dep_ in {"appos", "compound"} else None
+            if named is not None and named.is_person and token.pos_ in {"NOUN", "PROPN"}:
+                return named
+    return entity if entity is not None and entity.is_person else None
+
+
+def _bound(token: Token, entity: Entity) -> bool:
+    """Whether a subject over the token is the same person: "Oberg praised his staff"."""
+    return any(
+        child.dep_ in SUBJECTS and child.i < token.i and person_of(child) is entity
+        for verb in token.ancestors
+        for child in verb.children
+    )
+
+
+# --- he and she -------------------------------------------------------------------------------------------------------
+
+
+def _person(reading: Reading, sentence: Sentence, pronoun: Token) -> Referent | None:
+    gender = SHE if pronoun.lower_ in {"she", "her", "hers", "herself"} else HE
+    reach = [sentence, *(near for near in reading.near(sentence, REACH) if sentence.paragraph - near.paragraph <= 1)]
+    for place in reach:
+        named = _compatible(_before(place, sentence, pronoun), gender)
+        if not named:
+            continue
+        subjects = _compatible((t for t in _before(place, sentence, pronoun) if t.dep_ in SUBJECTS), gender)
+        others = {one for near in reach for one in _compatible(_before(near, sentence, pronoun), gender)}
+        if len(subjects) == 1:
+            (chosen,) = subjects
+        elif len(named) == len(others) == 1:
+            (chosen,) = named
+        else:
+            return None
+        if _rivals(reach, sentence, pronoun, gender, chosen):
+            return None
+        chosen.gender = chosen.gender or gender
+        return Referent(chosen.name, plural=False, entity=chosen)
+    return None
+
+
+def _compatible(tokens: Iterable[Token], gender: str) -> list[Entity]:
+    """The persons of that gender, or of an unknown one, that the tokens stand for."""
+    found = {id(one): one for token in tokens if (one := person_of(token)) is not None}
+    return [one for one in found.values() if one.sure and one.gender in {gender, None}]
+
+
+def _before(place: Sentence, sentence: Sentence, pronoun: Token) -> Iterator[Token]:
+    for token in place.span:
+        if place is not sentence or token.i < pronoun.i:
+            yield token
+
+
+def _rivals(reach: list[Sentence], sentence: Sentence, pronoun: Token, gender: str, chosen: Entity) -> bool:
+    """Whether a person without a name competes: a common noun of that gender, nearer than the name or a subject."""
+    for place in reach:
+        for token in reversed(list(_before(place, sentence, pronoun))):
+            if person_of(token) is chosen:
+                return False
+            if token.pos_ == "NOUN" and token.dep_ in SUBJECTS | {"dobj", "pobj"} and _may_be(token, gender):
+                return True
+    return False
+
+
+def _may_be(noun: Token, gender: str) -> bool:
+    """Whether one person of that gender may be meant by the noun."""
+    if is_plural(noun) or not is_person(noun):
+        return False
+    word = noun.lemma_.lower()
+    if word in frames("names")["she_titles"] or word in {"woman", "girl"}:
+        return gender == SHE
+    if word in frames("names")["he_titles"] or word in {"man", "boy"}:
+        return gender == HE
+    return True
+
+
+# --- they and it ------------------------------------------------------------------------------------------------------
+
+
+def _thing(reading: Reading, sentence: Sentence, pronoun: Token) -> Referent | None:
+    """The subject of the sentence before, when the pronoun is a main subject and nothing else there competes."""
+    if pronoun.dep_ not in SUBJECTS or pronoun.lower_ not in {"they", "it"}:
+        return None
+    before = next(reading.near(sentence, 1), None)
+    if before is None or before.paragraph != sentence.paragraph or sentence.span.root != pronoun.head:
+        return None
+    if any(token.i < pronoun.i and token.pos_ in {"NOUN", "PROPN"} for token in sentence.span):
+        return None
+    subjects = [token for token in before.span.root.children if token.dep_ in SUBJECTS]
+    if len(subjects) != 1 or before.in_speech(subjects[0]):
+        return None
+    (subject,) = subjects
+    plural = pronoun.lower_ == "they"
+    known = referent(subject)
+    if known is not None and known.entity is None and known.plural == plural:
+        return known if not _rival_things(before, subject, plural) else None
+    if subject.pos_ not in {"NOUN", "PROPN"} or is_plural(subject) != plural or (is_person(subject) and not plural):
+        return None
+    tokens = noun_tokens(subject)
+    if _rival_things(before, subject, plural) or len(tokens) > LONGEST_NOUN:
+        return None
+    if any(token.lower_ in PRONOUNS for token in tokens):
+        return None
+    return Referent(phrase_text(tokens), plural)
+
+
+def _rival_things(before: Sentence, subject: Token, plural: bool) -> bool:
+    within = set(subject.subtree)
+    return any(
+        token.pos_ in {"NOUN", "PROPN"}
+        and token not in within
+        and token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass", "attr", "dative"}
+        and is_plural(token) == plural
+        and token.ent_type_ not in MEASURES
+        and token.lemma_.lower() not in words("times")
+        and (plural or not is_person(token))
+        for token in before.span
+    )
