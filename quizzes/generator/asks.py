@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .drafts import Bloom, Kind, Skill
+from .drafts import Bloom, Choice, Evidence, Kind, Skill
 from .facts import Clause
 from .reading import Sentence
 
@@ -20,6 +20,7 @@ class Form(StrEnum):
     ABOUT = "it or they with a predicate"
     DONE = "past participle predicate"
     BARE = "bare predicate"
+    DOING = "doing something"
     PURPOSE = "purpose"
     BECAUSE_OF = "because of"
     MANNER = "by doing"
@@ -31,6 +32,11 @@ class Form(StrEnum):
     NUMBER = "number"
     DATE = "date"
     PLACE = "place"
+    WORD = "word"
+    SENTENCE = "sentence"
+    SUMMARY = "summary"
+    SOURCE = "source"
+    ORDER = "order"
 
     @property
     def is_phrase(self) -> bool:
@@ -43,7 +49,9 @@ class Ask:
     """What one rule found worth asking.
 
     `answer` fits `form`; `statement` is question and answer as one plain sentence; `clause` is the fact it came from;
-    `worth` is how much such a question is worth to a teacher before the article is looked at (0-1).
+    `worth` is how much such a question is worth to a teacher before the article is looked at (0-1). `options` are the
+    wrong options of kinds that bring their own, or the events of an ordering; `spans` are the evidence where it is less
+    than the whole `sentences`; `because` explains the answer where the quotation alone does not.
     """
 
     kind: Kind
@@ -58,3 +66,6 @@ class Ask:
     skill: Skill = Skill.LOCATE
     bloom: Bloom = Bloom.REMEMBER
     plural: bool = False
+    options: tuple[Choice, ...] = ()
+    spans: tuple[Evidence, ...] = ()
+    because: str = ""

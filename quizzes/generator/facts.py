@@ -229,7 +229,7 @@ def _reread(reading: Reading, lift: Lift, doc: Doc, by_name: dict[str, Entity]) 
     if root.lemma_.lower() != lift.verb or any(token.dep_ == "dep" for token in doc):
         return None
     clause = _build(reading, lift.sentence, root, lift.attribution, how=lift.how)
-    if clause is None or not clause.subject.lower().endswith(lift.subject.lower()) or _mismatched(clause):
+    if clause is None or lift.subject.lower() not in clause.subject.lower().split() or _mismatched(clause):
         return None
     before, after = _bare_words(lift.text), _bare_words(clause.statement)
     if clause.statement.count(",") > lift.text.count(","):
@@ -266,6 +266,8 @@ def sentence_lifts(reading: Reading, sentence: Sentence) -> Iterator[Lift]:
         if token.pos_ not in {"VERB", "AUX"} or token.dep_ in AUXILIARIES:
             continue
         how = _part(token)
+        if token.lemma_ == "be" and how:
+            yield from _extraposed(reading, sentence, token, how)
         if not how or _conditional(token):
             continue
         if how == "relative":
@@ -387,6 +389,38 @@ def _appositions(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[
         yield Lift(
             f"{entity.name} is {phrase_text(tokens)}", sentence, None, "apposition", "be", entity.name.split()[-1]
         )
+
+
+def _extraposed(reading: Reading, sentence: Sentence, verb: Token, how: str) -> Iterator[Lift]:
+    """ "It is a worker's right to take holidays": taking holidays is a worker's right."""
+    it = next((c for c in verb.children if c.lower_ == "it" and c.dep_ in {"nsubj", "expl"} and c.i < verb.i), None)
+    quality = next((c for c in verb.children if c.dep_ in {"attr", "acomp"} and c.i > verb.i), None)
+    if it is None or quality is None or any(c.dep_ in AUXILIARIES | {"neg", "ccomp"} for c in verb.children):
+        return
+    if _conditional(verb) or any(c.dep_ == "advcl" for c in verb.children):
+        return
+    deeds = [c for place in (verb, quality) for c in place.children if c.tag_ == "VB" and c.i > quality.i]
+    if len(deeds) != 1 or deeds[0].left_edge.lower_ != "to" or not getInflection(deeds[0].lemma_, tag="VBG"):
+        return
+    (deed,) = deeds
+    tokens = plain_tokens(deed)
+    praise = tuple(token for token in noun_tokens(quality) if token not in set(deed.subtree))
+    if any(
+        token.lower_ in PRONOUNS or token.lower_ in {"this", "that", "these", "those"} for token in (*tokens, *praise)
+    ):
+        return
+    attribution = attribution_of(reading, sentence, verb)
+    if sentence.in_speech(verb):
+        if _quotes_within(reading, sentence, verb):
+            return
+        attribution = attribution or voice(reading, sentence, verb)
+        if attribution is None or not attribution.speaker:
+            return
+    doing = getInflection(deed.lemma_, tag="VBG")[0]
+    rest = phrase_text([token for token in tokens if token.i > deed.i])
+    text = join([capitalise(doing), rest, full_form(verb), phrase_text(praise)])
+    if len(tokens) > 2:
+        yield Lift(text, sentence, attribution, how, "be", doing)
 
 
 def _participles(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[Lift]:
@@ -606,7 +640,7 @@ def _subject(
         return phrase_text(tokens), tokens, False
     person = person_of(subject)
     if person is not None and _stands_alone(subject, person):
-        return person.name, tuple(subject.subtree) if entity_of(subject) else (subject,), entity_of(subject) is None
+        return person.name, noun_tokens(subject) if entity_of(subject) else (subject,), entity_of(subject) is None
     if subject.pos_ == "PRON" or subject.lower_ in {"this", "that", "these", "those", "who", "which", "what"}:
         known = referent(subject)
         return None if known is None else (known.text, (subject,), True)
@@ -778,9 +812,9 @@ def _cannot_be_subject(pronoun: Token, verb: Token) -> bool:
     if pronoun.dep_ not in {"dobj", "dative", "pobj"} or pronoun.lower_.endswith("self"):
         return False
     head = pronoun.head
-    while head.dep_ in {"prep", "pcomp"}:
+    while head.dep_ in {"prep", "pcomp", "xcomp", "conj", "dobj"} and head is not verb:
         head = head.head
-    return head is verb or (head.head is verb and head.dep_ in {"dobj", "conj"})
+    return head is verb
 
 
 def _plural_before(pronoun: Token, tokens: tuple[Token, ...]) -> bool:

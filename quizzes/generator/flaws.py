@@ -94,7 +94,8 @@ def _demonstrative(_reading: Reading, ask: Ask) -> bool:
 
 
 def _stranded(_reading: Reading, ask: Ask) -> bool:
-    return ask.form is not Form.FACT and _lower_words(ask.stem)[-1] in words("prepositions")
+    last = re.findall(r"\w+", ask.stem.lower())[-1:]
+    return ask.form is not Form.FACT and bool(set(last) & words("prepositions"))
 
 
 def _never_introduced(reading: Reading, ask: Ask) -> bool:

@@ -44,19 +44,19 @@ def question(
     """
     auxiliary, rest = fronted(clause)
     units = [unit for unit in (keep if keep is not None else clause.units) if unit is not gap and not unit.set_off]
-    leading = [unit.text for unit in clause.leading[:1]]
+    leading = [unit.text for unit in clause.leading]
     return finish([wh, auxiliary, clause.subject, *rest, *(unit.text for unit in units), *leading, tail])
 
 
 def subject_question(wh: str, clause: Clause) -> str:
     """Ask for the subject: "Who signed a treaty in 1961?"."""
-    leading = [unit.text for unit in clause.leading[:1]]
+    leading = [unit.text for unit in clause.leading]
     return finish([wh, clause.predicate, *leading])
 
 
 def predicate_question(clause: Clause, keep: tuple[Unit, ...]) -> str:
     """Ask what the subject did, does or will do: "What did the council do in March?"."""
-    leading = [unit.text for unit in clause.leading[:1]]
+    leading = [unit.text for unit in clause.leading]
     auxiliary, rest = fronted(clause)
     aspect = [word for word in rest[:-1] if word in {"have", "be", "been"}]
     if auxiliary in {"has", "have", "had"}:
@@ -70,7 +70,7 @@ def yes_no(clause: Clause) -> str:
     """The clause as a question to be answered yes or no: "Will the pact create waves across the world?"."""
     auxiliary, rest = fronted(clause)
     units = clause.unit_texts
-    return finish([auxiliary, clause.subject, *rest, *units, *(unit.text for unit in clause.leading[:1])])
+    return finish([auxiliary, clause.subject, *rest, *units, *(unit.text for unit in clause.leading)])
 
 
 def finish(parts: list[str]) -> str:

@@ -78,8 +78,9 @@ def person_of(token: Token) -> Entity | None:
 
 
 def _bound(token: Token, entity: Entity) -> bool:
-    """Whether a subject over the token is the same person: "Oberg praised his staff"."""
-    return any(
+    """Whether the same person stands before it in its phrase or as subject: "Oberg praised his staff"."""
+    joined = token.head.head if token.head.dep_ == "conj" else token.head
+    return person_of(joined) is entity or any(
         child.dep_ in SUBJECTS and child.i < token.i and person_of(child) is entity
         for verb in token.ancestors
         for child in verb.children

@@ -5,7 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 import spacy
 from spacy.language import Language
@@ -122,6 +122,11 @@ class Reading:
     capitals: frozenset[str]
     salience: Counter[str] = field(default_factory=Counter)
     voices: dict[tuple[int, int], Attribution] = field(default_factory=dict)
+
+    @cached_property
+    def central(self) -> frozenset[str]:
+        """The content words the article keeps coming back to: the dozen most frequent, if used at least twice."""
+        return frozenset(lemma for lemma, count in self.salience.most_common(12) if count > 1)
 
     def evidence(self, *sentences: Sentence) -> tuple[Evidence, ...]:
         """The sentences as evidence, each once, in the order of the article."""

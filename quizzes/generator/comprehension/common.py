@@ -5,6 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from quizzes.generator.asks import Form
+from quizzes.generator.entities import entity_of
 from quizzes.generator.facts import Clause, Unit
 from quizzes.generator.lexicon import words
 from quizzes.generator.phrasing import finish, fronted
@@ -43,6 +44,17 @@ def inside(clause: Clause, statement: str) -> str:
 def usable(clause: Clause) -> bool:
     """Whether questions may rest on the clause: an attributed one needs a named speaker."""
     return clause.attribution is None or bool(clause.attribution.speaker)
+
+
+def reports(clause: Clause) -> bool:
+    """Whether the clause only says that somebody says something: the kind "statement" asks about that."""
+    return clause.verb.lemma_ in words("saying") and clause.unit("ccomp") is not None
+
+
+def sure_person(noun: Token) -> bool:
+    """Whether a name is a person's by more than the parser's guess."""
+    entity = entity_of(noun)
+    return entity is not None and entity.is_person and entity.sure
 
 
 def content_count(tokens: tuple[Token, ...]) -> int:

@@ -1,6 +1,7 @@
 """Who, what, where, when, how and how many, where it matters to the article."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -22,7 +23,7 @@ from quizzes.generator.phrasing import (
     wh_for,
 )
 from quizzes.generator.reading import Reading, is_person
-from quizzes.generator.wording import noun_tokens, phrase_text
+from quizzes.generator.wording import join, noun_tokens, phrase_text
 
 from .common import (
     acts,
@@ -32,6 +33,9 @@ from .common import (
     content_count,
     open_pronoun,
     prefixed,
+    pronoun_for,
+    reports,
+    sure_person,
     usable,
     what_is,
 )
@@ -45,14 +49,26 @@ MOVING = frozenset({"worry", "concern", "please", "surprise", "shock", "frighten
 NO_DEED = frozenset(
     {"receive", "get", "lose", "suffer", "need", "want", "know", "like", "own", "face", "hold", "contain", "lack"}
 )
+CHANGES = {
+    "drop": "drop",
+    "fall": "fall",
+    "rise": "rise",
+    "increase": "increase",
+    "decline": "decline",
+    "decrease": "decrease",
+    "growth": "grow",
+    "reduction": "fall",
+    "jump": "jump",
+}
 TIME_ENTITIES = frozenset({"DATE", "TIME"})
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 
 
 def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
     """Asks for details of the article's own facts and of what named people report."""
+    subjects = Counter(clause.subject.lower() for clause in clauses)
     for clause in clauses:
-        if not usable(clause) or (clause.verb.lemma_ in words("saying") and clause.unit("ccomp") is not None):
+        if not usable(clause) or clause.how == "apposition" or reports(clause):
             continue
         yield from _intended(clause)
         yield from _done(clause)
@@ -60,11 +76,19 @@ def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
         yield from _subject(clause)
         yield from _agent(clause)
         yield from _manner(clause)
+        yield from _share(clause)
+        yield from _change(clause)
         yield from _how_many(clause)
+        yield from _how_long(clause)
         yield from _when_where(clause)
         yield from _found(clause)
         yield from _what_is(clause)
-        yield from _fact(clause)
+        yield from _what_deed(clause)
+        if subjects[clause.subject.lower()] == 1:
+            yield from _true_of(reading, clause)
+    for clause in clauses:
+        if usable(clause):
+            yield from _fact(clause)
 
 
 def _ask(clause: Clause, rule: str, stem: str, answer: str, form: Form, worth: float) -> Ask:
@@ -106,7 +130,9 @@ def _intended(clause: Clause) -> Iterator[Ask]:
     unit = clause.unit("xcomp")
     if unit is None or unit.head.tag_ != "VB" or clause.verb.lemma_ not in words("intending") or clause.passive:
         return
-    if unit.tokens[0].lower_ != "to" or len(unit.tokens) < 3 or content_count(unit.tokens) < 2:
+    if unit.tokens[0].lower_ != "to" or content_count(unit.tokens) < (1 if clause.attribution else 2):
+        return
+    if clause.negated or content_count(clause.subject_tokens) < 1:
         return
     keep = tuple(other for other in _shown(clause) if other is not unit and _is_time(other))
     stem = question("What", clause, unit, keep=keep, tail="to do")
@@ -123,7 +149,8 @@ def _done(clause: Clause) -> Iterator[Ask]:
     ):
         return
     when = tuple(unit for unit in _shown(clause) if _is_time(unit) and unit.role in {"prep", "npadvmod"})
-    if not when and not clause.leading and clause.modal is None:
+    going_on = any(token.lemma_ == "be" for token in clause.auxiliaries) and clause.verb.tag_ == "VBG"
+    if not when and not clause.leading and clause.modal is None and not going_on:
         return
     rest = clause.without(*when)
     if not any(unit.role in {"dobj", "prep", "xcomp"} and content_count(unit.tokens) >= 1 for unit in _shown(rest)):
@@ -216,7 +243,9 @@ def _subject(clause: Clause) -> Iterator[Ask]:
     wh = wh_for(head, subject=True)
     if head.ent_type_ == "GPE" and not is_country(head):
         return
-    if wh == "What" and clause.verb.lemma_ not in words("causing"):
+    if wh == "What" and clause.verb.lemma_ not in words("causing") | MOVING:
+        return
+    if head.ent_type_ == "PERSON" and not sure_person(head):
         return
     if wh == "Who" and clause.passive and not is_person(head):
         return
@@ -247,6 +276,102 @@ def _what_is(clause: Clause) -> Iterator[Ask]:
     answer = complement_of(clause, words("relational") - {"reason", "cause", "explanation", "motive"})
     if answer is not None:
         yield _ask(clause, "detail.what_is", what_is(clause), answer[0], answer[1], 0.85)
+
+
+def _what_deed(clause: Clause) -> Iterator[Ask]:
+    """ "Taking holidays is a worker's right": what is a worker's right?"""
+    unit = clause.unit("attr", "acomp")
+    if clause.subject_head.dep_ != "csubj" or clause.verb.lemma_ != "be" or unit is None or clause.negated:
+        return
+    if content_count(unit.tokens) < 1 or open_pronoun(clause.subject_tokens) or len(clause.subject_tokens) < 2:
+        return
+    yield _ask(clause, "detail.what_deed", subject_question("What", clause), clause.subject, Form.DOING, 0.8)
+
+
+def _true_of(reading: Reading, clause: Clause) -> Iterator[Ask]:
+    """ "The rate stands at 30%": what is true of the rate? Only of what the article says one thing about."""
+    pronoun = pronoun_for(clause)
+    if pronoun is None or clause.attribution is not None or clause.subject_head.dep_ in {"expl", "csubj"}:
+        return
+    if content_count(clause.subject_tokens) < 2 or clause.subject_head.lemma_.lower() in words("relational"):
+        return
+    if sum(token.lemma_.lower() in reading.central for token in clause.subject_tokens) < 1:
+        return
+    if not 4 <= len(clause.predicate.split()) <= 18:
+        return
+    # The question already says that it is according to the article.
+    stem = finish(["According to the article, what is true of", clause.subject])
+    answer = f"{pronoun} {join([clause.predicate, *(unit.text for unit in clause.leading)])}"
+    ask = _ask(clause, "detail.true_of", "", answer, Form.ABOUT, 0.55)
+    yield replace(ask, stem=stem)
+
+
+def _share(clause: Clause) -> Iterator[Ask]:
+    """ "18% of users admit to it": what percentage of users admit to it?"""
+    head = clause.subject_head
+    if not any(token.ent_type_ == "PERCENT" or token.text == "%" for token in clause.subject_tokens):
+        return
+    of = next((child for child in head.children if child.dep_ == "prep" and child.lower_ == "of"), None)
+    if of is None or clause.negated:
+        return
+    whole = phrase_text(of.subtree)
+    number = [token for token in clause.subject_tokens if token.i < of.i]
+    stem = finish([f"What percentage {whole}", clause.predicate, *(unit.text for unit in clause.leading)])
+    yield _ask(clause, "detail.share", stem, phrase_text(number), Form.NUMBER, 0.6)
+
+
+def _change(clause: Clause) -> Iterator[Ask]:
+    """ "There was a 6% drop in the prison population": by how much did the prison population drop?"""
+    change = next(
+        (unit.head for unit in clause.units if unit.role in {"attr", "dobj"} and unit.head.lemma_ in CHANGES), None
+    )
+    by = next((unit for unit in clause.units if unit.role == "prep" and unit.head.lower_ == "by"), None)
+    rest = replace(clause, units=tuple(unit for unit in clause.units if unit.head is not change and unit is not by))
+    if by is not None and clause.verb.lemma_ in words("changing") and _measures(by.tokens) and not clause.negated:
+        plain = clause.without(by)
+        yield _ask(
+            clause, "detail.change", question("By how much", plain), phrase_text(by.tokens[1:]), Form.NUMBER, 0.6
+        )
+    if change is None or clause.verb.lemma_ not in {"be", "see", "show", "have"} or clause.negated:
+        return
+    number = next((child for child in change.children if _measures(tuple(child.subtree)) and child.i < change.i), None)
+    where = next((child for child in change.children if child.dep_ == "prep" and child.lower_ == "in"), None)
+    if number is None or where is None or clause.auxiliaries:
+        return
+    thing = phrase_text([token for token in where.subtree if token is not where])
+    past = clause.verb.tag_ == "VBD"
+    support = "did" if past else "does"
+    tail = [unit.text for unit in (*rest.leading, *rest.units) if not unit.set_off]
+    stem = finish(["By how much", support, thing, CHANGES[change.lemma_], *tail])
+    yield _ask(clause, "detail.change", stem, phrase_text(number.subtree), Form.NUMBER, 0.65)
+
+
+def _measures(tokens: tuple[Token, ...]) -> bool:
+    return any(token.like_num or token.text == "%" for token in tokens)
+
+
+def _how_long(clause: Clause) -> Iterator[Ask]:
+    """ "SOHAY has worked there for 14 years": for how long has SOHAY worked there?"""
+    for unit in (*_shown(clause), *clause.leading):
+        if unit.role != "prep" or unit.head.lower_ != "for" or not 3 <= len(unit.tokens) <= 5 or clause.negated:
+            continue
+        if unit.tokens[-1].lemma_.lower() not in {
+            "year",
+            "month",
+            "week",
+            "day",
+            "hour",
+            "minute",
+            "decade",
+            "century",
+        }:
+            continue
+        if not any(token.like_num for token in unit.tokens):
+            continue
+        rest = replace(clause.without(unit), leading=tuple(other for other in clause.leading if other is not unit))
+        if len(rest.statement.split()) >= 5:
+            answer = phrase_text(unit.tokens[1:])
+            yield _ask(rest, "detail.how_long", question("For how long", rest), answer, Form.NUMBER, 0.4)
 
 
 def _fact(clause: Clause) -> Iterator[Ask]:

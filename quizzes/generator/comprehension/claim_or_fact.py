@@ -1,0 +1,116 @@
+"""Whether the article states something as a fact or reports it as somebody's claim."""
+
+import re
+from collections.abc import Iterator
+
+from quizzes.generator.asks import Ask, Form
+from quizzes.generator.drafts import Bloom, Choice, Kind, Reason, Skill
+from quizzes.generator.facts import Clause
+from quizzes.generator.lexicon import words
+from quizzes.generator.reading import Reading
+from quizzes.generator.wording import lower_first
+
+from .common import content_count, open_pronoun
+
+FACT_KEY = "A fact that the article states itself"
+FALSE = "A claim that the article shows to be false"
+SHORTEST, LONGEST = 5, 22
+
+
+def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
+    """Asks about judgments of named speakers, and about dated or counted facts, where the article has both."""
+    speakers = _speakers(clauses)
+    if len(speakers) < 2:
+        return
+    for clause in clauses:
+        if not SHORTEST <= len(clause.statement.split()) <= LONGEST or open_pronoun(tuple(clause.tokens)):
+            continue
+        if clause.attribution is not None:
+            if clause.attribution.speaker in speakers and _judges(clause):
+                yield _claim(reading, clause, speakers)
+        elif _is_checkable(clause):
+            yield _fact(reading, clause, speakers)
+
+
+def _speakers(clauses: tuple[Clause, ...]) -> dict[str, Clause]:
+    """Those who claim something in the article, with their first claim, in the order of the article."""
+    found: dict[str, Clause] = {}
+    for clause in clauses:
+        if clause.attribution is not None and clause.attribution.speaker:
+            found.setdefault(clause.attribution.speaker, clause)
+    return found
+
+
+def _judges(clause: Clause) -> bool:
+    """Whether the clause judges, hopes or demands: what cannot be looked up."""
+    if any(token.like_num or token.ent_type_ == "DATE" for token in clause.tokens):
+        return False
+    opinion = clause.attribution is not None and clause.attribution.lemma in words("opinion")
+    modal = clause.modal is not None and clause.modal.lower_ in {"should", "must", "may", "might", "could", "will", "would"}
+    valued = any(token.lemma_.lower() in words("evaluative") for token in clause.tokens)
+    return opinion or modal or valued
+
+
+def _is_checkable(clause: Clause) -> bool:
+    """Whether the clause tells a dated or counted thing in plain words."""
+    counted = any(token.ent_type_ in {"DATE", "CARDINAL", "PERCENT", "MONEY", "QUANTITY"} for token in clause.tokens)
+    plain = not clause.hedged and clause.modal is None and clause.how in {"main", "coordinate"}
+    valued = any(token.lemma_.lower() in words("evaluative") | words("judging") for token in clause.tokens)
+    return counted and plain and not valued and re.search(r"\d", clause.statement) is not None
+
+
+def _stem(clause: Clause) -> str:
+    return f"In the article, is it a fact or somebody’s claim that {lower_first(clause)}?"
+
+
+def _claim(reading: Reading, clause: Clause, speakers: dict[str, Clause]) -> Ask:
+    speaker = clause.attribution.speaker if clause.attribution else ""
+    options = [Choice(FACT_KEY, False, Reason.MISREADS, f"The article does not say so itself: it reports what {speaker} says.")]
+    options += [_other(reading, other, speakers[other]) for other in speakers if other != speaker]
+    options.insert(2, Choice(FALSE, False, Reason.UNSUPPORTED, "The article shows nothing of the kind."))
+    return Ask(
+        kind=Kind.CLAIM_OR_FACT,
+        rule="claim_or_fact.claim",
+        stem=_stem(clause),
+        answer=f"A claim made by {speaker}",
+        form=Form.SOURCE,
+        statement=f"{speaker} claims that {lower_first(clause)}",
+        clause=clause,
+        sentences=(clause.sentence,),
+        worth=0.8 + 0.05 * min(2, content_count(tuple(clause.tokens)) - 3),
+        skill=Skill.EVALUATE,
+        bloom=Bloom.ANALYSE,
+        options=tuple(options[:3]),
+        because=f"It is what {speaker} says; the article reports it without confirming it.",
+    )
+
+
+def _fact(reading: Reading, clause: Clause, speakers: dict[str, Clause]) -> Ask:
+    options = [_other(reading, other, speakers[other]) for other in list(speakers)[:2]]
+    options.insert(1, Choice(FALSE, False, Reason.UNSUPPORTED, "The article shows nothing of the kind."))
+    return Ask(
+        kind=Kind.CLAIM_OR_FACT,
+        rule="claim_or_fact.fact",
+        stem=_stem(clause),
+        answer=FACT_KEY,
+        form=Form.SOURCE,
+        statement=clause.statement,
+        clause=clause,
+        sentences=(clause.sentence,),
+        worth=0.62,
+        skill=Skill.EVALUATE,
+        bloom=Bloom.ANALYSE,
+        options=tuple(options[:3]),
+        because="The article says it in its own words and puts it in nobody’s mouth; it can be looked up.",
+    )
+
+
+def _other(reading: Reading, speaker: str, clause: Clause) -> Choice:
+    (source,) = reading.evidence(clause.sentence)
+    return Choice(
+        f"A claim made by {speaker}",
+        False,
+        Reason.ELSEWHERE,
+        f"The article reports other words of theirs: “{source.quote}”",
+        source,
+    )

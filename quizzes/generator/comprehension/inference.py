@@ -1,0 +1,101 @@
+"""What follows from two places of the article together; both are cited."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from quizzes.generator.asks import Ask, Form
+from quizzes.generator.drafts import Bloom, Evidence, Kind, Skill
+from quizzes.generator.facts import Clause
+from quizzes.generator.reading import Reading, Sentence
+from quizzes.generator.wording import lower_first
+
+from .common import open_pronoun, usable
+
+CONCEDING = frozenset({"although", "though"})
+MAX_ROLE_WORDS = 12
+
+
+def ask(reading: Reading, clauses: tuple[Clause, ...], asked: tuple[Ask, ...]) -> Iterator[Ask]:
+    """Asks over a concession and its main clause, and over a person's role and deeds; `asked` are the other kinds'."""
+    for sentence in reading.sentences:
+        yield from _concession(reading, clauses, sentence)
+    yield from _by_role(reading, clauses, asked)
+
+
+def _concession(reading: Reading, clauses: tuple[Clause, ...], sentence: Sentence) -> Iterator[Ask]:
+    """ "Although A, B": what happened even though A?"""
+    own = [clause for clause in clauses if clause.sentence is sentence and usable(clause)]
+    given = next((clause for clause in own if clause.how == "subordinate"), None)
+    verb = next((token for token in sentence.span if _concedes(token)), None)
+    main = next((clause for clause in own if clause.how in {"main", "reported"}), None)
+    if given is None or main is None or verb is None or given.verb.lemma_ != verb.lemma_:
+        return
+    if open_pronoun(tuple(given.tokens)) or open_pronoun(tuple(main.tokens)) or main.attribution != given.attribution:
+        return
+    finite = main.auxiliaries[0] if main.auxiliaries else main.verb
+    happened = finite.tag_ == "VBD" or finite.lemma_ == "have"
+    asking = "What happened" if happened and main.verb.lemma_ != "be" else "What is true"
+    if main.verb.lemma_ == "be" and happened and main.subject_head.dep_ == "expl":
+        asking = "What happened"
+    yield Ask(
+        kind=Kind.INFERENCE,
+        rule="inference.concession",
+        stem=f"According to the article, {asking[0].lower()}{asking[1:]} even though {lower_first(given)}?",
+        answer=main.statement,
+        form=Form.CLAUSE,
+        statement=f"{main.statement} even though {lower_first(given)}",
+        clause=main,
+        sentences=(sentence,),
+        worth=0.85,
+        skill=Skill.INTERPRET,
+        bloom=Bloom.ANALYSE,
+        spans=_two_spans(reading, sentence, verb),
+    )
+
+
+def _concedes(token: Token) -> bool:
+    return token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in CONCEDING for c in token.children)
+
+
+def _two_spans(reading: Reading, sentence: Sentence, verb: Token) -> tuple[Evidence, ...]:
+    """The conceded clause and the rest of its sentence."""
+    start = sentence.place(verb.left_edge)
+    end = sentence.place(verb.right_edge) + len(verb.right_edge.text)
+    rest = (end, sentence.end) if start - sentence.start < sentence.end - end else (sentence.start, start)
+    spans = []
+    for begin, stop in ((start, end), rest):
+        quote = reading.text[begin:stop]
+        begin += len(quote) - len(quote.lstrip(" ,–—;"))
+        quote = quote.strip(" ,–—;")
+        if quote:
+            spans.append(Evidence(begin, begin + len(quote), quote))
+    return tuple(sorted(spans))
+
+
+def _by_role(reading: Reading, clauses: tuple[Clause, ...], asked: tuple[Ask, ...]) -> Iterator[Ask]:
+    """A question about a person who is named only by a role that another sentence gives."""
+    roles = {}
+    for clause in clauses:
+        unit = clause.unit("attr")
+        if clause.how == "apposition" and unit is not None and re.match(r"(the|[A-Z][\w’]+’s) ", unit.text):
+            roles.setdefault(clause.subject, (unit.text, clause.sentence))
+    for one in asked:
+        for name, (role, told) in roles.items():
+            if name not in one.stem or told in one.sentences or name in one.answer or one.stem.count(name) != 1:
+                continue
+            if len(role.split()) > MAX_ROLE_WORDS or one.form.is_phrase or f"{name}’s" in one.stem:
+                continue
+            yield replace(
+                one,
+                kind=Kind.INFERENCE,
+                rule="inference.role",
+                stem=one.stem.replace(name, role),
+                sentences=(told, *one.sentences),
+                worth=one.worth * 0.98,
+                skill=Skill.INTERPRET,
+                bloom=Bloom.ANALYSE,
+                because=f"One sentence says that {name} is {role}, another gives the answer.",
+            )
