@@ -1,5 +1,6 @@
 # make demo   everything a fresh machine needs, then the demo class on http://127.0.0.1:8000
 # make test   everything the checks need, then all of them
+# make lexicon   the lexicon of the generator anew from Debian's WordNet (needs apt-get and dpkg-deb)
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -12,7 +13,7 @@ EXTRAS := [postgres,test,dev]
 install = $(BIN)/uv pip install --quiet --python .venv -c constraints.txt -e "$(1)" \
 	|| { echo "uv could not install the packages; pip tries."; $(BIN)/python -m pip install --quiet -c constraints.txt -e "$(1)"; }
 
-.PHONY: demo test lint format clean
+.PHONY: demo test lint format lexicon clean
 
 demo: .venv/installed
 	@$(BIN)/python manage.py demo --port $(PORT) $(if $(RESET),--reset)
@@ -25,6 +26,13 @@ lint: .venv/installed-for-tests
 
 format: .venv/installed-for-tests
 	@$(BIN)/ruff check --fix --quiet . && $(BIN)/ruff format .
+
+lexicon: .venv/installed
+	@rm -rf var/wordnet && mkdir -p var/wordnet
+	@cd var/wordnet && apt-get download -qq wordnet-base wordnet-sense-index
+	@for package in var/wordnet/*.deb; do dpkg-deb -x "$$package" var/wordnet; done
+	@$(BIN)/python -m tools.build_relations quizzes/generator/language/relations.gz --wordnet var/wordnet/usr/share/wordnet
+	@rm -rf var/wordnet
 
 clean:
 	rm -rf .venv *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -21,7 +21,7 @@ PYTEST = (PYTHON, "-m", "pytest", "-q")
 LINT: dict[str, tuple[str, ...]] = {
     "ruff": ("ruff", "check", "."),
     "ruff format": ("ruff", "format", "--check", "--quiet", "."),
-    "mypy": ("mypy", "quizzes", "quizsite", "tests"),
+    "mypy": ("mypy", "quizzes", "quizsite", "tests", "tools"),
     "layers": ("lint-imports",),
     "templates": ("djlint", "templates", "--lint", "--quiet"),
     "migrations": (PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"),
