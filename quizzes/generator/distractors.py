@@ -13,7 +13,7 @@ from lemminflect import getInflection
 from spacy.tokens import Token
 
 from .asks import Ask, Form
-from .drafts import Choice, Reason
+from .drafts import Choice, Evidence, Reason
 from .facts import Clause
 from .lexicon import words
 from .phrasing import bare_predicate
@@ -45,13 +45,14 @@ class Distractor:
     reason: Reason
     note: str
     rank: float
+    source: Evidence | None = None
 
 
 def distractors(reading: Reading, clauses: tuple[Clause, ...], ask: Ask, seed: int) -> tuple[Choice, ...]:
     """Up to three wrong options for the ask, of different reasons where possible; () when fewer than three are good."""
     chance = random.Random(f"{seed}:{ask.stem}")
     pool = tuple(_pool(reading, clauses, ask))
-    found = [*_misreadings(reading, pool, ask), *_elsewhere(pool, ask), *_unsupported(reading, pool, ask)]
+    found = [*_misreadings(reading, pool, ask), *_elsewhere(reading, pool, ask), *_unsupported(reading, pool, ask)]
     found = [one for one in found if _fits(ask, one.text)]
     order = {id(one): (one.rank, chance.random()) for one in found}
     found.sort(key=lambda one: order[id(one)])
@@ -68,7 +69,7 @@ def distractors(reading: Reading, clauses: tuple[Clause, ...], ask: Ask, seed: i
     if len(chosen) < WANTED:
         return ()
     chosen = _balanced(ask, chosen, found)
-    return tuple(Choice(one.text, False, one.reason, one.note) for one in chosen)
+    return tuple(Choice(one.text, False, one.reason, one.note, one.source) for one in chosen)
 
 
 def _balanced(ask: Ask, chosen: list[Distractor], found: list[Distractor]) -> list[Distractor]:
@@ -157,7 +158,8 @@ def _apart(text: str, others: list[str]) -> bool:
 
 def _misreadings(reading: Reading, pool: tuple[Option, ...], ask: Ask) -> Iterator[Distractor]:
     """The key turned round, or something else of the same sentence."""
-    quote = reading.evidence(*ask.sentences)[0].quote
+    source = reading.evidence(*ask.sentences)[0]
+    quote = source.quote
     tokens = [token for sentence in ask.sentences for token in sentence.span]
     made = 0
     if ask.form not in {Form.PERSON, Form.PLACE}:
@@ -165,14 +167,16 @@ def _misreadings(reading: Reading, pool: tuple[Option, ...], ask: Ask) -> Iterat
             if twist.old.lower() in ask.stem.lower() or is_sensitive(twist.new):
                 continue
             note = f"The article says “{twist.old}”, not “{twist.new}”."
-            yield Distractor(twist.text, Reason.MISREADS, note, 0.1 * made + (0.0 if ask.form in CLAUSE_FORMS else 0.2))
+            yield Distractor(
+                twist.text, Reason.MISREADS, note, 0.1 * made + (0.0 if ask.form in CLAUSE_FORMS else 0.2), source
+            )
             made += 1
             if made == 2:
                 break
     for option in pool:
         if option.sentence in ask.sentences and not _overlaps(ask, option) and ask.form not in CLAUSE_FORMS:
             note = f"This stands in the same sentence, but it is not what is asked for: “{_short(quote)}”"
-            yield Distractor(option.text, Reason.MISREADS, note, 0.1 + _distance(ask, option.text))
+            yield Distractor(option.text, Reason.MISREADS, note, 0.1 + _distance(ask, option.text), source)
 
 
 def _overlaps(ask: Ask, option: Option) -> bool:
@@ -181,14 +185,16 @@ def _overlaps(ask: Ask, option: Option) -> bool:
     return bool(_words(option.text) & used)
 
 
-def _elsewhere(pool: tuple[Option, ...], ask: Ask) -> Iterator[Distractor]:
+def _elsewhere(reading: Reading, pool: tuple[Option, ...], ask: Ask) -> Iterator[Distractor]:
     """What the article says in another place."""
     for option in pool:
         if _too_near(ask, option):
             continue
         quote = _short(option.sentence.text)
         note = f"The article says this about something else: “{quote}”"
-        yield Distractor(option.text, Reason.ELSEWHERE, note, _distance(ask, option.text))
+        yield Distractor(
+            option.text, Reason.ELSEWHERE, note, _distance(ask, option.text), reading.evidence(option.sentence)[0]
+        )
 
 
 def _unsupported(reading: Reading, pool: tuple[Option, ...], ask: Ask) -> Iterator[Distractor]:
@@ -203,7 +209,11 @@ def _unsupported(reading: Reading, pool: tuple[Option, ...], ask: Ask) -> Iterat
             if is_sensitive(twist.text):
                 continue
             yield Distractor(
-                twist.text, Reason.UNSUPPORTED, "The article does not say this.", 0.05 + _distance(ask, twist.text)
+                twist.text,
+                Reason.UNSUPPORTED,
+                f"The article does not say this. It says “{twist.old}”, not “{twist.new}”, and about something else.",
+                0.05 + _distance(ask, twist.text),
+                reading.evidence(option.sentence)[0],
             )
             break
 

@@ -156,6 +156,12 @@ class Clause:
         return [full_form(token) for token in sorted(group, key=lambda token: int(token.i))]
 
     @property
+    def inside(self) -> str:
+        """The statement as it stands inside another sentence: a small letter unless it starts with a name."""
+        text = self.leading[0].text if self.leading else self.subject
+        return self.statement if text[:1].isupper() else self.statement[:1].lower() + self.statement[1:]
+
+    @property
     def unit_texts(self) -> list[str]:
         """The units that are not set off, as text; a comma of the sentence between two of them stays."""
         shown = [unit for unit in self.units if not unit.set_off]

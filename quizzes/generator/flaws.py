@@ -13,6 +13,8 @@ from .reading import FIRST_SECOND, HE_SHE, IT, THEY, Reading, is_content
 
 MAX_STEM_WORDS = 32
 MAX_ANSWER_WORDS = 25
+# Forms whose stems are frames of ours around the article's own sentences.
+WHOLE = frozenset({Form.SUMMARY, Form.SENTENCE, Form.SOURCE, Form.WORD, Form.ORDER})
 
 
 class Flaw(StrEnum):
@@ -36,6 +38,9 @@ class Flaw(StrEnum):
     DUPLICATE = "near-duplicate"
     SURPLUS = "more than was asked for"
     SENTENCE_USED = "its sentence has a question already"
+    GIVEN_AWAY = "another question gives it away"
+    SEEN = "asked before"
+    OTHER_DIFFICULTY = "not of the difficulty asked for"
     NOT_VERBATIM = "evidence not verbatim"
     SENSITIVE = "insensitive false statement"
     NO_FALSE_STATEMENT = "no false statement to be had"
@@ -56,11 +61,13 @@ def ask_flaw(reading: Reading, ask: Ask) -> Flaw | None:
         (Flaw.VAGUE_STEM, _vague),
         (Flaw.STEM_ANSWERS_ITSELF, _answers_itself),
     )
-    return next((flaw for flaw, has in checks if has(reading, ask)), None)
+    wanted = checks[:2] if ask.form in WHOLE else checks
+    return next((flaw for flaw, has in wanted if has(reading, ask)), None)
 
 
 def _too_long(_reading: Reading, ask: Ask) -> bool:
-    return len(ask.stem.split()) > MAX_STEM_WORDS or len(ask.answer.split()) > MAX_ANSWER_WORDS
+    most = 2 if ask.form in WHOLE else 1
+    return len(ask.stem.split()) > MAX_STEM_WORDS + 12 * (most - 1) or len(ask.answer.split()) > MAX_ANSWER_WORDS * most
 
 
 def _broken_quotation(_reading: Reading, ask: Ask) -> bool:

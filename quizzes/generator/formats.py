@@ -8,9 +8,8 @@ from spacy.tokens import Token
 from wordfreq import zipf_frequency
 
 from .asks import Ask, Form
-from .comprehension.common import inside
 from .distractors import distractors
-from .drafts import BLANK, Choice, DraftQuestion, Format, Kind
+from .drafts import BLANK, Choice, DraftQuestion, Evidence, Format, Kind, Options, Skill
 from .facts import Clause
 from .flaws import Flaw, typeable
 from .lexicon import number_words, words
@@ -18,7 +17,13 @@ from .reading import Reading
 from .twists import Twist, is_sensitive, twists
 from .wording import capitalise
 
-EASE = {Format.TRUE_FALSE: 0.2, Format.MULTIPLE_CHOICE: 0.3, Format.CLOZE: 0.45, Format.SHORT_ANSWER: 0.5}
+EASE = {
+    Format.TRUE_FALSE: 0.2,
+    Format.MULTIPLE_CHOICE: 0.3,
+    Format.CLOZE: 0.45,
+    Format.SHORT_ANSWER: 0.5,
+    Format.ORDERING: 0.5,
+}
 # Zipf frequencies: above the one a word is so common that others fit its gap too; below the other few readers know it.
 COMMONEST, RAREST = 4.4, 2.5
 
@@ -45,6 +50,8 @@ def dress(ask: Ask, format_: Format, dressing: Dressing, score: float) -> DraftQ
             return _cloze(ask, dressing, score)
         case Format.SHORT_ANSWER:
             return _short_answer(ask, dressing, score)
+        case Format.ORDERING:
+            return _ordering(ask, dressing, score)
 
 
 def _draft(
@@ -66,7 +73,7 @@ def _draft(
         choices=choices,
         accepted_answers=accepted,
         model_answer=model_answer,
-        evidence=dressing.reading.evidence(*ask.sentences),
+        evidence=_evidence(ask, dressing),
         skill=ask.skill,
         bloom=ask.bloom,
         difficulty=_difficulty(ask, format_),
@@ -80,23 +87,41 @@ def _difficulty(ask: Ask, format_: Format) -> float:
     """A first estimate: harder when typed, when it asks why, over two sentences, and in long sentences."""
     estimate = EASE[format_]
     estimate += 0.15 if ask.kind is not Kind.DETAIL else 0.0
+    estimate += 0.1 if ask.skill is Skill.EVALUATE else 0.0
     estimate += 0.15 if len(ask.sentences) > 1 else 0.0
     estimate += min(0.2, sum(len(sentence.span) for sentence in ask.sentences) / 200)
     return round(min(1.0, estimate), 2)
 
 
 def _quotes(ask: Ask, dressing: Dressing) -> str:
-    return " ".join(f"“{span.quote}”" for span in dressing.reading.evidence(*ask.sentences))
+    return " ".join(f"“{span.quote}”" for span in _evidence(ask, dressing))
+
+
+def _explained(ask: Ask, quoted: str) -> str:
+    return f"{ask.because} {quoted}" if ask.because else quoted
+
+
+def _evidence(ask: Ask, dressing: Dressing) -> tuple[Evidence, ...]:
+    return ask.spans or dressing.reading.evidence(*ask.sentences)
+
+
+def _ordering(ask: Ask, dressing: Dressing, score: float) -> DraftQuestion:
+    """The events in their right order; whoever shows the question shuffles them."""
+    return _draft(
+        ask, dressing, Format.ORDERING, score,
+        stem=ask.stem, model_answer=ask.answer, choices=ask.options,
+        explanation=f"The years in the article give the order: {_quotes(ask, dressing)}",
+    )  # fmt: skip
 
 
 def _multiple_choice(ask: Ask, dressing: Dressing, score: float) -> DraftQuestion | Flaw:
-    wrong = list(distractors(dressing.reading, dressing.clauses, ask, dressing.seed))
+    wrong = list(ask.options or distractors(dressing.reading, dressing.clauses, ask, dressing.seed))
     if not wrong:
         return Flaw.FEW_DISTRACTORS
     random.Random(f"{dressing.seed}:order:{ask.stem}").shuffle(wrong)
     place = dressing.key_place % (len(wrong) + 1)
     choices = (*wrong[:place], Choice(ask.answer, is_key=True), *wrong[place:])
-    explanation = f"The article says: {_quotes(ask, dressing)}"
+    explanation = _explained(ask, f"The article says: {_quotes(ask, dressing)}")
     return _draft(
         ask, dressing, Format.MULTIPLE_CHOICE, score,
         stem=ask.stem, model_answer=ask.answer, explanation=explanation, choices=choices,
@@ -106,7 +131,7 @@ def _multiple_choice(ask: Ask, dressing: Dressing, score: float) -> DraftQuestio
 def _true_false(ask: Ask, dressing: Dressing, score: float) -> DraftQuestion | Flaw:
     statement = _sentence(ask.statement)
     if ask.clause.hedged and ask.clause.attribution is None:
-        statement = _sentence(f"According to the article, {inside(ask.clause, ask.statement)}")
+        statement = _sentence(f"According to the article, {ask.clause.inside}")
     quotes = _quotes(ask, dressing)
     if not dressing.want_false:
         if any(statement.lower() == sentence.text.lower() for sentence in ask.sentences):
@@ -246,12 +271,16 @@ def _variants(reading: Reading, answer: str, tokens: tuple[Token, ...]) -> tuple
     return tuple(dict.fromkeys(found))
 
 
-def formats_for(ask: Ask) -> tuple[Format, ...]:
-    """The formats that make sense for the ask, the most natural first."""
+def formats_for(ask: Ask, options: Options) -> tuple[Format, ...]:
+    """The formats that make sense for the ask, the most natural first.
+
+    A question becomes a statement to judge or to complete only for a teacher who asks for those formats.
+    """
     if ask.form is Form.FACT:
         return (Format.TRUE_FALSE, Format.CLOZE)
-    if ask.form in {Form.NUMBER, Form.DATE}:
-        return (Format.MULTIPLE_CHOICE, Format.SHORT_ANSWER, Format.CLOZE, Format.TRUE_FALSE)
-    if ask.form.is_phrase:
-        return (Format.MULTIPLE_CHOICE, Format.SHORT_ANSWER, Format.TRUE_FALSE, Format.CLOZE)
-    return (Format.MULTIPLE_CHOICE, Format.TRUE_FALSE, Format.SHORT_ANSWER, Format.CLOZE)
+    if ask.form is Form.ORDER:
+        return (Format.ORDERING,)
+    if ask.options:
+        return (Format.MULTIPLE_CHOICE,)
+    asked = (Format.MULTIPLE_CHOICE, Format.SHORT_ANSWER)
+    return (*asked, Format.TRUE_FALSE, Format.CLOZE) if options.formats else asked

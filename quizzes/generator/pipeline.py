@@ -40,7 +40,7 @@ def generate(text: str, options: Options, *, title: str = "", progress: Progress
     tell("Asking questions", 60)
     asks = tuple(comprehension.ask(reading, facts, options.kinds))
     tell("Checking and choosing", 75)
-    questions, dropped = select(reading, facts, asks, options)
+    questions, dropped, left_out = select(reading, facts, asks, options)
     tell("Looking for debates", 92)
     debates = debate.prompts(reading, facts, options)
     return Drafts(
@@ -51,4 +51,5 @@ def generate(text: str, options: Options, *, title: str = "", progress: Progress
         debates=tuple(debates),
         dropped={str(reason): count for reason, count in sorted(dropped.items())},
         timing=Timing(round(reading.parse_s, 4), round(time.perf_counter() - began, 4)),
+        left_out=left_out,
     )

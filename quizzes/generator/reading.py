@@ -76,6 +76,11 @@ class Sentence:
         return any(start <= self.start and self.end <= end for start, end in self.quoted)
 
     @property
+    def quoted_part(self) -> bool:
+        """Whether there are quotation marks in the sentence."""
+        return "“" in self.text or "”" in self.text
+
+    @property
     def text(self) -> str:
         return self.span.text.strip()
 
@@ -127,6 +132,17 @@ class Reading:
     def central(self) -> frozenset[str]:
         """The content words the article keeps coming back to: the dozen most frequent, if used at least twice."""
         return frozenset(lemma for lemma, count in self.salience.most_common(12) if count > 1)
+
+    @cached_property
+    def title_lemmas(self) -> frozenset[str]:
+        """The content words of the title that the article uses too, as lemmas."""
+        said = set(re.findall(r"\w+", self.title.lower()))
+        return frozenset(
+            token.lemma_.lower()
+            for sentence in self.sentences
+            for token in sentence.span
+            if is_content(token) and (token.lower_ in said or token.lemma_.lower() in said)
+        )
 
     def evidence(self, *sentences: Sentence) -> tuple[Evidence, ...]:
         """The sentences as evidence, each once, in the order of the article."""
@@ -182,12 +198,13 @@ def read(text: str, title: str = "") -> Reading:
 
 def _always_capital(sentences: list[Sentence]) -> frozenset[str]:
     """The words written with a capital inside a sentence, which keep it when a sentence no longer starts with them."""
+    small = {token.text for sentence in sentences for token in sentence.span if token.is_lower}
     return frozenset(
         token.lower_
         for sentence in sentences
         for token in sentence.span
         if token.text[:1].isupper() and not token.is_sent_start and token.i > 0 and token.nbor(-1).is_alpha
-    )
+    ) - frozenset(small)
 
 
 def _speech(paragraph: str) -> Iterator[tuple[int, int]]:

@@ -1,5 +1,6 @@
 """Which asks become the drafts: the best first, spread over sentences, paragraphs, kinds and formats."""
 
+import math
 import random
 import re
 from collections import Counter
@@ -7,14 +8,45 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .asks import Ask, Form
-from .drafts import DraftQuestion, Format, Kind, Options
+from .drafts import Difficulty, DraftQuestion, Format, Kind, Options
 from .facts import Clause
-from .flaws import Flaw, ask_flaw, draft_flaw, is_grammatical
+from .flaws import WHOLE, Flaw, ask_flaw, draft_flaw, is_grammatical
 from .formats import Dressing, dress, formats_for
 from .reading import Reading, content_lemmas, language_model
 
-# The blend of formats a teacher gets who asks for none in particular.
-BLEND = {Format.MULTIPLE_CHOICE: 0.5, Format.TRUE_FALSE: 0.2, Format.CLOZE: 0.13, Format.SHORT_ANSWER: 0.17}
+# The blend of formats a teacher gets who asks for none in particular; statements to judge or to complete come from facts
+# that no question was found for, the others from questions.
+BLEND = {
+    Format.MULTIPLE_CHOICE: 0.55,
+    Format.TRUE_FALSE: 0.2,
+    Format.SHORT_ANSWER: 0.2,
+    Format.CLOZE: 0.05,
+    Format.ORDERING: 0.1,
+}
+# How much of a set one kind may fill, and at least one question; what goes beyond waits until nothing else is left.
+SHARES = {
+    Kind.DETAIL: 0.5,
+    Kind.REASON: 0.5,
+    Kind.EFFECT: 0.4,
+    Kind.STATEMENT: 0.4,
+    Kind.INFERENCE: 0.2,
+    Kind.VOCABULARY: 0.1,
+    Kind.CLAIM_OR_FACT: 0.1,
+    Kind.EVIDENCE: 0.1,
+    Kind.SEQUENCE: 0.1,
+    Kind.MAIN_IDEA: 0.05,
+}
+# Rules that ask for bare names and numbers, which readers seldom care about, and one that asks little: at most this share.
+SCARCE = {
+    "detail.how_many": 0.1,
+    "detail.year": 0.1,
+    "detail.where": 0.1,
+    "detail.how_long": 0.1,
+    "detail.subject": 0.2,
+    "detail.true_of": 0.2,
+    "statement.who": 0.1,
+}
+BEYOND = 0.35
 BATCH = 24
 
 
@@ -26,43 +58,88 @@ class Chosen:
     asks: list[Ask] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
 
+    def share(self, format_: Format) -> float:
+        """How much of the set, with one more question in it, has the format."""
+        return sum(draft.format is format_ for draft in self.drafts) / (len(self.drafts) + 1)
+
 
 def select(
     reading: Reading, clauses: tuple[Clause, ...], asks: Iterable[Ask], options: Options
-) -> tuple[list[DraftQuestion], Counter[str]]:
-    """Up to `options.count` drafts and why the rest was dropped (reason -> count)."""
+) -> tuple[list[DraftQuestion], Counter[str], dict[str, str]]:
+    """Up to `options.count` drafts, why the rest was dropped (reason -> count), and why kinds are missing."""
     chosen = Chosen()
-    sound = _sound(reading, asks, chosen.dropped)
-    scores = {id(ask): score(reading, ask) for ask in sound}
+    found = list(asks)
+    sound = _sound(reading, (ask for ask in found if _wanted(ask, options)), options, chosen.dropped)
+    scores = {id(ask): score(reading, ask, options) for ask in sound}
     chance = random.Random(f"{options.seed}:{reading.title}:{len(reading.text)}")
     ties = {id(ask): chance.random() * 0.02 for ask in sound}
     checked: dict[int, bool] = {}
+    tried: Counter[Kind] = Counter()
     while sound and len(chosen.drafts) < options.count:
-        ranked = sorted(sound, key=lambda ask: (-_worth_now(ask, scores, chosen) - ties[id(ask)], ask.stem))
+        ranked = sorted(sound, key=lambda ask: (-_worth_now(ask, scores, chosen, options) - ties[id(ask)], ask.stem))
         _check_grammar(ranked, checked)
         ask = ranked[0]
         sound.remove(ask)
+        tried[ask.kind] += 1
         if not checked[id(ask)]:
             chosen.dropped[Flaw.UNGRAMMATICAL] += 1
-        elif _worth_now(ask, scores, chosen) <= 0:
-            chosen.dropped[Flaw.SENTENCE_USED if _sentence_used(ask, chosen) else Flaw.DUPLICATE] += 1
+        elif _worth_now(ask, scores, chosen, options) <= 0:
+            chosen.dropped[_taken(ask, chosen)] += 1
         else:
-            _take(reading, clauses, ask, scores[id(ask)], options, chosen)
+            _take(reading, clauses, ask, min(1.0, scores[id(ask)]), options, chosen)
     for ask in sound:
         chosen.dropped[Flaw.SENTENCE_USED if _sentence_used(ask, chosen) else Flaw.SURPLUS] += 1
-    return chosen.drafts, chosen.dropped
+    return chosen.drafts, chosen.dropped, _left_out(found, tried, chosen, options)
+
+
+def _wanted(ask: Ask, options: Options) -> bool:
+    """Whether the ask has a skill and rests on sentences that the teacher wants."""
+    if options.skills and ask.skill not in options.skills:
+        return False
+    if any(sentence.paragraph + 1 in options.leave_out for sentence in ask.sentences):
+        return False
+    if options.near is None:
+        return True
+    start, end = options.near
+    return any(sentence.start < end and start < sentence.end for sentence in ask.sentences)
+
+
+def _left_out(found: list[Ask], tried: Counter[Kind], chosen: Chosen, options: Options) -> dict[str, str]:
+    """Of each kind wanted that has no question, why."""
+    have = {draft.kind for draft in chosen.drafts}
+    reasons: dict[str, str] = {}
+    for kind in options.kinds or tuple(Kind):
+        if kind in have or not options.count:
+            continue
+        if not any(ask.kind is kind for ask in found):
+            reasons[kind.value] = "the article has nothing to ask for it"
+        elif tried[kind] or len(chosen.drafts) < options.count:
+            reasons[kind.value] = "what was found had flaws or did not fit what was asked for"
+        else:
+            reasons[kind.value] = "better questions of other kinds filled the set"
+    return reasons
 
 
 def _sentence_used(ask: Ask, chosen: Chosen) -> bool:
     return any(set(ask.sentences) & set(other.sentences) for other in chosen.asks)
 
 
-def _sound(reading: Reading, asks: Iterable[Ask], dropped: Counter[str]) -> list[Ask]:
-    """The asks without flaws of their own, each question once."""
+def _taken(ask: Ask, chosen: Chosen) -> Flaw:
+    """Why an ask is worth nothing any more."""
+    if _sentence_used(ask, chosen):
+        return Flaw.SENTENCE_USED
+    return Flaw.DUPLICATE if any(_alike(ask, other) for other in chosen.asks) else Flaw.GIVEN_AWAY
+
+
+def _sound(reading: Reading, asks: Iterable[Ask], options: Options, dropped: Counter[str]) -> list[Ask]:
+    """The asks without flaws of their own, each question once and none that was seen before."""
     sound: list[Ask] = []
     seen: set[str] = set()
+    before = {_bare(stem) for stem in options.seen}
     for ask in asks:
         flaw = ask_flaw(reading, ask)
+        if flaw is None and _bare(ask.stem) in before:
+            flaw = Flaw.SEEN
         if flaw is None and ask.stem in seen:
             flaw = Flaw.DUPLICATE
         if flaw is not None:
@@ -73,24 +150,38 @@ def _sound(reading: Reading, asks: Iterable[Ask], dropped: Counter[str]) -> list
     return sound
 
 
+def _bare(stem: str) -> str:
+    return " ".join(re.findall(r"\w+", stem.lower()))
+
+
 def _check_grammar(ranked: list[Ask], checked: dict[int, bool]) -> None:
     """Parse the best questions not parsed yet, some at a time, so that few are parsed in vain."""
     if id(ranked[0]) in checked:
         return
     batch = [ask for ask in ranked if id(ask) not in checked][:BATCH]
-    docs = language_model().pipe([ask.stem for ask in batch], disable=["ner", "lemmatizer"])
-    for ask, doc in zip(batch, docs, strict=True):
-        checked[id(ask)] = ask.form is Form.FACT or is_grammatical(doc)
+    ours = [ask for ask in batch if ask.form in WHOLE | {Form.FACT}]
+    checked.update({id(ask): True for ask in ours})
+    others = [ask for ask in batch if id(ask) not in checked]
+    docs = language_model().pipe([ask.stem for ask in others], disable=["ner", "lemmatizer"])
+    checked.update({id(ask): is_grammatical(doc) for ask, doc in zip(others, docs, strict=True)})
 
 
-def score(reading: Reading, ask: Ask) -> float:
-    """How good the ask is by itself, 0-1: the worth of its rule, how central its sentence is, and its length."""
-    central = _centrality(reading, ask)
-    stem_words, answer_words = len(ask.stem.split()), len(ask.answer.split())
-    stem_fit = 1.0 if 6 <= stem_words <= 16 else 0.85 if stem_words <= 22 else 0.65
-    answer_fit = 1.0 if 2 <= answer_words <= 16 else 0.8
-    specific = min(1.0, 0.7 + 0.1 * len(_content(ask.stem)))
-    return min(1.0, ask.worth * (0.6 + 0.4 * central) * stem_fit * answer_fit * specific)
+def score(reading: Reading, ask: Ask, options: Options) -> float:
+    """How good the ask is by itself, about 0-1: the worth of its rule, how central its sentence is, and its length.
+
+    Sentences with a word of the teacher's focus come before all others.
+    """
+    if ask.form in WHOLE:
+        fit = 1.0
+    else:
+        stem_words, answer_words = len(ask.stem.split()), len(ask.answer.split())
+        stem_fit = 1.0 if 6 <= stem_words <= 16 else 0.85 if stem_words <= 22 else 0.65
+        answer_fit = 1.0 if 3 <= answer_words <= 16 else 0.88
+        fit = stem_fit * answer_fit * min(1.0, 0.7 + 0.1 * len(_content(ask.stem)))
+    central = ask.worth * (0.6 + 0.4 * _centrality(reading, ask)) * fit
+    focus = {word.lower() for word in options.focus}
+    said = {word for s in ask.sentences for token in s.span for word in (token.lower_, token.lemma_.lower())}
+    return central + (1.0 if focus & said else 0.0)
 
 
 def _content(stem: str) -> set[str]:
@@ -114,23 +205,41 @@ def _centrality(reading: Reading, ask: Ask) -> float:
     return min(1.0, sum(share) / len(share) + early)
 
 
-def _worth_now(ask: Ask, scores: dict[int, float], chosen: Chosen) -> float:
+def _worth_now(ask: Ask, scores: dict[int, float], chosen: Chosen, options: Options) -> float:
     """The ask's score given what is chosen already; 0 when its sentence or its question is used up."""
-    worth = scores[id(ask)]
     if _sentence_used(ask, chosen):
         return 0.0
+    worth = scores[id(ask)]
     for other in chosen.asks:
-        if _alike(ask, other):
+        if _alike(ask, other) or _gives_away(ask, other) or _gives_away(other, ask):
             return 0.0
         if ask.sentences[0].paragraph == other.sentences[0].paragraph:
             worth *= 0.93
         if ask.kind == other.kind:
-            worth *= 0.95 if ask.kind is not Kind.DETAIL else 0.97
+            worth *= 0.95
         if ask.rule == other.rule:
-            worth *= 0.94
+            worth *= 0.92
         if ask.clause.subject == other.clause.subject:
-            worth *= 0.96
-    return worth
+            worth *= 0.95
+    if not options.kinds and not any(ask.kind is other.kind for other in chosen.asks):
+        worth *= 1.2
+    return worth * _room(ask, chosen, options)
+
+
+def _room(ask: Ask, chosen: Chosen, options: Options) -> float:
+    """1 while the set has room for the ask's kind, rule and format; less when it has its share of them."""
+    room = 1.0
+    if not options.kinds:
+        most = max(1, math.ceil(SHARES[ask.kind] * options.count))
+        if sum(other.kind is ask.kind for other in chosen.asks) >= most:
+            room *= BEYOND
+    if ask.rule in SCARCE:
+        most = max(1, round(SCARCE[ask.rule] * options.count))
+        if sum(other.rule == ask.rule for other in chosen.asks) >= most:
+            room *= BEYOND
+    if ask.form is Form.FACT and not options.formats:
+        room *= 1.5 if chosen.share(Format.TRUE_FALSE) < BLEND[Format.TRUE_FALSE] - 0.05 else BEYOND
+    return room
 
 
 def _alike(one: Ask, other: Ask) -> bool:
@@ -138,33 +247,45 @@ def _alike(one: Ask, other: Ask) -> bool:
     if not mine or not theirs:
         return False
     same_stem = len(mine & theirs) / len(mine | theirs) > 0.7
-    return same_stem or one.answer.lower() == other.answer.lower()
+    return same_stem or (one.answer.lower() == other.answer.lower() and one.form not in {Form.SOURCE, Form.NUMBER})
+
+
+def _gives_away(one: Ask, other: Ask) -> bool:
+    """Whether the question of one says what the other asks for."""
+    answer = other.answer.lower()
+    return len(answer.split()) >= 3 and other.form not in WHOLE and answer in one.stem.lower()
 
 
 def _take(
     reading: Reading, clauses: tuple[Clause, ...], ask: Ask, worth: float, options: Options, chosen: Chosen
 ) -> None:
     """Dress the ask in the format the set needs most, and keep it, unless every format has a flaw."""
-    wanted = [format_ for format_ in formats_for(ask) if options.wants_format(format_)]
+    wanted = [format_ for format_ in formats_for(ask, options) if options.wants_format(format_)]
     last = Flaw.FEW_DISTRACTORS
     for format_ in sorted(wanted, key=lambda one: _surplus(one, chosen, options)):
         for want_false in _truths(format_, chosen):
-            dressing = Dressing(reading, clauses, options.seed, _key_place(chosen, options.seed), want_false)
+            dressing = Dressing(reading, clauses, options.seed, _key_place(reading, chosen, options.seed), want_false)
             draft = dress(ask, format_, dressing, worth)
             flaw = draft if isinstance(draft, Flaw) else draft_flaw(reading.text, draft)
-            if (
-                flaw is None
-                and isinstance(draft, DraftQuestion)
-                and format_ is Format.MULTIPLE_CHOICE
-                and _key_longest_too_often(draft, chosen)
-            ):
-                flaw = Flaw.KEY_LONGEST
-            if flaw is None and isinstance(draft, DraftQuestion):
+            if isinstance(draft, DraftQuestion) and flaw is None:
+                flaw = _misfit(draft, chosen, options)
+            if isinstance(draft, DraftQuestion) and flaw is None:
                 chosen.drafts.append(draft)
                 chosen.asks.append(ask)
                 return
             last = flaw or last
     chosen.dropped[last] += 1
+
+
+def _misfit(draft: DraftQuestion, chosen: Chosen, options: Options) -> Flaw | None:
+    """Why a sound draft does not go with the set or with what was asked for."""
+    if draft.format is Format.MULTIPLE_CHOICE and _key_longest_too_often(draft, chosen):
+        return Flaw.KEY_LONGEST
+    if options.difficulties and Difficulty.of(draft.difficulty) not in options.difficulties:
+        return Flaw.OTHER_DIFFICULTY
+    if _bare(draft.stem) in {_bare(stem) for stem in options.seen}:
+        return Flaw.SEEN
+    return None
 
 
 def _surplus(format_: Format, chosen: Chosen, options: Options) -> float:
@@ -184,11 +305,11 @@ def _truths(format_: Format, chosen: Chosen) -> tuple[bool, ...]:
     return (True, False) if false_first else (False, True)
 
 
-def _key_place(chosen: Chosen, seed: int) -> int:
-    """Where the key goes: each place once in every four questions, in an order of the seed's."""
+def _key_place(reading: Reading, chosen: Chosen, seed: int) -> int:
+    """Where the key goes: each place once in every four questions, in an order of the article's and the seed's."""
     done = sum(draft.format is Format.MULTIPLE_CHOICE for draft in chosen.drafts)
     places = [0, 1, 2, 3]
-    random.Random(f"{seed}:places:{done // 4}").shuffle(places)
+    random.Random(f"{seed}:places:{done // 4}:{reading.text[:200]}").shuffle(places)
     return places[done % 4]
 
 

@@ -120,13 +120,6 @@ def capitalise(text: str) -> str:
     return text
 
 
-def lower_first(clause: "Clause") -> str:
-    """The clause's statement as it stands inside another sentence: a small letter unless it starts with a name."""
-    text = clause.leading[0].text if clause.leading else clause.subject
-    statement = clause.statement
-    return statement if text[:1].isupper() else statement[:1].lower() + statement[1:]
-
-
 def noun_tokens(head: Token) -> tuple[Token, ...]:
     """A noun phrase without what only adds to it: asides, appositions and clauses set off by commas or dashes."""
     dropped = _bracketed(head.subtree)

@@ -7,13 +7,12 @@ from quizzes.generator.asks import Ask, Form
 from quizzes.generator.drafts import Bloom, Choice, Kind, Reason, Skill
 from quizzes.generator.facts import Clause
 from quizzes.generator.lexicon import words
-from quizzes.generator.reading import Reading
-from quizzes.generator.wording import lower_first
+from quizzes.generator.reading import Attribution, Reading, is_body, is_person
 
-from .common import content_count, open_pronoun
+from .common import content_count, open_pronoun, reports
 
-FACT_KEY = "A fact that the article states itself"
-FALSE = "A claim that the article shows to be false"
+FACT_KEY = "As a fact that the article states itself"
+FALSE = "As a claim that turned out to be false"
 SHORTEST, LONGEST = 5, 22
 
 
@@ -24,6 +23,8 @@ def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
         return
     for clause in clauses:
         if not SHORTEST <= len(clause.statement.split()) <= LONGEST or open_pronoun(tuple(clause.tokens)):
+            continue
+        if reports(clause) or clause.how == "apposition":
             continue
         if clause.attribution is not None:
             if clause.attribution.speaker in speakers and _judges(clause):
@@ -36,9 +37,17 @@ def _speakers(clauses: tuple[Clause, ...]) -> dict[str, Clause]:
     """Those who claim something in the article, with their first claim, in the order of the article."""
     found: dict[str, Clause] = {}
     for clause in clauses:
-        if clause.attribution is not None and clause.attribution.speaker:
+        if clause.attribution is not None and _is_somebody(clause.attribution):
             found.setdefault(clause.attribution.speaker, clause)
     return found
+
+
+def _is_somebody(attribution: Attribution) -> bool:
+    """Whether people speak, not a study or data."""
+    if attribution.person is not None:
+        return True
+    subject = next((c for c in attribution.verb.children if c.dep_ == "nsubj"), None) if attribution.verb else None
+    return bool(attribution.speaker) and subject is not None and (is_person(subject) or is_body(subject))
 
 
 def _judges(clause: Clause) -> bool:
@@ -46,7 +55,15 @@ def _judges(clause: Clause) -> bool:
     if any(token.like_num or token.ent_type_ == "DATE" for token in clause.tokens):
         return False
     opinion = clause.attribution is not None and clause.attribution.lemma in words("opinion")
-    modal = clause.modal is not None and clause.modal.lower_ in {"should", "must", "may", "might", "could", "will", "would"}
+    modal = clause.modal is not None and clause.modal.lower_ in {
+        "should",
+        "must",
+        "may",
+        "might",
+        "could",
+        "will",
+        "would",
+    }
     valued = any(token.lemma_.lower() in words("evaluative") for token in clause.tokens)
     return opinion or modal or valued
 
@@ -60,21 +77,23 @@ def _is_checkable(clause: Clause) -> bool:
 
 
 def _stem(clause: Clause) -> str:
-    return f"In the article, is it a fact or somebody’s claim that {lower_first(clause)}?"
+    return f"How does the article present the statement that {clause.inside}?"
 
 
 def _claim(reading: Reading, clause: Clause, speakers: dict[str, Clause]) -> Ask:
     speaker = clause.attribution.speaker if clause.attribution else ""
-    options = [Choice(FACT_KEY, False, Reason.MISREADS, f"The article does not say so itself: it reports what {speaker} says.")]
+    options = [
+        Choice(FACT_KEY, False, Reason.MISREADS, f"The article does not say so itself: it reports what {speaker} says.")
+    ]
     options += [_other(reading, other, speakers[other]) for other in speakers if other != speaker]
     options.insert(2, Choice(FALSE, False, Reason.UNSUPPORTED, "The article shows nothing of the kind."))
     return Ask(
         kind=Kind.CLAIM_OR_FACT,
         rule="claim_or_fact.claim",
         stem=_stem(clause),
-        answer=f"A claim made by {speaker}",
+        answer=f"As a claim made by {speaker}",
         form=Form.SOURCE,
-        statement=f"{speaker} claims that {lower_first(clause)}",
+        statement=f"{speaker} claims that {clause.inside}",
         clause=clause,
         sentences=(clause.sentence,),
         worth=0.8 + 0.05 * min(2, content_count(tuple(clause.tokens)) - 3),
@@ -108,7 +127,7 @@ def _fact(reading: Reading, clause: Clause, speakers: dict[str, Clause]) -> Ask:
 def _other(reading: Reading, speaker: str, clause: Clause) -> Choice:
     (source,) = reading.evidence(clause.sentence)
     return Choice(
-        f"A claim made by {speaker}",
+        f"As a claim made by {speaker}",
         False,
         Reason.ELSEWHERE,
         f"The article reports other words of theirs: “{source.quote}”",

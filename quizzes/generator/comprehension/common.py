@@ -32,13 +32,7 @@ def attributed(clause: Clause, statement: str) -> str:
     """The statement with its speaker, so that a claim is never asked as a fact."""
     if clause.attribution is None or not clause.attribution.speaker:
         return statement
-    return f"According to {clause.attribution.speaker}, {inside(clause, statement)}"
-
-
-def inside(clause: Clause, statement: str) -> str:
-    """The clause's statement as it stands after "According to ..., ": a small letter unless it starts with a name."""
-    text = clause.leading[0].text if clause.leading else clause.subject
-    return statement if text[:1].isupper() else statement[:1].lower() + statement[1:]
+    return f"According to {clause.attribution.speaker}, {clause.inside if statement == clause.statement else statement}"
 
 
 def usable(clause: Clause) -> bool:

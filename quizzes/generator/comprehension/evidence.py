@@ -7,14 +7,13 @@ from quizzes.generator.asks import Ask, Form
 from quizzes.generator.drafts import Bloom, Choice, Kind, Reason, Skill
 from quizzes.generator.facts import Clause
 from quizzes.generator.reading import Reading, Sentence, content_lemmas
-from quizzes.generator.wording import lower_first
 
 from .common import content_count, open_pronoun, usable
 
 WANTED = 3
 SHORTEST, LONGEST = 8, 40
 # Of a sentence's words, at most this share may stand in the claim: else the claim is the sentence once more.
-COPIED = 0.75
+COPIED = 0.65
 
 
 def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
@@ -32,17 +31,17 @@ def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
         yield Ask(
             kind=Kind.EVIDENCE,
             rule="evidence.supports",
-            stem=f"Which sentence in the article best supports the claim that {lower_first(clause)}?",
+            stem=f"Which sentence in the article best supports the claim that {clause.inside}?",
             answer=said,
             form=Form.SENTENCE,
             statement=clause.statement,
             clause=clause,
             sentences=(clause.sentence,),
-            worth=0.75,
+            worth=0.66,
             skill=Skill.EVALUATE,
             bloom=Bloom.ANALYSE,
             options=others[:WANTED],
-            because=f"This sentence says that {lower_first(clause)}.",
+            because=f"This sentence says that {clause.inside}.",
         )
 
 

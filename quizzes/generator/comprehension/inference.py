@@ -10,7 +10,6 @@ from quizzes.generator.asks import Ask, Form
 from quizzes.generator.drafts import Bloom, Evidence, Kind, Skill
 from quizzes.generator.facts import Clause
 from quizzes.generator.reading import Reading, Sentence
-from quizzes.generator.wording import lower_first
 
 from .common import open_pronoun, usable
 
@@ -43,10 +42,10 @@ def _concession(reading: Reading, clauses: tuple[Clause, ...], sentence: Sentenc
     yield Ask(
         kind=Kind.INFERENCE,
         rule="inference.concession",
-        stem=f"According to the article, {asking[0].lower()}{asking[1:]} even though {lower_first(given)}?",
+        stem=f"According to the article, {asking[0].lower()}{asking[1:]} even though {given.inside}?",
         answer=main.statement,
         form=Form.CLAUSE,
-        statement=f"{main.statement} even though {lower_first(given)}",
+        statement=f"{main.statement} even though {given.inside}",
         clause=main,
         sentences=(sentence,),
         worth=0.85,
@@ -86,7 +85,12 @@ def _by_role(reading: Reading, clauses: tuple[Clause, ...], asked: tuple[Ask, ..
         for name, (role, told) in roles.items():
             if name not in one.stem or told in one.sentences or name in one.answer or one.stem.count(name) != 1:
                 continue
-            if len(role.split()) > MAX_ROLE_WORDS or one.form.is_phrase or f"{name}’s" in one.stem:
+            if (
+                len(role.split()) > MAX_ROLE_WORDS
+                or one.form.is_phrase
+                or one.form is Form.FACT
+                or f"{name}’s" in one.stem
+            ):
                 continue
             yield replace(
                 one,

@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from quizzes.generator.asks import Ask, Form
 from quizzes.generator.drafts import Bloom, Choice, Kind, Reason, Skill
 from quizzes.generator.facts import Clause
+from quizzes.generator.lexicon import words
 from quizzes.generator.reading import Reading, content_lemmas
 
-from .common import attributed, usable
+from .common import attributed, reports, usable
 
 WANTED = 3
 # A key says more than this of what the article is about, a distractor less.
 BROAD, NARROW = 3, 2
-SHORTEST, LONGEST = 8, 30
+SHORTEST, LONGEST = 8, 32
+FIRST = 8
 
 
 def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
@@ -22,9 +24,10 @@ def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
     if not told:
         return
     weight = {id(clause): breadth(reading, clause) for clause in told}
-    best = max(told, key=lambda clause: (weight[id(clause)] + _place(reading, clause), -clause.sentence.index))
-    if weight[id(best)] < BROAD:
+    keys = [clause for clause in told if weight[id(clause)] >= BROAD and _may_sum_up(reading, clause)]
+    if not keys:
         return
+    best = max(keys, key=lambda clause: (weight[id(clause)] + _place(reading, clause), -clause.sentence.index))
     key = attributed(best, best.statement)
     narrow = tuple(_narrow(reading, told, best, weight, len(key.split())))
     if len(narrow) < WANTED:
@@ -52,6 +55,15 @@ def breadth(reading: Reading, clause: Clause) -> float:
     return sum(1.0 for lemma in lemmas if lemma in reading.central) + sum(
         1.0 for lemma in lemmas if lemma in reading.title_lemmas
     )
+
+
+def _may_sum_up(reading: Reading, clause: Clause) -> bool:
+    """Whether the clause takes up the title, where news says what it is about, and stands at the start or the end."""
+    about = content_lemmas(list(clause.tokens)) & reading.title_lemmas
+    last = reading.sentences[-1].paragraph
+    placed = clause.sentence.index < FIRST or clause.sentence.paragraph == last
+    reason = clause.subject_head.lemma_.lower() in words("relational")
+    return len(about) >= min(2, len(reading.title_lemmas)) and placed and not reason and not reports(clause)
 
 
 def _place(reading: Reading, clause: Clause) -> float:
