@@ -14,14 +14,16 @@ from spacy.tokens import Token
 
 from .asks import Ask, Form
 from .drafts import Choice, Evidence, Reason
+from .entities import Entity, entity_of
 from .facts import Clause
 from .lexicon import words
 from .phrasing import bare_predicate
-from .reading import PRONOUNS, Reading, Sentence, is_content, is_person, is_plural
+from .reading import Reading, Sentence, is_content, is_person, is_plural, personal
 from .twists import is_sensitive, other_numbers, twists
 from .wording import capitalise, noun_tokens, phrase_text
 
 WANTED = 3
+NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj"})
 CLAUSE_FORMS = frozenset(
     {Form.CLAUSE, Form.ABOUT, Form.BARE, Form.PAST, Form.PRESENT, Form.DONE, Form.PURPOSE, Form.MANNER}
 )
@@ -92,11 +94,17 @@ def _fits(ask: Ask, text: str) -> bool:
     slack = 2 if ours <= 4 else max(3, round(ours * 0.5))
     if abs(ours - theirs) > slack or (is_sensitive(text) and not is_sensitive(ask.answer)):
         return False
+    absolute = words("absolute")
+    if any(word in absolute for word in _words(text)) and not any(word in absolute for word in _words(ask.answer)):
+        return False
     return not _contained(text, ask.stem) and text.lower() != ask.answer.lower()
 
 
 def _contained(text: str, stem: str) -> bool:
     return re.search(rf"\b{re.escape(text.lower())}\b", stem.lower()) is not None
+
+
+ASKING = frozenset({"what", "why", "how", "who", "does", "do", "did", "say", "says", "according", "article", "about"})
 
 
 def _words(text: str) -> set[str]:
@@ -275,7 +283,8 @@ def _distance(ask: Ask, text: str) -> float:
     ours, theirs = len(ask.answer), len(text)
     length = abs(ours - theirs) / max(ours, theirs)
     longer = 0.0 if theirs >= ours else 0.15
-    shared = 0.0 if _words(text) & (_words(ask.stem) | _words(ask.answer)) else 0.1
+    about = (_words(ask.stem) | _words(ask.answer)) - ASKING
+    shared = 0.3 - 0.15 * min(2, len(_words(text) & about))
     return length + longer + shared
 
 
@@ -292,7 +301,7 @@ def _pool(reading: Reading, clauses: tuple[Clause, ...], ask: Ask) -> Iterator[O
     if ask.form in CLAUSE_FORMS:
         yield from _clause_pool(clauses, ask)
     elif ask.form is Form.PERSON:
-        yield from _people(reading, ask)
+        yield from _people(reading, clauses, ask)
     elif ask.form in {Form.NAME, Form.PLACE}:
         yield from _named(reading, ask)
     elif ask.form in {Form.THING, Form.BECAUSE_OF, Form.AS}:
@@ -314,6 +323,8 @@ def _clause_pool(clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Option]:
 def _in_form(clause: Clause, ask: Ask) -> str | None:
     """The clause's text in the form of the ask's key, or None where it has none."""
     if clause.attribution is not None and not clause.attribution.speaker:
+        return None
+    if clause.how in {"apposition", "participle"} or (clause.verb.lemma_ == "use" and clause.unit("xcomp")):
         return None
     if not any(not unit.set_off for unit in clause.units):
         return None
@@ -358,44 +369,64 @@ def _personal(clause: Clause) -> bool:
     return is_person(clause.subject_head) and not clause.plural
 
 
-def _people(reading: Reading, ask: Ask) -> Iterator[Option]:
+def _people(reading: Reading, clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Option]:
+    """Other persons of the article; for a name only names, for a common noun only common nouns that are nobody named."""
+    key_named = any(entity.name in ask.answer for entity in reading.entities)
+    taken = {entity.name for entity in reading.entities if any(name in ask.answer for name in entity.aliases)}
+    asked = f"{ask.answer} {ask.stem}"
+    if key_named:
+        for entity in reading.entities:
+            if not entity.is_person or entity.name in taken or any(name in asked for name in entity.aliases):
+                continue
+            home = _home(reading, entity)
+            if home is not None and (entity.sure or len(entity.name.split()) > 1):
+                yield Option(entity.name, home, tuple(entity.mentions[0]))
+        return
     plural = " and " in ask.answer or ask.plural
+    roles = {unit.text.lower() for clause in clauses if clause.how == "apposition" and (unit := clause.unit("attr"))}
     seen: set[str] = set()
     for sentence in reading.sentences:
         for token in sentence.span:
-            if (
-                token.dep_ not in {"nsubj", "nsubjpass", "dobj", "pobj", "agent", "conj"}
-                or not is_person(token)
-                or token.pos_ == "PRON"
-            ):
+            if token.pos_ != "NOUN" or not is_person(token) or token.dep_ not in NOUN_PLACES or token.lower_ in seen:
                 continue
             tokens = noun_tokens(token)
             text = phrase_text(tokens)
-            surname = token.text
-            if (
-                surname in seen
-                or is_plural(token) != plural
-                or len(tokens) > 8
-                or any(t.lower_ in PRONOUNS for t in tokens)
-            ):
+            named = any(entity_of(one) is not None for one in tokens) or text.lower() in roles
+            if named or is_plural(token) != plural or not 1 <= len(tokens) <= 8 or any(personal(t) for t in tokens):
                 continue
-            if surname in ask.answer or surname in ask.stem:
+            if token.text in asked:
                 continue
-            if token.ent_type_ == "PERSON" and len(tokens) == 1:
-                text = reading.people.get(token.text, text)
-            seen.add(surname)
+            seen.add(token.lower_)
             yield Option(capitalise(text), sentence, tokens)
 
 
+def _home(reading: Reading, entity: Entity) -> Sentence | None:
+    """The sentence of the entity's first mention."""
+    docs = {id(sentence.span.doc): sentence for sentence in reading.sentences}
+    for span in entity.mentions:
+        if id(span.doc) in docs:
+            return next(
+                one
+                for one in reading.sentences
+                if one.span.doc is span.doc and one.span.start <= span.start < one.span.end
+            )
+    return None
+
+
 def _named(reading: Reading, ask: Ask) -> Iterator[Option]:
-    label = next((t.ent_type_ for s in ask.sentences for t in s.span if t.ent_type_ and t.text in ask.answer), "")
+    """Other names of the key's sort."""
+    asked = f"{ask.answer} {ask.stem}"
+    key = next((entity for entity in reading.entities if any(name in ask.answer for name in entity.aliases)), None)
     lead = re.match(r"(In|At|Near|On) ", ask.answer) if ask.form is Form.PLACE else None
-    for name in reading.names.get(label, ()):
-        if any(word in ask.answer or word in ask.stem for word in name.split() if word[:1].isupper()):
+    for name in reading.names.get(key.label, ()) if key is not None else ():
+        entity = next(one for one in reading.entities if one.name == name)
+        if entity is key or any(alias in asked for alias in entity.aliases):
             continue
-        home = next(s for s in reading.sentences if any(e.text.startswith(name) for e in s.span.ents))
-        entity = next(e for e in home.span.ents if e.text.startswith(name))
-        yield Option(capitalise(f"{lead.group(1)} {name}" if lead else name), home, tuple(entity))
+        if any(word in asked for word in name.split() if word[:1].isupper()):
+            continue
+        home = _home(reading, entity)
+        if home is not None:
+            yield Option(capitalise(f"{lead.group(1)} {name}" if lead else name), home, tuple(entity.mentions[0]))
 
 
 def _things(reading: Reading, ask: Ask) -> Iterator[Option]:
@@ -417,7 +448,7 @@ def _things(reading: Reading, ask: Ask) -> Iterator[Option]:
             ):
                 continue
             tokens = noun_tokens(token)
-            if len(tokens) > 16 or any(t.lower_ in PRONOUNS for t in tokens):
+            if len(tokens) > 16 or any(personal(t) for t in tokens):
                 continue
             if sum(1 for t in tokens if is_content(t)) < (1 if ask.form is Form.AS else 2) or tokens[0].lower_ in {
                 "such",

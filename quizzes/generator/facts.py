@@ -24,7 +24,6 @@ from .reading import (
     FIRST_SECOND,
     HE_SHE,
     IT,
-    PRONOUNS,
     THEY,
     Attribution,
     Reading,
@@ -32,6 +31,7 @@ from .reading import (
     is_person,
     is_plural,
     language_model,
+    personal,
 )
 from .speakers import attribution_of, voice
 from .wording import (
@@ -388,7 +388,7 @@ def _appositions(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[
         if entity is None or entity_of(other) is entity or other.pos_ != "NOUN" or not entity.is_person:
             continue
         tokens = tuple(token for token in noun_tokens(other) if token not in set(one.subtree) or one is noun)
-        if not 2 <= len(tokens) <= 14 or any(token.lower_ in PRONOUNS for token in tokens) or is_plural(other):
+        if not 2 <= len(tokens) <= 14 or any(personal(token) for token in tokens) or is_plural(other):
             continue
         if tokens[0].lower_ not in {"a", "an", "the"} and tokens[0].tag_ not in {"PRP$", "NNP"}:
             continue
@@ -411,9 +411,7 @@ def _extraposed(reading: Reading, sentence: Sentence, verb: Token, how: str) -> 
     (deed,) = deeds
     tokens = plain_tokens(deed)
     praise = tuple(token for token in noun_tokens(quality) if token not in set(deed.subtree))
-    if any(
-        token.lower_ in PRONOUNS or token.lower_ in {"this", "that", "these", "those"} for token in (*tokens, *praise)
-    ):
+    if any(personal(token) or token.lower_ in {"this", "that", "these", "those"} for token in (*tokens, *praise)):
         return
     attribution = attribution_of(reading, sentence, verb)
     if sentence.in_speech(verb):
@@ -438,7 +436,7 @@ def _participles(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[
             continue
         dated = any(token.ent_type_ == "DATE" or token.dep_ == "agent" for token in child.subtree)
         tokens = plain_tokens(child)
-        if not dated or len(tokens) < 3 or any(token.lower_ in PRONOUNS for token in tokens):
+        if not dated or len(tokens) < 3 or any(personal(token) for token in tokens):
             continue
         named = _subject(reading, sentence, noun, None)
         if named is None:
@@ -515,6 +513,9 @@ def _build(
     if named is None:
         return None
     subject_text, subject_tokens, resolved = named
+    if attribution is not None and attribution.person is not None and person_of(subject) is attribution.person:
+        # What people say of themselves needs nobody else to vouch for it.
+        attribution = None
     adverbs = tuple(
         child
         for child in verb.children
@@ -571,9 +572,10 @@ def _own(
 ) -> Clause | None:
     """What a known person says of themselves, as theirs: nobody else needs to be named for it."""
     person = attribution.person
-    if person is None or person.gender is None:
+    if person is None:
         return None
-    theirs = {"my": "his" if person.gender == "he" else "her", "me": None, "myself": None, "mine": None}
+    whose = {"he": "his", "she": "her"}.get(person.gender or "")
+    theirs = {"my": whose, "me": None, "myself": None, "mine": None}
     units = tuple(_units(verb))
     for unit in units:
         for token in unit.tokens:
@@ -641,7 +643,7 @@ def _subject(
         return "there", (subject,), False
     if subject.dep_ == "csubj":
         tokens = tuple(subject.subtree)
-        if subject.tag_ != "VBG" or any(token.lower_ in PRONOUNS for token in tokens):
+        if subject.tag_ != "VBG" or any(personal(token) for token in tokens):
             return None
         return phrase_text(tokens), tokens, False
     person = person_of(subject)
@@ -650,15 +652,18 @@ def _subject(
     if subject.pos_ == "PRON" or subject.lower_ in {"this", "that", "these", "those", "who", "which", "what"}:
         known = referent(subject)
         return None if known is None else (known.text, (subject,), True)
-    one_of = subject.lower_ == "one" and any(child.lower_ == "of" for child in subject.children)
-    if subject.pos_ not in {"NOUN", "PROPN"} and not one_of:
+    one_of = subject.lower_ in words("partitive") and any(child.lower_ == "of" for child in subject.children)
+    the_rich = subject.pos_ == "ADJ" and any(child.lower_ == "the" for child in subject.children)
+    if subject.pos_ not in {"NOUN", "PROPN"} and not one_of and not the_rich:
         return None
     tokens = noun_tokens(subject)
-    if len(tokens) > LONGEST_SUBJECT or (subject.lemma_.lower() in {"one", "other", "latter", "former"} and not one_of):
+    if (
+        not tokens
+        or len(tokens) > LONGEST_SUBJECT
+        or (subject.lemma_.lower() in {"one", "other", "latter", "former"} and not one_of)
+    ):
         return None
-    owners = [
-        token for token in tokens if token.lower_ in PRONOUNS and token.i not in token.doc.user_data.get(SWAPS, {})
-    ]
+    owners = [token for token in tokens if personal(token) and token.i not in token.doc.user_data.get(SWAPS, {})]
     text = phrase_text(tokens)
     for owner in owners:
         whose = referent(owner)
@@ -729,7 +734,7 @@ def _leading(verb: Token, subject: Token) -> Iterator[Unit]:
             token.ent_type_ in {"DATE", "TIME", "EVENT", "GPE", "LOC"} for token in child.subtree
         ):
             tokens = plain_tokens(child)
-            if len(tokens) <= 8 and not any(token.lower_ in PRONOUNS for token in tokens):
+            if len(tokens) <= 8 and not any(personal(token) for token in tokens):
                 yield Unit(child.dep_, child, tokens)
 
 
@@ -761,22 +766,24 @@ def _understandable(reading: Reading, clause: Clause) -> bool:
         if unit.set_off:
             continue
         for token in unit.tokens:
-            word = token.lower_
+            word = personal(token) or ("" if token.text == "US" else token.lower_)
             if token.i in token.doc.user_data.get(SWAPS, {}) and token.doc is clause.verb.doc:
                 continue
             if word in FIRST_SECOND:
                 return False
             if word in HE_SHE and (not person or clause.plural or _cannot_be_subject(token, clause.verb)):
                 return False
-            if word in THEY and not clause.plural and not _plural_before(token, unit.tokens):
+            if word in THEY and not clause.plural and not _plural_before(token, clause.tokens):
                 return False
             if (
                 word in IT
                 and token.dep_ != "expl"
                 and (clause.plural or person or _cannot_be_subject(token, clause.verb))
+                and not _one_thing_before(token, clause.tokens)
             ):
                 return False
-            if word in {"this", "these", "those", "that", "such"} and token.tag_ == "DT" and token.dep_ != "det":
+            points = word in {"this", "these", "those", "that", "such"} and token.tag_ == "DT" and token.dep_ != "det"
+            if points and not any(child.dep_ in {"prep", "relcl", "acl"} for child in token.children):
                 return False
             if word == "such" and token.dep_ in {"amod", "predet", "det"} and token.nbor(1).lower_ != "as":
                 return False
@@ -823,5 +830,20 @@ def _cannot_be_subject(pronoun: Token, verb: Token) -> bool:
     return head is verb
 
 
-def _plural_before(pronoun: Token, tokens: tuple[Token, ...]) -> bool:
+def _one_thing_before(pronoun: Token, tokens: list[Token]) -> bool:
+    """Whether just one thing in the singular stands between the verb and the pronoun: "they follow the sun as it moves"."""
+    things = [
+        token
+        for token in tokens
+        if token.i < pronoun.i
+        and token.pos_ in {"NOUN", "PROPN"}
+        and token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass", "attr"}
+        and not is_plural(token)
+        and not is_person(token)
+        and token.lemma_.lower() not in words("times")
+    ]
+    return len(things) == 1 and pronoun.head.pos_ in {"VERB", "AUX"} and pronoun.dep_ in SUBJECTS
+
+
+def _plural_before(pronoun: Token, tokens: list[Token]) -> bool:
     return any(token.i < pronoun.i and is_plural(token) and token.pos_ in {"NOUN", "PROPN"} for token in tokens)

@@ -79,7 +79,7 @@ def _broken_quotation(_reading: Reading, ask: Ask) -> bool:
 
 
 def _lower_words(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+", text.lower())
+    return re.findall(r"[^\W\d_]+", re.sub(r"\bUS\b", "U.S", text).lower())
 
 
 def _unresolved_pronoun(_reading: Reading, ask: Ask) -> bool:

@@ -114,7 +114,7 @@ def counted(head: Token) -> str:
     tokens = [
         token
         for token in head.subtree
-        if (token.i <= head.i and token.dep_ in {"amod", "compound", "nmod"}) or token is head
+        if (token.i <= head.i and token.dep_ in {"amod", "compound", "nmod"} and not token.like_num) or token is head
     ]
     return " ".join(
         uncapitalised(token) for token in tokens if token.lower_ not in {"more", "other", "further", "additional"}

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from .entities import HE, SHE, Entity, entity_of
 from .lexicon import frames, words
-from .reading import HE_SHE, IT, PRONOUNS, THEY, Reading, Sentence, is_person, is_plural
+from .reading import HE_SHE, IT, THEY, Reading, Sentence, is_person, is_plural, personal
 from .wording import SWAPS, noun_tokens, phrase_text
 
 REFERENTS = "referents"
@@ -92,7 +92,7 @@ def _bound(token: Token, entity: Entity) -> bool:
 
 def _person(reading: Reading, sentence: Sentence, pronoun: Token) -> Referent | None:
     gender = SHE if pronoun.lower_ in {"she", "her", "hers", "herself"} else HE
-    reach = [sentence, *(near for near in reading.near(sentence, REACH) if sentence.paragraph - near.paragraph <= 1)]
+    reach = [sentence, *_in_reach(reading, sentence, pronoun)]
     for place in reach:
         named = _compatible(_before(place, sentence, pronoun), gender)
         if not named:
@@ -110,6 +110,17 @@ def _person(reading: Reading, sentence: Sentence, pronoun: Token) -> Referent | 
         chosen.gender = chosen.gender or gender
         return Referent(chosen.name, plural=False, entity=chosen)
     return None
+
+
+def _in_reach(reading: Reading, sentence: Sentence, pronoun: Token) -> list[Sentence]:
+    """The sentences before it that count; for the subject of a saying verb, speech in between does not."""
+    speaks = pronoun.head.lemma_.lower() in words("saying")
+    found: list[Sentence] = []
+    for near in reading.near(sentence, 3 * REACH if speaks else REACH):
+        if sentence.paragraph - near.paragraph > 1 or sum(not one.wholly_speech for one in found) >= REACH:
+            break
+        found.append(near)
+    return found
 
 
 def _compatible(tokens: Iterable[Token], gender: str) -> list[Entity]:
@@ -172,7 +183,7 @@ def _thing(reading: Reading, sentence: Sentence, pronoun: Token) -> Referent | N
     tokens = noun_tokens(subject)
     if _rival_things(before, subject, plural) or len(tokens) > LONGEST_NOUN:
         return None
-    if any(token.lower_ in PRONOUNS for token in tokens):
+    if any(personal(token) for token in tokens):
         return None
     return Referent(phrase_text(tokens), plural)
 

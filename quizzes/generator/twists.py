@@ -16,6 +16,12 @@ SWAPPED_ENTITIES = frozenset({"GPE", "PERSON", "ORG", "NORP", "LOC"})
 WHERE = frozenset({"in", "at", "on", "near", "through", "outside", "inside", "into"})
 
 
+# Adjectives that count rather than describe.
+COUNTING = frozenset(
+    {"more", "less", "fewer", "most", "few", "many", "first", "last", "higher", "lower", "larger", "smaller"}
+)
+
+
 @dataclass(frozen=True)
 class Twist:
     """One change of a text: the words taken out, those put in, and the text after it."""
@@ -29,15 +35,12 @@ def twists(reading: Reading, text: str, tokens: list[Token]) -> Iterator[Twist]:
     """Every single change that makes `text`, which renders `tokens`, say something else; the surest first."""
     tokens = sorted(tokens, key=_peripheral)
     turned = [(token, new) for token in tokens if (new := _opposite(token)) is not None]
-    # An adjective before its noun says little: "a weaker version" turned round is the last resort.
+    # An adjective before its noun says little, and turned round it is often silly; "more" and "first" are not.
     for token, new in turned:
-        if token.dep_ != "amod":
+        if token.dep_ != "amod" or token.lower_ in COUNTING:
             yield from _applied(text, token.text, new)
-    yield from _numbers(reading, text, tokens)
     yield from _names(reading, text, tokens)
-    for token, new in turned:
-        if token.dep_ == "amod":
-            yield from _applied(text, token.text, new)
+    yield from _numbers(reading, text, tokens)
 
 
 def _peripheral(token: Token) -> bool:
@@ -81,6 +84,11 @@ def _opposite_verb(verb: Token) -> str | None:
     bound = [
         child for child in verb.children if child.dep_ in {"dobj", "prep", "prt", "xcomp", "ccomp"} and child.i > verb.i
     ]
+    if any(child.dep_ == "prep" and child.lower_ == "from" and child.dep_ != "dobj" for child in bound) and any(
+        grand.dep_ == "pcomp" for child in bound for grand in child.children
+    ):
+        # "Ban from working" has no opposite that takes "from" as well.
+        return None
     if passive or any(child.dep_ == "dobj" for child in bound):
         if any(child.dep_ in {"prt", "ccomp"} for child in bound):
             return None

@@ -131,7 +131,8 @@ def noun_tokens(head: Token) -> tuple[Token, ...]:
             dropped.update(child.subtree)
     for token in head.subtree:
         in_date = token.ent_type_ == head.ent_type_ == "DATE"
-        if token.dep_ in {"relcl", "acl", "appos", "parataxis", "advcl", "ccomp"} and set_off(token) and not in_date:
+        loose = token.dep_ in {"relcl", "acl", "appos", "parataxis", "advcl", "ccomp"} and token is not head
+        if loose and set_off(token) and not in_date:
             dropped.update(token.subtree)
         if token.dep_ == "advmod" and token.lower_ in words("linking") and (set_off(token) or token.head is head):
             dropped.add(token)

@@ -19,7 +19,7 @@ from itertools import accumulate
 
 from wordfreq import zipf_frequency
 
-from quizzes.generator.lexicon import words
+from .lexicon import words
 
 _LETTERS = {"NOUN": "n", "VERB": "v", "ADJ": "a", "ADV": "r"}
 # The parts of speech that have kinds of kinds; among adjectives being similar leads round in circles.

@@ -9,9 +9,10 @@ from quizzes.generator.entities import entity_of
 from quizzes.generator.facts import Clause, Unit
 from quizzes.generator.lexicon import words
 from quizzes.generator.phrasing import finish, fronted
-from quizzes.generator.reading import PRONOUNS, is_body, is_content, is_person
+from quizzes.generator.reading import is_body, is_content, is_person, personal
 from quizzes.generator.speakers import Attribution
-from quizzes.generator.wording import capitalise, phrase_text
+from quizzes.generator.wording import capitalise, join, phrase_text
+from quizzes.generator.wordnet import supersense
 
 
 def prefixed(clause: Clause, stem: str) -> str:
@@ -58,7 +59,7 @@ def content_count(tokens: tuple[Token, ...]) -> int:
 
 def open_pronoun(tokens: tuple[Token, ...]) -> bool:
     """Whether a pronoun is among the tokens."""
-    return any(token.lower_ in PRONOUNS for token in tokens)
+    return any(personal(token) for token in tokens)
 
 
 def cut(clause: Clause, tokens: set[Token]) -> Clause:
@@ -82,7 +83,13 @@ def pronoun_for(clause: Clause) -> str | None:
     """ "It" or "They" for the clause's subject; None where it would be "he" or "she"."""
     if clause.plural:
         return "They"
-    if clause.resolved or is_person(clause.subject_head) or clause.subject_head.ent_type_ == "PERSON":
+    head = clause.subject_head
+    if (
+        clause.resolved
+        or is_person(head)
+        or head.ent_type_ == "PERSON"
+        or supersense(head.lemma_.lower(), "NOUN") == "person"
+    ):
         return None
     # A lone name may be a person's that the parser took for a place or a firm.
     named = clause.subject_head.pos_ == "PROPN" and len(clause.subject_tokens) == 1
@@ -98,6 +105,12 @@ def acts(clause: Clause) -> bool:
 def complement_of(clause: Clause, heads: frozenset[str]) -> tuple[str, Form] | None:
     """What a subject headed by one of the nouns is said to be, and the form of it: "the reason is that ..."."""
     head = clause.subject_head
+    being = [token.lemma_ for token in clause.auxiliaries] == ["be"]
+    if clause.verb.tag_ == "VBG" and being and head.lemma_.lower() in heads and not clause.negated:
+        # "One problem is finding a spare": the parser takes the answer for a verb in progress.
+        doing = join([clause.verb.text, *clause.unit_texts])
+        rich = content_count(clause.subject_tokens) >= 2 and not open_pronoun(tuple(clause.tokens))
+        return (doing, Form.DOING) if rich else None
     if clause.verb.lemma_ != "be" or head.lemma_.lower() not in heads or clause.negated or clause.resolved:
         return None
     if content_count(clause.subject_tokens) < 2 and len(clause.subject_tokens) < 5:

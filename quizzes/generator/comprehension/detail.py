@@ -70,6 +70,9 @@ def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
     for clause in clauses:
         if not usable(clause) or clause.how == "apposition" or reports(clause):
             continue
+        yield from _what_is(clause)
+        if clause.subject_head.lemma_.lower() in words("relational"):
+            continue
         yield from _intended(clause)
         yield from _done(clause)
         yield from _object(clause)
@@ -82,7 +85,6 @@ def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
         yield from _how_long(clause)
         yield from _when_where(clause)
         yield from _found(clause)
-        yield from _what_is(clause)
         yield from _what_deed(clause)
         if subjects[clause.subject.lower()] == 1:
             yield from _true_of(reading, clause)
@@ -120,9 +122,15 @@ def _is_place(unit: Unit) -> bool:
     return (
         unit.role == "prep"
         and unit.head.lower_ in {"in", "at", "on", "near", "outside"}
-        and any(token.ent_type_ in PLACE_ENTITIES for token in unit.tokens)
+        and (any(token.ent_type_ in PLACE_ENTITIES for token in unit.tokens) or _is_site(unit))
         and not _is_time(unit)
     )
+
+
+def _is_site(unit: Unit) -> bool:
+    """Whether the unit names a place by a common noun: "in slum areas of Dhaka"."""
+    noun = next((child for child in unit.head.children if child.dep_ == "pobj"), None)
+    return noun is not None and noun.lemma_.lower() in words("sites")
 
 
 def _intended(clause: Clause) -> Iterator[Ask]:
@@ -243,7 +251,8 @@ def _subject(clause: Clause) -> Iterator[Ask]:
     wh = wh_for(head, subject=True)
     if head.ent_type_ == "GPE" and not is_country(head):
         return
-    if wh == "What" and clause.verb.lemma_ not in words("causing") | MOVING:
+    blamed = clause.passive and clause.verb.lemma_ in {"blame", "link", "associate"}
+    if wh == "What" and clause.verb.lemma_ not in words("causing") | MOVING and not blamed:
         return
     if head.ent_type_ == "PERSON" and not sure_person(head):
         return
@@ -293,16 +302,15 @@ def _true_of(reading: Reading, clause: Clause) -> Iterator[Ask]:
     pronoun = pronoun_for(clause)
     if pronoun is None or clause.attribution is not None or clause.subject_head.dep_ in {"expl", "csubj"}:
         return
-    if content_count(clause.subject_tokens) < 2 or clause.subject_head.lemma_.lower() in words("relational"):
-        return
-    if sum(token.lemma_.lower() in reading.central for token in clause.subject_tokens) < 1:
+    known = reading.salience[clause.subject_head.lemma_.lower()] > 1
+    if content_count(clause.subject_tokens) < (1 if known else 2):
         return
     if not 4 <= len(clause.predicate.split()) <= 18:
         return
     # The question already says that it is according to the article.
-    stem = finish(["According to the article, what is true of", clause.subject])
+    stem = finish(["What does the article say about", clause.subject])
     answer = f"{pronoun} {join([clause.predicate, *(unit.text for unit in clause.leading)])}"
-    ask = _ask(clause, "detail.true_of", "", answer, Form.ABOUT, 0.55)
+    ask = _ask(clause, "detail.true_of", "", answer, Form.ABOUT, 0.62)
     yield replace(ask, stem=stem)
 
 
@@ -316,6 +324,8 @@ def _share(clause: Clause) -> Iterator[Ask]:
         return
     whole = phrase_text(of.subtree)
     number = [token for token in clause.subject_tokens if token.i < of.i]
+    if not any(token.text == "%" or token.lower_ in {"percent", "cent"} for token in number):
+        return
     stem = finish([f"What percentage {whole}", clause.predicate, *(unit.text for unit in clause.leading)])
     yield _ask(clause, "detail.share", stem, phrase_text(number), Form.NUMBER, 0.6)
 
@@ -384,6 +394,8 @@ def _agent(clause: Clause) -> Iterator[Ask]:
     """ "The deal was replaced by a weaker version": what replaced the deal?"""
     unit = clause.unit("agent")
     if unit is None or not clause.passive or clause.negated or clause.modal is not None or len(clause.auxiliaries) != 1:
+        return
+    if clause.verb.lemma_ in {"follow", "surround", "accompany", "outnumber"}:
         return
     noun = next((child for child in unit.head.children if child.dep_ == "pobj"), None)
     if noun is None or noun.pos_ not in {"NOUN", "PROPN"}:
@@ -485,4 +497,11 @@ def _when_where(clause: Clause) -> Iterator[Ask]:
             and unit.head.lower_ in {"in", "at"}
             and not entity & TIME_ENTITIES
         ):
-            yield _ask(rest, "detail.where", question("Where", rest), phrase_text(unit.tokens), Form.PLACE, 0.45)
+            yield _ask(
+                rest,
+                "detail.where",
+                question("Where", rest),
+                phrase_text(unit.tokens),
+                Form.PLACE,
+                0.45 if len(unit.tokens) < 4 else 0.55,
+            )

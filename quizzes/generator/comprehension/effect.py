@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from quizzes.generator.asks import Ask, Form
 from quizzes.generator.drafts import Bloom, Kind, Skill
-from quizzes.generator.facts import Clause, clause_at
+from quizzes.generator.facts import Clause
 from quizzes.generator.lexicon import words
 from quizzes.generator.phrasing import finish
 from quizzes.generator.reading import Reading, is_body, is_person
@@ -22,10 +22,7 @@ def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
         if usable(clause):
             yield from _brought_about(clause)
             yield from _after(clause)
-    for sentence in reading.sentences:
-        for token in sentence.span:
-            if token.dep_ == "advcl" and any(c.lower_ == "if" and c.dep_ == "mark" for c in token.children):
-                yield from _if(reading, sentence.index, token)
+            yield from _if(clause)
 
 
 def _effect(clause: Clause, rule: str, stem: str, answer: str, form: Form, statement: str, worth: float) -> Ask:
@@ -121,30 +118,33 @@ def _without_leading(clause: Clause, head: Token) -> Clause:
     return replace(clause, leading=tuple(unit for unit in clause.leading if unit.head is not head))
 
 
-def _if(reading: Reading, index: int, verb: Token) -> Iterator[Ask]:
+def _if(clause: Clause) -> Iterator[Ask]:
     """ "If the repairs fail, the bridge will close for good": what will happen if the repairs fail?"""
-    sentence = reading.sentences[index]
-    main = clause_at(reading, sentence, verb.head)
-    condition = clause_at(reading, sentence, verb)
-    if main is None or condition is None or not usable(main) or main.subject_head is condition.subject_head:
-        return
-    if sentence.in_speech(verb) and main.attribution is None:
-        return
-    rest = cut(main, set(verb.subtree))
-    if rest.modal is not None:
-        opening = ["What", full_form(rest.modal), "happen if"]
-    elif rest.verb.tag_ in {"VBZ", "VBP"}:
-        opening = ["What happens if"]
-    else:
-        return
-    said = phrase_text([*condition.subject_tokens]) if not condition.resolved else condition.subject
-    supposed = f"{said} {condition.predicate}"
-    yield _effect(
-        main,
-        "effect.if",
-        prefixed(main, finish([*opening, supposed])),
-        rest.statement,
-        Form.CLAUSE,
-        attributed(main, f"{rest.statement} if {supposed}"),
-        0.95,
-    )
+    for unit in (*clause.leading, *clause.units):
+        if unit.role != "advcl" or unit.tokens[0].lower_ not in {"if", "unless", "when", "once"} or unit.set_off:
+            continue
+        if len(unit.tokens) < 3 or open_pronoun(unit.tokens) or content_count(unit.tokens) < 1:
+            continue
+        rest = replace(
+            clause,
+            units=tuple(other for other in clause.units if other is not unit),
+            leading=tuple(other for other in clause.leading if other is not unit),
+        )
+        if len(rest.statement.split()) < 4 or open_pronoun(rest.subject_tokens):
+            continue
+        finite = rest.auxiliaries[0] if rest.auxiliaries else rest.verb
+        if rest.modal is not None:
+            opening = ["What", full_form(rest.modal), "happen"]
+        elif finite.tag_ in {"VBZ", "VBP"}:
+            opening = ["What happens"]
+        else:
+            opening = ["What happened"]
+        yield _effect(
+            clause,
+            "effect.if",
+            prefixed(clause, finish([*opening, unit.text])),
+            rest.statement,
+            Form.CLAUSE,
+            attributed(clause, clause.statement),
+            0.95,
+        )

@@ -125,9 +125,13 @@ def _hoped(clause: Clause) -> Iterator[Ask]:
 def _said(clause: Clause) -> Iterator[Ask]:
     """ "Oberg announced that four prisons would close": what did Oberg announce?"""
     unit = clause.unit("ccomp")
+    told = clause.unit("dobj", "dative")
+    if told is not None and (clause.verb.lemma_ != "tell" or content_count(told.tokens) < 1):
+        return
     if (
         unit is None
-        or clause.verb.lemma_ not in words("telling")
+        or clause.verb.lemma_ not in words("telling") | {"tell"}
+        or (clause.verb.lemma_ == "tell" and told is None)
         or clause.passive
         or clause.negated
         or unit.head.i < clause.verb.i
@@ -140,7 +144,9 @@ def _said(clause: Clause) -> Iterator[Ask]:
         or tokens[0].lower_ in PRONOUNS
     ):
         return
-    keep = tuple(other for other in clause.units if other.head.ent_type_ == "DATE" or other.role == "npadvmod")
+    keep = tuple(
+        other for other in clause.units if other.head.ent_type_ == "DATE" or other.role == "npadvmod" or other is told
+    )
     yield replace(
         _ask(
             clause, "statement.said", question("What", clause, unit, keep=keep), phrase_text(tokens), Form.CLAUSE, 0.85

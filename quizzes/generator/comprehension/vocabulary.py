@@ -92,7 +92,7 @@ def _meaning(token: Token) -> tuple[str, Sense] | None:
     """The commonest word that means the same in the one sense the word has, and that sense."""
     lemma = token.lemma_.lower()
     sense = dominant(lemma, token.pos_, 0.85 if token.pos_ == "VERB" else 0.7)
-    if sense is None or words("sensitive") & {lemma} or sense.supersense.partition(".")[2] in THINGS:
+    if sense is None or not sense.count or words("sensitive") & {lemma} or sense.supersense.partition(".")[2] in THINGS:
         return None
     near = sense.synonyms if token.pos_ != "ADJ" else (*sense.synonyms, *sense.parents)
     fitting = [
@@ -101,7 +101,10 @@ def _meaning(token: Token) -> tuple[str, Sense] | None:
         if word.isalpha()
         and word.islower()
         and zipf_frequency(word, "en") >= max(PLAIN, zipf_frequency(lemma, "en") + 0.3)
-        and any(other.synset == sense.synset for other in senses(word, token.pos_)[:2])
+        and any(
+            other.synset == sense.synset and (other.count or not place)
+            for place, other in enumerate(senses(word, token.pos_)[:2])
+        )
         and not (word.startswith(lemma[:5]) or lemma.startswith(word[:5]))
         and word not in token.sent.text.lower()
         and not (word in words("alone") and any(child.dep_ == "dobj" for child in token.children))

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from quizzes.generator.drafts import DebateForm, DebatePrompt
 from quizzes.generator.facts import Clause
 from quizzes.generator.lexicon import words
-from quizzes.generator.reading import PRONOUNS, Reading, Sentence, content_lemmas
+from quizzes.generator.reading import Reading, Sentence, content_lemmas, personal
 
 from .brief import prompt
 
@@ -110,7 +110,7 @@ def _called(reading: Reading, clause: Clause) -> Iterator[DebatePrompt]:
     thing = clause.unit("dobj")
     if clause.verb.lemma_ not in JUDGING_VERBS or thing is None or clause.passive or clause.negated:
         return
-    if any(token.lower_ in PRONOUNS for token in thing.tokens):
+    if any(personal(token) for token in thing.tokens):
         return
     for unit in clause.units:
         if (
