@@ -23,6 +23,7 @@ class Form(StrEnum):
     DOING = "doing something"
     PURPOSE = "purpose"
     BECAUSE_OF = "because of"
+    SO_THAT = "so that"
     MANNER = "by doing"
     AS = "as something"
     FACT = "statement"

@@ -18,14 +18,15 @@ from .entities import Entity, entity_of
 from .facts import Clause
 from .lexicon import words
 from .phrasing import bare_predicate
-from .reading import Reading, Sentence, is_content, is_person, is_plural, personal
+from .reading import Reading, Sentence, is_body, is_content, is_person, is_plural, personal
 from .twists import is_sensitive, other_numbers, twists
 from .wording import capitalise, noun_tokens, phrase_text
+from .wordnet import supersense
 
 WANTED = 3
 NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj"})
 CLAUSE_FORMS = frozenset(
-    {Form.CLAUSE, Form.ABOUT, Form.BARE, Form.PAST, Form.PRESENT, Form.DONE, Form.PURPOSE, Form.MANNER}
+    {Form.CLAUSE, Form.ABOUT, Form.BARE, Form.PAST, Form.PRESENT, Form.DONE, Form.PURPOSE, Form.MANNER, Form.DOING}
 )
 
 
@@ -179,7 +180,7 @@ def _misreadings(reading: Reading, pool: tuple[Option, ...], ask: Ask) -> Iterat
                 twist.text, Reason.MISREADS, note, 0.1 * made + (0.0 if ask.form in CLAUSE_FORMS else 0.2), source
             )
             made += 1
-            if made == 2:
+            if made == 3:
                 break
     for option in pool:
         if option.sentence in ask.sentences and not _overlaps(ask, option) and ask.form not in CLAUSE_FORMS:
@@ -196,7 +197,7 @@ def _overlaps(ask: Ask, option: Option) -> bool:
 def _elsewhere(reading: Reading, pool: tuple[Option, ...], ask: Ask) -> Iterator[Distractor]:
     """What the article says in another place."""
     for option in pool:
-        if _too_near(ask, option):
+        if _too_near(ask, option) or not _of_one_sort(ask, option):
             continue
         quote = _short(option.sentence.text)
         note = f"The article says this about something else: “{quote}”"
@@ -212,6 +213,8 @@ def _unsupported(reading: Reading, pool: tuple[Option, ...], ask: Ask) -> Iterat
         return
     for option in pool:
         if _too_near(ask, option) or ask.form not in CLAUSE_FORMS | {Form.THING, Form.BECAUSE_OF, Form.AS}:
+            continue
+        if not _of_one_sort(ask, option):
             continue
         for twist in twists(reading, option.text, list(option.tokens)):
             if is_sensitive(twist.text):
@@ -270,6 +273,25 @@ def _too_near(ask: Ask, option: Option) -> bool:
         if len(stem_lemmas & _words(option.text)) >= max(2, len(stem_lemmas) // 2):
             return True
     return _overlaps_key(ask, option.text)
+
+
+def _of_one_sort(ask: Ask, option: Option) -> bool:
+    """Whether what the option says could be said of the question's subject: of people, of a body, of a price, ..."""
+    if option.clause is None:
+        return True
+    if ask.form in {Form.ABOUT, Form.BARE, Form.PAST, Form.PRESENT, Form.DONE}:
+        return bool(_sorts(ask.clause) & _sorts(option.clause))
+    about = (_words(ask.stem) | _words(ask.answer)) - ASKING
+    return bool(_words(option.text) & about)
+
+
+def _sorts(clause: Clause) -> set[str]:
+    """The sorts of thing a clause's subject is: by its name's label, else by WordNet."""
+    head = clause.subject_head
+    if is_person(head) or is_body(head) or clause.resolved:
+        return {"agent"}
+    found = supersense(head.lemma_.lower(), "NOUN")
+    return {found} if found else {head.ent_type_ or "thing"}
 
 
 def _overlaps_key(ask: Ask, text: str) -> bool:
@@ -359,7 +381,7 @@ def _in_form(clause: Clause, ask: Ask) -> str | None:
     if ask.form is Form.PURPOSE:
         return f"to {bare}"
     verb, _space, rest = bare.partition(" ")
-    inflected = getInflection(clause.verb.lemma_, tag="VBG" if ask.form is Form.MANNER else "VBN")
+    inflected = getInflection(clause.verb.lemma_, tag="VBN" if ask.form is Form.DONE else "VBG")
     if verb != clause.verb.lemma_ or not inflected:
         return None
     return f"by {inflected[0]} {rest}" if ask.form is Form.MANNER else f"{inflected[0]} {rest}"

@@ -9,7 +9,7 @@ where the parser no longer sees the same verb and subject it was not sure of the
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from lemminflect import getInflection
@@ -211,10 +211,13 @@ class Lift:
 def clauses(reading: Reading) -> tuple[Clause, ...]:
     """Every clause of the article that can stand on its own, in the article's order."""
     lifts: dict[tuple[str, str], Lift] = {}
+    unread: list[Sentence] = []
     for sentence in reading.sentences:
-        for lift in sentence_lifts(reading, sentence):
-            said = lift.attribution.speaker if lift.attribution else ""
-            lifts.setdefault((lift.text.lower(), said), lift)
+        found_here = list(sentence_lifts(reading, sentence))
+        if not any(lift.how == "main" for lift in found_here):
+            unread.append(sentence)
+        _collect(lifts, found_here)
+    _collect(lifts, _second_reading(reading, unread))
     by_name = {alias: entity for entity in reading.entities for alias in entity.aliases}
     docs = language_model().pipe([f"{lift.text}." for lift in lifts.values()])
     found: list[Clause] = []
@@ -223,6 +226,42 @@ def clauses(reading: Reading) -> tuple[Clause, ...]:
         if clause is not None:
             found.append(clause)
     return tuple(found)
+
+
+def _collect(lifts: dict[tuple[str, str], Lift], found: Iterable[Lift]) -> None:
+    for lift in found:
+        said = lift.attribution.speaker if lift.attribution else ""
+        lifts.setdefault((lift.text.lower(), said), lift)
+
+
+# Asides that may come out of a sentence as text: in brackets, between dashes, or a few words between two commas.
+ASIDES = (
+    re.compile(r" \([^()]*\)"),
+    re.compile(r" [–—] [^–—]*? [–—] "),
+    re.compile(r", (?!(?:and|but|or|which|who|whose|where|that) )[^,“”;:–—]{3,70}(?=, (?:[a-z]|said|says)),"),
+)
+
+
+def _second_reading(reading: Reading, unread: list[Sentence]) -> Iterator[Lift]:
+    """The statements of sentences whose parse gave none, read again without their asides; not of speech."""
+    plain: list[tuple[Sentence, str]] = []
+    for sentence in unread:
+        if any(start < sentence.end and sentence.start < end for start, end in sentence.quoted):
+            continue
+        text = sentence.text
+        for aside in ASIDES:
+            text = " ".join(aside.sub(" ", text).split())
+        if text != sentence.text and len(text.split()) >= 5:
+            plain.append((sentence, text))
+    by_name = {alias: entity for entity in reading.entities for alias in entity.aliases}
+    for (sentence, _text), doc in zip(plain, language_model().pipe([text for _, text in plain]), strict=True):
+        if len(list(doc.sents)) != 1:
+            continue
+        doc.user_data[CAPITAL] = reading.capitals
+        recognise(doc, by_name)
+        again = replace(sentence, span=doc[:], start=0, end=len(doc.text), offset=0, quoted=())
+        for lift in sentence_lifts(reading, again):
+            yield replace(lift, sentence=sentence)
 
 
 def _reread(reading: Reading, lift: Lift, doc: Doc, by_name: dict[str, Entity]) -> Clause | None:
@@ -271,7 +310,11 @@ def sentence_lifts(reading: Reading, sentence: Sentence) -> Iterator[Lift]:
             yield from _participles(reading, sentence, token)
         if token.pos_ not in {"VERB", "AUX"} or token.dep_ in AUXILIARIES:
             continue
+        if token.dep_ == "advcl" and token.tag_ == "VBG":
+            yield from _accompanying(reading, sentence, token)
         how = _part(token)
+        if token.dep_ == "relcl" and token.head.dep_ == "attr" and _part(token.head.head):
+            yield from _there_are(reading, sentence, token)
         if token.lemma_ == "be" and how:
             yield from _extraposed(reading, sentence, token, how)
         if not how or _conditional(token):
@@ -361,7 +404,8 @@ def _conditional(verb: Token) -> bool:
             for child in token.children
         ):
             return True
-        if place and token.dep_ in {"relcl", "acl", "csubj", "pcomp", "advcl"}:
+        saying = token.tag_ == "VBG" and token.lemma_.lower() in words("saying")
+        if place and token.dep_ in {"relcl", "acl", "csubj", "pcomp", "advcl"} and not saying:
             return True
     return False
 
@@ -395,6 +439,52 @@ def _appositions(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[
         yield Lift(
             f"{entity.name} is {phrase_text(tokens)}", sentence, None, "apposition", "be", entity.name.split()[-1]
         )
+
+
+def _accompanying(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Lift]:
+    """ "Researchers have made a breakthrough, developing a new test": researchers developed a new test."""
+    main = verb.head
+    if verb.i < main.i or not set_off(verb) or _part(main) not in {"main", "coordinate"} or _conditional(main):
+        return
+    finite = next((child for child in main.children if child.dep_ in AUXILIARIES), main)
+    done = finite.tag_ == "VBD" or (finite.lemma_ == "have" and main.tag_ in {"VBN", "VBD"})
+    objects = [child for child in verb.children if child.dep_ == "dobj"]
+    if not done or not objects or verb.lemma_ in words("saying") | {"use", "include", "follow", "be", "have", "make"}:
+        return
+    if any(child.dep_ in SUBJECTS | {"mark", "neg"} | AUXILIARIES for child in verb.children) or sentence.in_speech(
+        verb
+    ):
+        return
+    clause = clause_at(reading, sentence, main)
+    past = getInflection(verb.lemma_, tag="VBD")
+    tokens = plain_tokens(verb)
+    if clause is None or clause.attribution is not None or not past or any(personal(token) for token in tokens):
+        return
+    rest = phrase_text([token for token in tokens if token.i > verb.i])
+    subject = clause.subject.split()[-1]
+    yield Lift(
+        capitalise(f"{clause.subject} {past[0]} {rest}"), sentence, None, "participle", verb.lemma_.lower(), subject
+    )
+
+
+def _there_are(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Lift]:
+    """ "There are many people who hide their wealth": many people hide their wealth."""
+    noun, being = verb.head, verb.head.head
+    pronoun = next((child for child in verb.children if child.dep_ in PLAIN_SUBJECTS), None)
+    there = any(child.dep_ == "expl" and child.lower_ == "there" for child in being.children)
+    if not there or pronoun is None or pronoun.lower_ not in {"who", "that"} or _conditional(being) or set_off(verb):
+        return
+    if any(child.dep_ in AUXILIARIES | {"neg"} for child in being.children):
+        return
+    attribution = attribution_of(reading, sentence, being)
+    if sentence.in_speech(being):
+        attribution = attribution or voice(reading, sentence, being)
+        if attribution is None or not attribution.speaker or _quotes_within(reading, sentence, being):
+            return
+    clause = _build(reading, sentence, verb, attribution, subject=noun, how="main")
+    if clause is not None:
+        kept = tuple(token for token in clause.subject_tokens if token not in set(verb.subtree))
+        yield from _lift(replace(clause, subject=phrase_text(kept), subject_tokens=kept), "main")
 
 
 def _extraposed(reading: Reading, sentence: Sentence, verb: Token, how: str) -> Iterator[Lift]:
@@ -700,7 +790,8 @@ def _units(verb: Token) -> Iterator[Unit]:
     for child in verb.children:
         if child.i < verb.i or child.dep_ not in COMPLEMENTS:
             continue
-        if child.dep_ == "advmod" and child.lower_ in words("linking") | words("judging"):
+        loose = child.lower_ in words("connecting") or (child.lower_ in words("linking") and set_off(child))
+        if child.dep_ == "advmod" and (loose or child.lower_ in words("judging")):
             continue
         if child.dep_ in {"dobj", "attr", "npadvmod", "oprd", "dative", "acomp"} and child.pos_ in {
             "NOUN",
@@ -718,6 +809,7 @@ def _units(verb: Token) -> Iterator[Unit]:
                 set_off(child)
                 and child.dep_ in {"advcl", "prep", "advmod", "npadvmod"}
                 and _marked(child) not in CONDITIONS | {"because"}
+                and child.lower_ not in {"due", "because", "thanks", "owing"}
             )
             last = child.right_edge.i
             yield Unit(child.dep_, child, tokens, aside)
@@ -728,7 +820,8 @@ def _leading(verb: Token, subject: Token) -> Iterator[Unit]:
     for child in verb.children:
         if child.i > subject.i:
             continue
-        if child.dep_ == "advcl" and _marked(child) in CONDITIONS:
+        aim = child.tag_ == "VB" and any(grand.lower_ == "to" and grand.dep_ == "aux" for grand in child.children)
+        if child.dep_ == "advcl" and (_marked(child) in CONDITIONS or aim):
             yield Unit(child.dep_, child, plain_tokens(child))
         elif child.dep_ in {"prep", "npadvmod"} and any(
             token.ent_type_ in {"DATE", "TIME", "EVENT", "GPE", "LOC"} for token in child.subtree

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from .asks import Ask, Form
 from .drafts import DraftQuestion, Format
+from .entities import entity_of
 from .lexicon import words
 from .reading import FIRST_SECOND, HE_SHE, IT, THEY, Reading, is_content
 
@@ -38,6 +39,7 @@ class Flaw(StrEnum):
     DUPLICATE = "near-duplicate"
     SURPLUS = "more than was asked for"
     SENTENCE_USED = "its sentence has a question already"
+    TOO_WEAK = "would only fill the set up"
     GIVEN_AWAY = "another question gives it away"
     SEEN = "asked before"
     OTHER_DIFFICULTY = "not of the difficulty asked for"
@@ -106,15 +108,30 @@ def _stranded(_reading: Reading, ask: Ask) -> bool:
 
 
 def _never_introduced(reading: Reading, ask: Ask) -> bool:
-    """ "The" plus a bare common noun that the article uses nowhere else, as the subject of the question."""
-    head = ask.clause.subject_head
-    if ask.clause.resolved or head.pos_ != "NOUN" or head.text not in ask.stem:
-        return False
-    definite = any(child.dep_ == "det" and child.lower_ in {"the", "this", "these", "those"} for child in head.children)
-    described = any(
-        child.dep_ in {"prep", "relcl", "acl", "compound", "amod", "poss", "nmod"} for child in head.children
+    """ "The" plus a bare common noun that the article does not keep coming back to: a reader asks which one."""
+    stem = ask.stem.lower()
+    for token in ask.clause.tokens:
+        if token.pos_ != "NOUN" or entity_of(token) is not None or not _definite(token):
+            continue
+        if token.dep_ not in {"nsubj", "nsubjpass", "dobj"} or token.head is not ask.clause.verb:
+            continue
+        if any(child.dep_ in DESCRIBING for child in token.children) or f"the {token.lower_}" not in stem:
+            continue
+        if token.lemma_.lower() in words("known") or token.ent_type_ in {"DATE", "TIME"}:
+            continue
+        if reading.salience[token.lemma_.lower()] < KNOWN and token.lemma_.lower() not in reading.title_lemmas:
+            return True
+    return False
+
+
+DESCRIBING = frozenset({"prep", "relcl", "acl", "compound", "amod", "poss", "nmod", "nummod", "appos"})
+KNOWN = 4
+
+
+def _definite(noun: Token) -> bool:
+    return any(
+        child.dep_ == "det" and child.lower_ in {"the", "this", "these", "those", "that"} for child in noun.children
     )
-    return definite and not described and reading.salience[head.lemma_.lower()] < 2
 
 
 def _vague(reading: Reading, ask: Ask) -> bool:
@@ -230,4 +247,4 @@ def _odd_start(key: str, wrong: list[str]) -> bool:
 
 def typeable(ask: Ask) -> bool:
     """Whether a student can be expected to type the answer in a few words."""
-    return len(ask.answer.split()) <= (8 if ask.form.is_phrase else 14) and ask.form is not Form.ABOUT
+    return len(ask.answer.split()) <= (8 if ask.form.is_phrase else 14)

@@ -1,5 +1,6 @@
 """The parsed article: its sentences with their places and speech, its names, and what it keeps coming back to."""
 
+import math
 import re
 import time
 from collections import Counter
@@ -10,6 +11,7 @@ from functools import cache, cached_property
 import spacy
 from spacy.language import Language
 from spacy.tokens import Span, Token
+from wordfreq import zipf_frequency
 
 from .drafts import Evidence
 from .entities import Entity, entity_of, group, mark, recognise
@@ -133,6 +135,15 @@ class Reading:
     def central(self) -> frozenset[str]:
         """The content words the article keeps coming back to: the dozen most frequent, if used at least twice."""
         return frozenset(lemma for lemma, count in self.salience.most_common(12) if count > 1)
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """How much each content word tells what the article is about: often here and seldom elsewhere."""
+        return {
+            lemma: (1 + math.log(count)) * max(0.0, 7.0 - zipf_frequency(lemma, "en")) / 4
+            for lemma, count in self.salience.items()
+            if count > 1 or lemma in self.title_lemmas
+        }
 
     @cached_property
     def title_lemmas(self) -> frozenset[str]:

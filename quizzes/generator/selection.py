@@ -17,10 +17,10 @@ from .reading import Reading, content_lemmas, language_model
 # The blend of formats a teacher gets who asks for none in particular; statements to judge or to complete come from facts
 # that no question was found for, the others from questions.
 BLEND = {
-    Format.MULTIPLE_CHOICE: 0.55,
-    Format.TRUE_FALSE: 0.2,
-    Format.SHORT_ANSWER: 0.2,
-    Format.CLOZE: 0.05,
+    Format.MULTIPLE_CHOICE: 0.6,
+    Format.SHORT_ANSWER: 0.3,
+    Format.TRUE_FALSE: 0.1,
+    Format.CLOZE: 0.0,
     Format.ORDERING: 0.1,
 }
 # How much of a set one kind may fill, and at least one question; what goes beyond waits until nothing else is left.
@@ -47,6 +47,8 @@ SCARCE = {
     "statement.who": 0.1,
 }
 BEYOND = 0.35
+# Statements to judge true or false are at most this share of a set nobody asked for them in.
+MOST_STATEMENTS = 0.2
 BATCH = 24
 
 
@@ -83,6 +85,8 @@ def select(
         tried[ask.kind] += 1
         if not checked[id(ask)]:
             chosen.dropped[Flaw.UNGRAMMATICAL] += 1
+        elif _is_filler(ask, chosen, options):
+            chosen.dropped[Flaw.TOO_WEAK] += 1
         elif _worth_now(ask, scores, chosen, options) <= 0:
             chosen.dropped[_taken(ask, chosen)] += 1
         else:
@@ -118,6 +122,15 @@ def _left_out(found: list[Ask], tried: Counter[Kind], chosen: Chosen, options: O
         else:
             reasons[kind.value] = "better questions of other kinds filled the set"
     return reasons
+
+
+def _is_filler(ask: Ask, chosen: Chosen, options: Options) -> bool:
+    """Whether the ask would only fill the set up: a bare statement beyond its share, or a question nobody misses."""
+    if options.kinds or options.formats or options.near or options.skills:
+        return False
+    if ask.form is Form.FACT:
+        return chosen.share(Format.TRUE_FALSE) >= MOST_STATEMENTS
+    return False
 
 
 def _sentence_used(ask: Ask, chosen: Chosen) -> bool:
@@ -176,9 +189,9 @@ def score(reading: Reading, ask: Ask, options: Options) -> float:
     else:
         stem_words, answer_words = len(ask.stem.split()), len(ask.answer.split())
         stem_fit = 1.0 if 6 <= stem_words <= 16 else 0.85 if stem_words <= 22 else 0.65
-        answer_fit = 1.0 if 3 <= answer_words <= 16 else 0.88
+        answer_fit = 1.0 if 4 <= answer_words <= 18 else 0.9 if answer_words == 3 else 0.75
         fit = stem_fit * answer_fit * min(1.0, 0.7 + 0.1 * len(_content(ask.stem)))
-    central = ask.worth * (0.6 + 0.4 * _centrality(reading, ask)) * fit
+    central = ask.worth * (0.45 + 0.55 * _centrality(reading, ask)) * fit
     focus = {word.lower() for word in options.focus}
     said = {word for s in ask.sentences for token in s.span for word in (token.lower_, token.lemma_.lower())}
     return central + (1.0 if focus & said else 0.0)
@@ -193,16 +206,16 @@ def _content(stem: str) -> set[str]:
 
 
 def _centrality(reading: Reading, ask: Ask) -> float:
-    """How much the sentence is about what the article keeps coming back to, 0-1."""
+    """How much the sentence is about what the article keeps coming back to, 0-1: the share of the article's weight in it.
+
+    Words weigh by how often the article and how seldom other texts use them (tf-idf, Spärck Jones 1972).
+    """
     lemmas = set().union(*(content_lemmas(sentence.span) for sentence in ask.sentences))
-    if not lemmas:
-        return 0.0
-    top = sorted(reading.salience.values(), reverse=True)[:12]
-    if not top:
-        return 0.0
-    share = sorted((min(1.0, reading.salience[lemma] / top[-1]) for lemma in lemmas), reverse=True)[:6]
-    early = 0.15 if min(sentence.index for sentence in ask.sentences) < 3 else 0.0
-    return min(1.0, sum(share) / len(share) + early)
+    weights = reading.weights
+    best = sum(sorted(weights.values(), reverse=True)[:8]) or 1.0
+    share = sum(sorted((weights.get(lemma, 0.0) for lemma in lemmas), reverse=True)[:8]) / best
+    early = 0.15 if min(sentence.index for sentence in ask.sentences) < 4 else 0.0
+    return min(1.0, 1.4 * share + early)
 
 
 def _worth_now(ask: Ask, scores: dict[int, float], chosen: Chosen, options: Options) -> float:
@@ -238,7 +251,7 @@ def _room(ask: Ask, chosen: Chosen, options: Options) -> float:
         if sum(other.rule == ask.rule for other in chosen.asks) >= most:
             room *= BEYOND
     if ask.form is Form.FACT and not options.formats:
-        room *= 1.5 if chosen.share(Format.TRUE_FALSE) < BLEND[Format.TRUE_FALSE] - 0.05 else BEYOND
+        room *= 1.2 if chosen.share(Format.TRUE_FALSE) < BLEND[Format.TRUE_FALSE] - 0.05 else BEYOND / 2
     return room
 
 
@@ -260,7 +273,11 @@ def _take(
     reading: Reading, clauses: tuple[Clause, ...], ask: Ask, worth: float, options: Options, chosen: Chosen
 ) -> None:
     """Dress the ask in the format the set needs most, and keep it, unless every format has a flaw."""
-    wanted = [format_ for format_ in formats_for(ask, options) if options.wants_format(format_)]
+    wanted = [
+        format_
+        for format_ in formats_for(ask, options)
+        if options.wants_format(format_) and (BLEND[format_] or options.formats)
+    ]
     last = Flaw.FEW_DISTRACTORS
     for format_ in sorted(wanted, key=lambda one: _surplus(one, chosen, options)):
         for want_false in _truths(format_, chosen):

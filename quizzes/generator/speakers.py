@@ -60,7 +60,7 @@ def _by(reading: Reading, sentence: Sentence, verb: Token) -> Attribution:
 def speaker_of(reading: Reading, sentence: Sentence, verb: Token) -> Attribution | None:
     """The subject of a saying verb, or None when who that is stays open. Inside speech "I said" stays open."""
     subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
-    if subject is None and verb.dep_ == "conj":
+    if subject is None and (verb.dep_ == "conj" or (verb.dep_ == "advcl" and verb.tag_ == "VBG")):
         subject = next((child for child in verb.head.children if child.dep_ in SUBJECTS), None)
     if subject is None:
         return None

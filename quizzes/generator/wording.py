@@ -5,8 +5,10 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
+from .entities import entity_of
 from .lexicon import words
 from .reading import CAPITAL
+from .wordnet import senses
 
 # The key in a parsed text's user data for what to write instead of some tokens: names in place of pronouns.
 SWAPS = "swaps"
@@ -59,7 +61,9 @@ def uncapitalised(token: Token) -> str:
         "WORK_OF_ART",
         "FAC",
     }
-    if (small or (opens and token.pos_ != "PROPN" and token.ent_type_ not in NAMES)) and token.text != "I":
+    common = opens and token.ent_type_ == "" and entity_of(token) is None and bool(senses(token.lemma_.lower(), "NOUN"))
+    plain = opens and token.ent_type_ not in NAMES and (token.pos_ != "PROPN" or common)
+    if (small or plain) and token.text != "I":
         return (
             token.text[:1].lower() + token.text[1:] if not token.text.isupper() or len(token.text) == 1 else token.text
         )
@@ -132,7 +136,8 @@ def noun_tokens(head: Token) -> tuple[Token, ...]:
     for token in head.subtree:
         in_date = token.ent_type_ == head.ent_type_ == "DATE"
         loose = token.dep_ in {"relcl", "acl", "appos", "parataxis", "advcl", "ccomp"} and token is not head
-        if loose and set_off(token) and not in_date:
+        between_dashes = token.dep_ == "prep" and token.i > 0 and token.nbor(-1).text in {"–", "—"}
+        if ((loose and set_off(token)) or between_dashes) and not in_date:
             dropped.update(token.subtree)
         if token.dep_ == "advmod" and token.lower_ in words("linking") and (set_off(token) or token.head is head):
             dropped.add(token)
@@ -190,4 +195,4 @@ def set_off(token: Token) -> bool:
     """Whether punctuation stands before the token's phrase."""
     left = token.left_edge
     before = left.nbor(-1) if left.i > 0 else None
-    return (before is not None and before.text in {",", "–", "—", "-", "(", ":", ";"}) or left.text in {"(", "–", "—"}
+    return (before is not None and before.text in {",", "–", "—", "(", ":", ";"}) or left.text in {"(", "–", "—"}

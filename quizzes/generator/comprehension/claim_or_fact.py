@@ -9,10 +9,10 @@ from quizzes.generator.facts import Clause
 from quizzes.generator.lexicon import words
 from quizzes.generator.reading import Attribution, Reading, is_body, is_person
 
-from .common import content_count, open_pronoun, reports
+from .common import open_pronoun, reports
 
-FACT_KEY = "As a fact that the article states itself"
-FALSE = "As a claim that turned out to be false"
+FACT_KEY = "A fact that the article states itself"
+FALSE = "A claim that turned out to be false"
 SHORTEST, LONGEST = 5, 22
 
 
@@ -24,7 +24,7 @@ def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
     for clause in clauses:
         if not SHORTEST <= len(clause.statement.split()) <= LONGEST or open_pronoun(tuple(clause.tokens)):
             continue
-        if reports(clause) or clause.how == "apposition":
+        if reports(clause) or clause.how == "apposition" or "“" in clause.statement:
             continue
         if clause.attribution is not None:
             if clause.attribution.speaker in speakers and _judges(clause):
@@ -54,7 +54,8 @@ def _judges(clause: Clause) -> bool:
     """Whether the clause judges, hopes or demands: what cannot be looked up."""
     if any(token.like_num or token.ent_type_ == "DATE" for token in clause.tokens):
         return False
-    opinion = clause.attribution is not None and clause.attribution.lemma in words("opinion")
+    thought = {"believe", "think", "hope", "fear", "feel", "doubt"}
+    opinion = clause.attribution is not None and clause.attribution.lemma in thought
     modal = clause.modal is not None and clause.modal.lower_ in {
         "should",
         "must",
@@ -77,7 +78,7 @@ def _is_checkable(clause: Clause) -> bool:
 
 
 def _stem(clause: Clause) -> str:
-    return f"How does the article present the statement that {clause.inside}?"
+    return f"Is this a fact or an opinion, and whose: “{clause.statement}”?"
 
 
 def _claim(reading: Reading, clause: Clause, speakers: dict[str, Clause]) -> Ask:
@@ -91,12 +92,12 @@ def _claim(reading: Reading, clause: Clause, speakers: dict[str, Clause]) -> Ask
         kind=Kind.CLAIM_OR_FACT,
         rule="claim_or_fact.claim",
         stem=_stem(clause),
-        answer=f"As a claim made by {speaker}",
+        answer=f"An opinion of {speaker}",
         form=Form.SOURCE,
         statement=f"{speaker} claims that {clause.inside}",
         clause=clause,
         sentences=(clause.sentence,),
-        worth=0.8 + 0.05 * min(2, content_count(tuple(clause.tokens)) - 3),
+        worth=0.45,
         skill=Skill.EVALUATE,
         bloom=Bloom.ANALYSE,
         options=tuple(options[:3]),
@@ -116,7 +117,7 @@ def _fact(reading: Reading, clause: Clause, speakers: dict[str, Clause]) -> Ask:
         statement=clause.statement,
         clause=clause,
         sentences=(clause.sentence,),
-        worth=0.62,
+        worth=0.35,
         skill=Skill.EVALUATE,
         bloom=Bloom.ANALYSE,
         options=tuple(options[:3]),
@@ -127,7 +128,7 @@ def _fact(reading: Reading, clause: Clause, speakers: dict[str, Clause]) -> Ask:
 def _other(reading: Reading, speaker: str, clause: Clause) -> Choice:
     (source,) = reading.evidence(clause.sentence)
     return Choice(
-        f"As a claim made by {speaker}",
+        f"An opinion of {speaker}",
         False,
         Reason.ELSEWHERE,
         f"The article reports other words of theirs: “{source.quote}”",

@@ -1,5 +1,6 @@
 """What the kinds share: spans, prefixes, and pieces of clauses that answers are made of."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -102,6 +103,41 @@ def acts(clause: Clause) -> bool:
     return clause.resolved or is_person(head) or is_body(head)
 
 
+CONNECTORS = (("because", "of"), ("due", "to"), ("thanks", "to"), ("owing", "to"), ("as", "a", "result", "of"))
+
+
+# Adverbs that lean on a reason: "largely because of".
+FOCUS = frozenset(
+    {"largely", "mainly", "mostly", "partly", "partially", "simply", "often", "only", "just", "primarily", ","}
+)
+
+
+def causes(clause: Clause) -> Iterator[tuple[tuple[Token, ...], Clause]]:
+    """What the clause is due to, as tokens, with the rest of it: "because of", "thanks to", "as a result of", ..."""
+    tokens = [token for token in clause.tokens if token.i > clause.verb.i]
+    said = [token.lower_ for token in tokens]
+    for place in range(len(tokens)):
+        connector = next((one for one in CONNECTORS if tuple(said[place : place + len(one)]) == one), None)
+        if connector is None:
+            continue
+        before = [token.lower_ for token in tokens[max(0, place - 2) : place]]
+        if "not" in before or reports(clause) or (clause.verb.lemma_ == "be" and place == 0):
+            return
+        while place and tokens[place - 1].lower_ in FOCUS:
+            place -= 1
+            connector = ("", *connector)
+        cause: list[Token] = []
+        for token in tokens[place + len(connector) :]:
+            if token.text in {",", ";", "–", "—"} and not any(t.dep_ == "conj" and t.i > token.i for t in tokens):
+                break
+            cause.append(token)
+        loose = cause[-1:] and cause[-1].pos_ in {"CCONJ", "ADP", "VERB", "AUX", "ADJ"}
+        finite = any(token.tag_ in {"VBZ", "VBD", "VBP"} and token.dep_ == "ROOT" for token in cause)
+        if content_count(tuple(cause)) >= 2 and not loose and not finite and not open_pronoun(tuple(cause)):
+            yield tuple(cause), cut(clause, set(tokens[place:]))
+        return
+
+
 def complement_of(clause: Clause, heads: frozenset[str]) -> tuple[str, Form] | None:
     """What a subject headed by one of the nouns is said to be, and the form of it: "the reason is that ..."."""
     head = clause.subject_head
@@ -130,6 +166,8 @@ def complement_of(clause: Clause, heads: frozenset[str]) -> tuple[str, Form] | N
 def what_is(clause: Clause) -> str:
     """The question for a complement: "What is one reason for the fall?", "What might be the reason?"."""
     auxiliary, rest = fronted(clause)
+    if clause.verb.tag_ == "VBG":
+        return finish(["What", auxiliary, clause.subject])
     if clause.auxiliaries:
         return finish(["What", auxiliary, *rest, clause.subject])
     return finish(["What", auxiliary, clause.subject])

@@ -84,7 +84,6 @@ def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
         yield from _how_many(clause)
         yield from _how_long(clause)
         yield from _when_where(clause)
-        yield from _found(clause)
         yield from _what_deed(clause)
         if subjects[clause.subject.lower()] == 1:
             yield from _true_of(reading, clause)
@@ -136,7 +135,9 @@ def _is_site(unit: Unit) -> bool:
 def _intended(clause: Clause) -> Iterator[Ask]:
     """ "The council plans to repair the bridge": what does the council plan to do?"""
     unit = clause.unit("xcomp")
-    if unit is None or unit.head.tag_ != "VB" or clause.verb.lemma_ not in words("intending") or clause.passive:
+    used_to = clause.verb.lemma_ == "use" and clause.verb.tag_ == "VBD" and not clause.auxiliaries
+    intends = clause.verb.lemma_ in words("intending") or used_to
+    if unit is None or unit.head.tag_ != "VB" or not intends or clause.passive:
         return
     if unit.tokens[0].lower_ != "to" or content_count(unit.tokens) < (1 if clause.attribution else 2):
         return
@@ -163,7 +164,7 @@ def _done(clause: Clause) -> Iterator[Ask]:
     rest = clause.without(*when)
     if not any(unit.role in {"dobj", "prep", "xcomp"} and content_count(unit.tokens) >= 1 for unit in _shown(rest)):
         return
-    if sum(len(unit.tokens) for unit in _shown(rest)) < 3 or len(rest.predicate.split()) > 16:
+    if sum(len(unit.tokens) for unit in _shown(rest)) < 3 or len(rest.predicate.split()) > 22:
         return
     if not acts(clause) or clause.verb.lemma_ in words("saying") | NO_DEED:
         return
@@ -204,33 +205,6 @@ def _object(clause: Clause) -> Iterator[Ask]:
     stem = question(wh, clause, unit)
     form = Form.PERSON if wh == "Who" else Form.THING
     yield _ask(clause, "detail.object", stem, phrase_text(unit.tokens), form, 0.75)
-
-
-def _found(clause: Clause) -> Iterator[Ask]:
-    """ "The study found that prices fell": what did the study find?"""
-    unit = clause.unit("ccomp")
-    if unit is None or clause.verb.lemma_ not in {
-        "find",
-        "show",
-        "reveal",
-        "discover",
-        "prove",
-        "learn",
-        "demonstrate",
-        "mean",
-        "indicate",
-    }:
-        return
-    if (
-        any(token.lower_ in {"what", "how", "why", "who", "whether", "if"} for token in unit.tokens[:2])
-        or len(unit.tokens) < 5
-    ):
-        return
-    tokens = unit.tokens[1:] if unit.tokens[0].lower_ == "that" else unit.tokens
-    if open_pronoun(tokens) or len(tokens) > 22 or clause.passive:
-        return
-    stem = question("What", clause, unit, keep=())
-    yield _ask(clause, "detail.found", stem, phrase_text(tokens), Form.CLAUSE, 0.85)
 
 
 def _subject(clause: Clause) -> Iterator[Ask]:
@@ -357,7 +331,8 @@ def _change(clause: Clause) -> Iterator[Ask]:
 
 
 def _measures(tokens: tuple[Token, ...]) -> bool:
-    return any(token.like_num or token.text == "%" for token in tokens)
+    dated = any(token.ent_type_ == "DATE" or re.fullmatch(r"(1[5-9]|20)\d\d", token.text) for token in tokens)
+    return not dated and any(token.like_num or token.text == "%" for token in tokens)
 
 
 def _how_long(clause: Clause) -> Iterator[Ask]:

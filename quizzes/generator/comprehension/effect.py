@@ -10,10 +10,11 @@ from quizzes.generator.drafts import Bloom, Kind, Skill
 from quizzes.generator.facts import Clause
 from quizzes.generator.lexicon import words
 from quizzes.generator.phrasing import finish
-from quizzes.generator.reading import Reading, is_body, is_person
+from quizzes.generator.reading import Reading, is_body, is_person, is_plural
 from quizzes.generator.wording import full_form, noun_tokens, phrase_text
+from quizzes.generator.wordnet import supersense
 
-from .common import as_answer, attributed, content_count, cut, open_pronoun, prefixed, pronoun_for, usable
+from .common import as_answer, attributed, causes, content_count, cut, open_pronoun, prefixed, pronoun_for, usable
 
 
 def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
@@ -22,6 +23,7 @@ def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
         if usable(clause):
             yield from _brought_about(clause)
             yield from _after(clause)
+            yield from _because_of(clause)
             yield from _if(clause)
 
 
@@ -45,11 +47,13 @@ def _effect(clause: Clause, rule: str, stem: str, answer: str, form: Form, state
 def _brought_about(clause: Clause) -> Iterator[Ask]:
     """ "The flood left cracks in the bridge": what effect did the flood have?"""
     head = clause.subject_head
-    if clause.verb.lemma_ not in words("causing") or clause.passive or clause.negated:
+    if clause.verb.lemma_ not in words("causing") or clause.passive or clause.negated or not _brings_about(clause):
         return
     if clause.resolved or is_person(head) or is_body(head) or head.dep_ == "nsubjpass":
         return
     if content_count(clause.subject_tokens) < 1 or len(clause.subject_tokens) > 12:
+        return
+    if supersense(head.lemma_.lower(), "NOUN") == "group" or (is_plural(head) and clause.verb.tag_ == "VBZ"):
         return
     pronoun = pronoun_for(clause)
     if pronoun is None or clause.subject_head.dep_ == "csubj":
@@ -77,14 +81,29 @@ def _brought_about(clause: Clause) -> Iterator[Ask]:
     )
 
 
+def _brings_about(clause: Clause) -> bool:
+    """Whether the verb has its causal sense: "makes it hard", not "made a debut"; "leads to", not "results from"."""
+    roles = {unit.role for unit in clause.units}
+    prepositions = {unit.head.lower_ for unit in clause.units if unit.role == "prep"}
+    lemma = clause.verb.lemma_
+    if lemma in {"make", "let"}:
+        return bool(roles & {"ccomp", "xcomp", "oprd"})
+    if lemma == "bring":
+        return any(unit.role == "prt" and unit.head.lower_ in {"about", "down", "up"} for unit in clause.units)
+    if lemma in {"change", "help", "spread", "raise"}:
+        return bool(roles & {"ccomp", "xcomp"}) or (lemma == "raise" and "dobj" in roles)
+    if lemma == "result":
+        return "in" in prepositions
+    return True
+
+
 AFTER = frozenset({"after", "following"})
-BECAUSE_OF = frozenset({"because", "due", "thanks"})
 
 
 def _after(clause: Clause) -> Iterator[Ask]:
-    """ "Following the collapse of the U.S.S.R., the deal was replaced": what happened following the collapse?"""
+    """ "Following the collapse of the U.S.S.R., the deal was replaced": what happened after the collapse?"""
     for child in clause.verb.children:
-        if child.dep_ != "prep" or child.lower_ not in AFTER | BECAUSE_OF:
+        if child.dep_ != "prep" or child.lower_ not in AFTER:
             continue
         noun = next((t for t in child.subtree if t.dep_ == "pobj" and t.i > child.i), None)
         if noun is None or noun.pos_ not in {"NOUN", "PROPN"} or noun.lemma_.lower() in words("times"):
@@ -92,26 +111,36 @@ def _after(clause: Clause) -> Iterator[Ask]:
         tokens = noun_tokens(noun)
         if content_count(tokens) < 2 or open_pronoun(tokens) or len(tokens) > 12 or noun.ent_type_ in {"DATE", "TIME"}:
             continue
-        link = {"after": "after", "following": "after"}.get(child.lower_, "because of")
-        rest = cut(clause, set(child.subtree))
-        rest = _without_leading(rest, child)
-        if len(rest.statement.split()) < 4:
-            continue
-        occasion = phrase_text(tokens)
-        if rest.modal is not None:
-            opening = ["What", full_form(rest.modal), "happen"]
-        else:
-            past = clause.verb.tag_ == "VBD" or any(t.tag_ == "VBD" for t in clause.auxiliaries)
-            opening = ["What happened" if past else "What happens"]
-        yield _effect(
-            clause,
-            "effect.after" if link == "after" else "effect.because_of",
-            prefixed(clause, finish([*opening, link, occasion])),
-            rest.statement,
-            Form.CLAUSE,
-            attributed(clause, f"{rest.statement} {link} {occasion}"),
-            0.85,
-        )
+        rest = _without_leading(cut(clause, set(child.subtree)), child)
+        yield from _what_happened(clause, rest, "after", phrase_text(tokens), "effect.after", 0.85)
+
+
+def _because_of(clause: Clause) -> Iterator[Ask]:
+    """ "Sales fell due to the strike": what happened because of the strike?"""
+    for cause, rest in causes(clause):
+        if len(cause) <= 12:
+            yield from _what_happened(clause, rest, "because of", phrase_text(cause), "effect.because_of", 0.75)
+
+
+def _what_happened(clause: Clause, rest: Clause, link: str, occasion: str, rule: str, worth: float) -> Iterator[Ask]:
+    if len(rest.statement.split()) < 4:
+        return
+    finite = rest.auxiliaries[0] if rest.auxiliaries else rest.verb
+    if rest.modal is not None:
+        opening = ["What", full_form(rest.modal), "happen"]
+    elif finite.tag_ == "VBD":
+        opening = ["What happened"]
+    else:
+        opening = ["What has happened" if finite.lemma_ == "have" else "What happens"]
+    yield _effect(
+        clause,
+        rule,
+        prefixed(clause, finish([*opening, link, occasion])),
+        rest.statement,
+        Form.CLAUSE,
+        attributed(clause, f"{rest.statement} {link} {occasion}"),
+        worth,
+    )
 
 
 def _without_leading(clause: Clause, head: Token) -> Clause:
@@ -122,6 +151,8 @@ def _if(clause: Clause) -> Iterator[Ask]:
     """ "If the repairs fail, the bridge will close for good": what will happen if the repairs fail?"""
     for unit in (*clause.leading, *clause.units):
         if unit.role != "advcl" or unit.tokens[0].lower_ not in {"if", "unless", "when", "once"} or unit.set_off:
+            continue
+        if not any(child.dep_ in {"nsubj", "nsubjpass", "expl"} for child in unit.head.children):
             continue
         if len(unit.tokens) < 3 or open_pronoun(unit.tokens) or content_count(unit.tokens) < 1:
             continue

@@ -1,12 +1,14 @@
 """Why something happened or was done: from because, due to, in order to, and from sentences that say "that is why"."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from quizzes.generator.asks import Ask, Form
 from quizzes.generator.drafts import Bloom, Kind, Skill
 from quizzes.generator.facts import Clause, Unit, clause_at
+from quizzes.generator.lexicon import words
 from quizzes.generator.phrasing import question
 from quizzes.generator.reading import HE_SHE, IT, THEY, Reading, is_person
 from quizzes.generator.wording import phrase_text, plain_tokens
@@ -15,16 +17,16 @@ from .common import (
     acts,
     as_answer,
     attributed,
+    causes,
     complement_of,
     content_count,
     cut,
     open_pronoun,
     prefixed,
+    reports,
     usable,
     what_is,
 )
-
-BECAUSE_OF = frozenset({"because", "due", "thanks", "owing"})
 
 
 def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
@@ -34,6 +36,7 @@ def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
         if usable(clause):
             yield from _because(reading, clause)
             yield from _because_of(clause)
+            yield from _so_that(clause)
             yield from _given_reason(clause)
             yield from _purpose(clause)
             yield from _across(reading, clause, previous)
@@ -63,9 +66,11 @@ def _because(reading: Reading, clause: Clause) -> Iterator[Ask]:
         if not marks or marks[0].lower_ != "because":
             continue
         inner = clause_at(reading, clause.sentence, unit.head)
-        answer = inner.statement if inner is not None else _own_words(clause, unit, marks[0])
+        answer = inner.statement if inner is not None else None
+        if answer is None or len(answer.split()) < 0.75 * (len(unit.tokens) - 1):
+            answer = _own_words(clause, unit, marks[0])
         rest = clause.without(unit)
-        if answer is None or not _worth_asking(rest):
+        if answer is None or not _worth_asking(rest) or reports(clause):
             continue
         yield _why(clause, rest, answer, Form.CLAUSE, "reason.because", phrase_text(unit.tokens), 1.0)
 
@@ -96,16 +101,21 @@ def _own_words(clause: Clause, unit: Unit, mark: Token) -> str | None:
 
 
 def _because_of(clause: Clause) -> Iterator[Ask]:
+    """ "Sales fell due to the strike": why did sales fall? Because of the strike."""
+    for cause, rest in causes(clause):
+        if _worth_asking(rest):
+            text = f"because of {phrase_text(cause)}"
+            yield _why(clause, rest, text, Form.BECAUSE_OF, "reason.because_of", text, 0.95)
+
+
+def _so_that(clause: Clause) -> Iterator[Ask]:
+    """ "They start early so that they can rest at noon": why do they start early?"""
     for unit in clause.units:
-        if unit.role not in {"prep", "advmod", "acomp"} or unit.head.lower_ not in BECAUSE_OF or len(unit.tokens) < 4:
-            continue
-        if open_pronoun(unit.tokens) or content_count(unit.tokens) < 2 or unit.tokens[1].lower_ not in {"of", "to"}:
+        if unit.role != "advcl" or [token.lower_ for token in unit.tokens[:2]] != ["so", "that"]:
             continue
         rest = clause.without(unit)
-        if not _worth_asking(rest):
-            continue
-        cause = phrase_text(unit.tokens[2:])
-        yield _why(clause, rest, f"because of {cause}", Form.BECAUSE_OF, "reason.because_of", unit.text, 0.95)
+        if content_count(unit.tokens) >= 2 and _worth_asking(rest):
+            yield _why(clause, rest, unit.text, Form.SO_THAT, "reason.so_that", unit.text, 0.9)
 
 
 def _given_reason(clause: Clause) -> Iterator[Ask]:
@@ -135,6 +145,8 @@ def _purpose(clause: Clause) -> Iterator[Ask]:
     if not acts(clause):
         return
     yield from _in_order(clause)
+    yield from _aim_first(clause)
+    yield from _done_to(clause)
     deepest = clause.verb
     while (deeper := next((c for c in deepest.children if c.dep_ == "xcomp" and c.i > deepest.i), None)) is not None:
         deepest = deeper
@@ -158,6 +170,37 @@ def _in_order(clause: Clause) -> Iterator[Ask]:
             if _worth_asking(rest):
                 answer = phrase_text(unit.tokens[2:])
                 yield _why(clause, rest, answer, Form.PURPOSE, "reason.purpose", answer, 0.9)
+
+
+def _done_to(clause: Clause) -> Iterator[Ask]:
+    """ "Zimbabwe was given money to develop a project": why was it given money? Not of "asked", "allowed" and the like."""
+    unit = clause.unit("xcomp")
+    if unit is None or unit.tokens[0].lower_ != "to" or unit.head.tag_ != "VB" or content_count(unit.tokens) < 2:
+        return
+    lemma = clause.verb.lemma_.lower()
+    if lemma in words("controlling") | words("intending") | words("saying") or open_pronoun(unit.tokens):
+        return
+    if clause.unit("dobj") is None and not (clause.passive and clause.unit("prep", "npadvmod")) and lemma not in MOVING:
+        return
+    rest = clause.without(unit)
+    if _worth_asking(rest):
+        answer = phrase_text(_until_comma(unit.tokens))
+        yield _why(clause, rest, answer, Form.PURPOSE, "reason.purpose", answer, 0.85)
+
+
+MOVING = frozenset({"go", "come", "travel", "return", "gather", "meet", "join", "fly", "rush", "work", "train", "stop"})
+
+
+def _aim_first(clause: Clause) -> Iterator[Ask]:
+    """ "To spread the risk, gangs recruit in schools": why do gangs recruit in schools?"""
+    for unit in clause.leading:
+        start = [token.lower_ for token in unit.tokens]
+        if unit.role != "advcl" or "to" not in start[:3] or open_pronoun(unit.tokens) or content_count(unit.tokens) < 2:
+            continue
+        rest = replace(clause, leading=tuple(other for other in clause.leading if other is not unit))
+        if _worth_asking(rest):
+            answer = phrase_text(unit.tokens[start.index("to") :])
+            yield _why(clause, rest, answer, Form.PURPOSE, "reason.purpose", answer, 0.9)
 
 
 def _until_comma(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

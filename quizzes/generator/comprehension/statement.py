@@ -1,5 +1,6 @@
 """What somebody says, thinks, hopes or proposes; it stays theirs and is never turned into a fact."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -7,11 +8,11 @@ from quizzes.generator.asks import Ask, Form
 from quizzes.generator.drafts import Bloom, Kind, Skill
 from quizzes.generator.facts import Clause
 from quizzes.generator.lexicon import words
-from quizzes.generator.phrasing import bare_predicate, finish, fronted, predicate_question, question
+from quizzes.generator.phrasing import bare_predicate, finish, predicate_question, question
 from quizzes.generator.reading import PRONOUNS, Reading
-from quizzes.generator.wording import phrase_text
+from quizzes.generator.wording import join, phrase_text
 
-from .common import acts, as_answer, attributed, content_count, pronoun_for
+from .common import acts, as_answer, attributed, content_count, cut, open_pronoun, pronoun_for
 
 VIEWING = frozenset({"describe", "view", "see", "regard", "characterise", "characterize", "depict", "portray", "treat"})
 MODAL_TASKS = frozenset({"should", "must", "can", "could", "will", "would", "may", "might"})
@@ -80,28 +81,40 @@ def _proposed(clause: Clause) -> Iterator[Ask]:
     )
 
 
+# Verbs that take "about", and what to ask with for those that do not.
+ABOUT = {
+    "say": "say", "tell": "say", "add": "say", "explain": "say", "note": "say", "point": "say", "state": "say",
+    "declare": "say", "report": "say", "claim": "claim", "argue": "say", "insist": "say", "stress": "say",
+    "emphasise": "say", "emphasize": "say", "write": "say", "remark": "say", "comment": "say", "observe": "say",
+    "believe": "believe", "think": "think", "suggest": "suggest", "warn": "warn", "predict": "predict", "find": "find out",
+    "show": "show", "reveal": "reveal", "discover": "find out", "conclude": "conclude", "estimate": "estimate",
+    "admit": "admit", "acknowledge": "admit", "announce": "announce", "promise": "promise", "confirm": "confirm",
+    "indicate": "indicate", "recall": "say", "maintain": "say", "complain": "say", "feel": "think", "joke": "say",
+}  # fmt: skip
+
+
 def _said_about(clause: Clause) -> Iterator[Ask]:
     """ "Ruiz said the bridge was unsafe": what does Ruiz say about the bridge?"""
     attribution = clause.attribution
     pronoun = pronoun_for(clause)
-    if attribution is None or attribution.verb is None or pronoun is None:
+    if attribution is None or pronoun is None or attribution.lemma not in ABOUT:
         return
-    if (
-        attribution.verb.lemma_ not in words("speech") | {"believe", "think"}
-        or content_count(clause.subject_tokens) < 1
-    ):
+    if content_count(clause.subject_tokens) < 1 or len(clause.subject_tokens) > 10:
         return
-    verb = "think" if attribution.verb.lemma_ in {"believe", "think"} else "say"
+    if len(clause.predicate.split()) < 3 or clause.subject_head.dep_ == "expl" or clause.how == "relative":
+        return
+    topic = re.sub(r"^(even|only|also|just|often|some|many|most|such|all) ", "", clause.subject)
     support = "do" if attribution.plural else "does"
-    if len(clause.predicate.split()) < 3 or clause.subject_head.dep_ == "csubj":
-        return
+    finite = attribution.verb
+    if ABOUT[attribution.lemma] not in {"say", "think", "believe"} and finite is not None and finite.tag_ == "VBD":
+        support = "did"
     yield _ask(
         clause,
         "statement.about",
-        finish(["What", support, attribution.speaker, verb, "about", clause.subject]),
-        f"{pronoun} {clause.predicate}",
+        finish(["What", support, attribution.speaker, ABOUT[attribution.lemma], "about", topic]),
+        f"{pronoun} {join([clause.predicate, *(unit.text for unit in clause.leading)])}",
         Form.ABOUT,
-        0.85,
+        0.9,
     )
 
 
@@ -141,27 +154,37 @@ def _said(clause: Clause) -> Iterator[Ask]:
     if (
         len(tokens) < 5
         or tokens[0].lower_ in {"what", "how", "why", "who", "whether", "if", "where", "“"}
-        or tokens[0].lower_ in PRONOUNS
+        or (tokens[0].lower_ in PRONOUNS and tokens[0].tag_ != "PRP$")
     ):
         return
     keep = tuple(
         other for other in clause.units if other.head.ent_type_ == "DATE" or other.role == "npadvmod" or other is told
     )
+    answer = phrase_text(tokens)
+    if " and that " in answer:
+        answer = f"that {answer}"
     yield replace(
-        _ask(
-            clause, "statement.said", question("What", clause, unit, keep=keep), phrase_text(tokens), Form.CLAUSE, 0.85
-        ),
+        _ask(clause, "statement.said", question("What", clause, unit, keep=keep), answer, Form.CLAUSE, 0.85),
         statement=clause.statement,
     )
 
 
 def _viewed_as(clause: Clause) -> Iterator[Ask]:
-    """ "Putin described the pact as a breakthrough": how did Putin describe the pact?"""
-    if clause.verb.lemma_ not in VIEWING or clause.unit("dobj") is None or clause.passive:
+    """ "Putin described the pact as a breakthrough": how did Putin describe the pact? Also "is seen as", "came to see as"."""
+    chained = clause.unit("xcomp")
+    if (
+        chained is not None
+        and clause.verb.lemma_ in {"come", "grow", "continue", "tend"}
+        and chained.head.lemma_ in VIEWING
+    ):
+        as_ = next((c for c in chained.head.children if c.dep_ == "prep" and c.lower_ == "as"), None)
+        if as_ is not None and any(c.dep_ == "dobj" for c in chained.head.children) and not clause.negated:
+            judged = set(as_.subtree)
+            rest = cut(clause, judged)
+            yield _ask(clause, "statement.viewed_as", question("How", rest), phrase_text(judged), Form.AS, 0.9)
+        return
+    if clause.verb.lemma_ not in VIEWING or (clause.unit("dobj") is None and not clause.passive):
         return
     for unit in clause.units:
-        if unit.role == "prep" and unit.head.lower_ == "as" and len(unit.tokens) >= 2:
-            auxiliary, rest = fronted(clause)
-            keep = tuple(other for other in clause.units if other is not unit and not other.set_off)
-            stem = finish(["How", auxiliary, clause.subject, *rest, *(other.text for other in keep)])
-            yield _ask(clause, "statement.viewed_as", stem, phrase_text(unit.tokens), Form.AS, 0.9)
+        if unit.role == "prep" and unit.head.lower_ == "as" and len(unit.tokens) >= 2 and not open_pronoun(unit.tokens):
+            yield _ask(clause, "statement.viewed_as", question("How", clause.without(unit)), unit.text, Form.AS, 0.9)
