@@ -100,7 +100,8 @@ class Clause:
 
     `subject` is the text to use, with any pronoun resolved; `units` follow the verb in the order of the sentence;
     `leading` are time and place adverbials that stood before the subject; `how` tells what part of its sentence the
-    clause was: main, coordinate, reported, subordinate, relative, apposition or participle.
+    clause was: main, coordinate, reported, subordinate, relative, apposition or participle. A `direct` clause quotes its
+    speaker's "we" and "you", so what follows its verb stands in quotation marks.
     """
 
     sentence: Sentence
@@ -117,6 +118,7 @@ class Clause:
     plural: bool
     resolved: bool
     how: str = "main"
+    direct: bool = False
 
     def unit(self, *roles: str) -> Unit | None:
         """The first unit with one of these roles."""
@@ -175,7 +177,8 @@ class Clause:
     @property
     def predicate(self) -> str:
         """The clause without its subject, as it stands: "signed a treaty in 1961"."""
-        return join([*self.verb_group, *self.unit_texts])
+        said = join(self.unit_texts)
+        return join([*self.verb_group, f"“{said}”" if self.direct and "“" not in said else said])
 
     @property
     def statement(self) -> str:
@@ -186,11 +189,15 @@ class Clause:
         return capitalise(plain)
 
 
-def introduced(reading: Reading, head: Token) -> bool:
-    """Whether the article or its title uses the noun elsewhere too, so that "the ..." can be understood."""
-    return reading.salience[head.lemma_.lower()] > 1 or any(
-        child.dep_ in {"compound", "prep", "amod"} for child in head.children
-    )
+def introduced(reading: Reading, this: Token) -> bool:
+    """Whether the article uses the noun after "this" elsewhere too, so that "the ..." can be understood.
+
+    "That" and "those" point farther, so their noun must be one the article keeps coming back to.
+    """
+    head = this.head
+    far = this.lower_ in {"that", "those"}
+    known = reading.salience[head.lemma_.lower()] > (2 if far else 1)
+    return known or (not far and any(child.dep_ in {"compound", "prep", "amod"} for child in head.children))
 
 
 @dataclass(frozen=True, eq=False)
@@ -329,26 +336,34 @@ def sentence_lifts(reading: Reading, sentence: Sentence) -> Iterator[Lift]:
 
 def _lift(clause: Clause, how: str) -> Iterator[Lift]:
     text = clause.statement
-    if re.search(r"\w{2}\. [A-Z]", text) or text.split()[0].lower() in words("judging") or _torn(clause):
+    if re.search(r"\w{2}\. [A-Z]", text) or text.split()[0].lower() in words("judging") or _torn(clause, how):
         return
     if clause.verb.lemma_.lower() in words("saying") and clause.unit("ccomp", "xcomp", "dobj", "prep") is None:
+        return
+    if re.search(
+        r", or (worse|so|not|more)$|^(About )?(\w+ )?(more|another|other|further|similar) ", text, re.IGNORECASE
+    ):
         return
     if 3 <= len(text.split()) <= LONGEST_STATEMENT and text.count("“") == text.count("”"):
         subject = clause.subject.split()[-1]
         yield Lift(text, clause.sentence, clause.attribution, how, clause.verb.lemma_.lower(), subject)
 
 
-def _torn(clause: Clause) -> bool:
-    """Whether words went missing right of the verb that no comma or bracket closed off: a sign of a wrong parse."""
-    rest = [token for token in clause.tokens if token.i > clause.verb.i]
+def _torn(clause: Clause, how: str) -> bool:
+    """Whether words went missing that no comma or bracket closed off: a sign of a wrong parse.
+
+    A coordinated or relative clause stands apart from its subject, so there only what follows the verb counts.
+    """
+    apart = how in {"coordinate", "relative"} or clause.resolved or clause.leading
+    tokens = [token for token in clause.tokens if token.i > clause.verb.i or not apart]
     return any(
         other.i - one.i > 1
         and not other.nbor(-1).is_punct
         and any(
-            token.pos_ not in {"ADV", "PUNCT", "SPACE", "INTJ"} and token.dep_ != "det"
+            token.pos_ not in {"ADV", "PUNCT", "SPACE", "INTJ"} and token.dep_ not in {"det", "appos"}
             for token in one.doc[one.i + 1 : other.i]
         )
-        for one, other in itertools.pairwise(rest)
+        for one, other in itertools.pairwise(tokens)
     )
 
 
@@ -631,7 +646,22 @@ def _build(
         resolved=resolved,
         how=how,
     )
+    if attribution is not None and _is_direct(sentence, clause):
+        clause = replace(clause, direct=True)
     return clause if _understandable(reading, clause) else None
+
+
+def _is_direct(sentence: Sentence, clause: Clause) -> bool:
+    """Whether the clause's speaker says "we" or "you" after its verb, in the article or in a statement lifted from it."""
+    spoken = [
+        token for unit in clause.units if not unit.set_off for token in unit.tokens if personal(token) in FIRST_SECOND
+    ]
+    if not spoken or clause.leading:
+        return False
+    if clause.verb.doc is sentence.span.doc:
+        return all(sentence.in_speech(token) for token in spoken)
+    quoted = clause.verb.doc.text.partition("“")[2]
+    return all(token.idx > len(clause.verb.doc.text) - len(quoted) - 1 for token in spoken) and bool(quoted)
 
 
 FIRST_TO_THIRD = {"am": "is", "’m": "is", "'m": "is", "have": "has", "’ve": "has", "'ve": "has", "do": "does"}
@@ -837,7 +867,7 @@ def _understandable(reading: Reading, clause: Clause) -> bool:
     "This pact" stays, as "the pact", where the article names a pact elsewhere too.
     """
     subject = clause.subject_head
-    if any(is_demonstrative(token) and not introduced(reading, token.head) for token in clause.tokens):
+    if any(is_demonstrative(token) and not introduced(reading, token) for token in clause.tokens):
         return False
     if any(_points(token) for token in clause.tokens):
         return False
@@ -862,7 +892,7 @@ def _understandable(reading: Reading, clause: Clause) -> bool:
             word = personal(token) or ("" if token.text == "US" else token.lower_)
             if token.i in token.doc.user_data.get(SWAPS, {}) and token.doc is clause.verb.doc:
                 continue
-            if word in FIRST_SECOND:
+            if word in FIRST_SECOND and not clause.direct:
                 return False
             if word in HE_SHE and (not person or clause.plural or _cannot_be_subject(token, clause.verb)):
                 return False
@@ -887,7 +917,12 @@ def _collective(clause: Clause) -> bool:
     """Whether a singular noun may take a plural verb: many people in one word, or a share of them."""
     head = clause.subject_head
     many = any(token.dep_ == "conj" for token in clause.subject_tokens)
-    return many or head.lemma_.lower() in words("collective") or head.tag_ in {"CD", "JJ", "NNP", "VBG"}
+    return (
+        many
+        or head.lemma_.lower() in words("collective")
+        or head.tag_ in {"CD", "JJ", "VBG"}
+        or (head.tag_ == "NNP" and not is_person(head))
+    )
 
 
 def _broken(tokens: tuple[Token, ...]) -> bool:

@@ -146,6 +146,12 @@ class Reading:
         }
 
     @cached_property
+    def title_words(self) -> frozenset[str]:
+        """The words of weight in the title, as they stand there."""
+        said = re.findall(r"[^\W_]+", self.title.lower())
+        return frozenset(word for word in said if zipf_frequency(word, "en") < 6.0 or word in self.capitals)
+
+    @cached_property
     def title_lemmas(self) -> frozenset[str]:
         """The content words of the title that the article uses too, as lemmas."""
         said = set(re.findall(r"\w+", self.title.lower()))

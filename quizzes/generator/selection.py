@@ -281,7 +281,8 @@ def _take(
     last = Flaw.FEW_DISTRACTORS
     for format_ in sorted(wanted, key=lambda one: _surplus(one, chosen, options)):
         for want_false in _truths(format_, chosen):
-            dressing = Dressing(reading, clauses, options.seed, _key_place(reading, chosen, options.seed), want_false)
+            place = _key_place(reading, chosen, options.seed)
+            dressing = Dressing(reading, clauses, options.seed, place, want_false, numbers=bool(options.formats))
             draft = dress(ask, format_, dressing, worth)
             flaw = draft if isinstance(draft, Flaw) else draft_flaw(reading.text, draft)
             if isinstance(draft, DraftQuestion) and flaw is None:

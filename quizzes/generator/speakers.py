@@ -100,7 +100,7 @@ def attribute(reading: Reading) -> None:
         previous: Attribution | None = None
         for span in spans:
             speaker = direct[span]
-            if speaker is None and not _says_otherwise(sentences, span):
+            if speaker is None and not _says_otherwise(reading, sentences, span):
                 speaker = previous or (next(iter(known.values())) if len(known) == 1 else None)
             if speaker is not None and speaker.speaker:
                 reading.voices[span] = speaker
@@ -113,14 +113,23 @@ def voice(reading: Reading, sentence: Sentence, token: Token) -> Attribution | N
     return next((who for (start, end), who in reading.voices.items() if start <= place < end), None)
 
 
-def _touching(sentences: list[Sentence], span: tuple[int, int]) -> list[Sentence]:
-    """The sentences that the quotation starts, ends, or goes straight on in."""
-    return [one for one in sentences if one.start <= span[1] + 1 and span[0] - 1 <= one.end]
+def _touching(reading: Reading, sentences: list[Sentence], span: tuple[int, int]) -> list[Sentence]:
+    """The sentences that the quotation stands in, with what leads to it by a colon or goes on from it after a comma."""
+    start, end = span
+    goes_on = reading.text[end - 2 : end - 1] in {",", "?", "!", "’", "'"}
+    led_to = reading.text[max(0, start - 2) : start].rstrip()[-1:] in {":", ","}
+    return [
+        one
+        for one in sentences
+        if (one.start < end and start < one.end)
+        or (goes_on and end <= one.start <= end + 1)
+        or (led_to and start - 2 <= one.end <= start)
+    ]
 
 
 def _beside(reading: Reading, sentences: list[Sentence], span: tuple[int, int]) -> Attribution | None:
     candidates: list[tuple[int, Attribution]] = []
-    for sentence in _touching(sentences, span):
+    for sentence in _touching(reading, sentences, span):
         for token in sentence.span:
             if token.pos_ not in {"VERB", "AUX"} or sentence.in_speech(token):
                 continue
@@ -137,13 +146,13 @@ def _beside(reading: Reading, sentences: list[Sentence], span: tuple[int, int]) 
     return min(candidates, key=lambda row: row[0])[1] if candidates else None
 
 
-def _says_otherwise(sentences: list[Sentence], span: tuple[int, int]) -> bool:
+def _says_otherwise(reading: Reading, sentences: list[Sentence], span: tuple[int, int]) -> bool:
     """Whether a saying verb whose subject stays open stands beside the quotation."""
     return any(
         token.lemma_.lower() in words("speech")
         and token.pos_ == "VERB"
         and not sentence.in_speech(token)
         and any(child.dep_ in SUBJECTS and child.pos_ == "PRON" for child in token.children)
-        for sentence in _touching(sentences, span)
+        for sentence in _touching(reading, sentences, span)
         for token in sentence.span
     )

@@ -8,6 +8,7 @@ from functools import cache
 from lemminflect import getInflection
 from spacy.tokens import Token
 
+from .entities import entity_of
 from .lexicon import number_words, opposite, words
 from .reading import Reading
 
@@ -194,6 +195,9 @@ def _names(reading: Reading, text: str, tokens: list[Token]) -> Iterator[Twist]:
         if entity.label_ == "PERSON" and entity.root.dep_ == "pobj" and entity.root.head.lower_ in WHERE:
             continue
         if any(token.dep_ == "conj" or any(child.dep_ == "conj" for child in token.children) for token in entity):
+            continue
+        whose = entity_of(entity.root)
+        if entity.label_ == "ORG" or (whose is not None and whose.label != entity.label_):
             continue
         for other in reading.names.get(entity.label_, ()):
             if other.lower() not in present and not _share_word(other, text):

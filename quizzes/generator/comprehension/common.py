@@ -58,6 +58,17 @@ def content_count(tokens: tuple[Token, ...]) -> int:
     return sum(1 for token in tokens if is_content(token) and token.lemma_.lower() not in words("vague"))
 
 
+def says_something(clause: Clause) -> bool:
+    """Whether the predicate is worth asking for: two words of weight, a number or a name, and no dangling comparison."""
+    after = tuple(token for unit in clause.units if not unit.set_off for token in unit.tokens)
+    if after and after[-1].tag_ in {"JJR", "RBR"}:
+        return False
+    if any(token.lower_ == "one" and token.dep_ == "attr" for token in after):
+        return False
+    telling = any(token.like_num or entity_of(token) is not None for token in after)
+    return content_count((clause.verb, *after)) >= 2 + (clause.verb.lemma_ in {"want", "need", "have"}) or telling
+
+
 def open_pronoun(tokens: tuple[Token, ...]) -> bool:
     """Whether a pronoun is among the tokens."""
     return any(personal(token) for token in tokens)

@@ -35,6 +35,7 @@ from .common import (
     prefixed,
     pronoun_for,
     reports,
+    says_something,
     sure_person,
     usable,
     what_is,
@@ -279,7 +280,7 @@ def _true_of(reading: Reading, clause: Clause) -> Iterator[Ask]:
     known = reading.salience[clause.subject_head.lemma_.lower()] > 1
     if content_count(clause.subject_tokens) < (1 if known else 2):
         return
-    if not 4 <= len(clause.predicate.split()) <= 18:
+    if not 4 <= len(clause.predicate.split()) <= 18 or not says_something(clause):
         return
     # The question already says that it is according to the article.
     stem = finish(["What does the article say about", clause.subject])

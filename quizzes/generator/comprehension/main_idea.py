@@ -15,6 +15,8 @@ WANTED = 3
 BROAD, NARROW = 3, 2
 SHORTEST, LONGEST = 8, 32
 FIRST = 8
+# Of the words of weight in the title, a sentence that sums the article up has this share.
+TITLE_SHARE = 0.6
 
 
 def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
@@ -63,7 +65,8 @@ def _may_sum_up(reading: Reading, clause: Clause) -> bool:
     last = reading.sentences[-1].paragraph
     placed = clause.sentence.index < FIRST or clause.sentence.paragraph == last
     reason = clause.subject_head.lemma_.lower() in words("relational")
-    return len(about) >= min(2, len(reading.title_lemmas)) and placed and not reason and not reports(clause)
+    enough = len(about) >= max(2, TITLE_SHARE * len(reading.title_words))
+    return enough and placed and not reason and not reports(clause) and clause.how != "relative"
 
 
 def _place(reading: Reading, clause: Clause) -> float:

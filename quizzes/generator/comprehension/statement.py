@@ -12,7 +12,7 @@ from quizzes.generator.phrasing import bare_predicate, finish, predicate_questio
 from quizzes.generator.reading import PRONOUNS, Reading
 from quizzes.generator.wording import join, phrase_text
 
-from .common import acts, as_answer, attributed, content_count, cut, open_pronoun, pronoun_for
+from .common import acts, as_answer, attributed, content_count, cut, open_pronoun, pronoun_for, says_something
 
 VIEWING = frozenset({"describe", "view", "see", "regard", "characterise", "characterize", "depict", "portray", "treat"})
 MODAL_TASKS = frozenset({"should", "must", "can", "could", "will", "would", "may", "might"})
@@ -102,6 +102,8 @@ def _said_about(clause: Clause) -> Iterator[Ask]:
     if content_count(clause.subject_tokens) < 1 or len(clause.subject_tokens) > 10:
         return
     if len(clause.predicate.split()) < 3 or clause.subject_head.dep_ == "expl" or clause.how == "relative":
+        return
+    if not says_something(clause):
         return
     topic = re.sub(r"^(even|only|also|just|often|some|many|most|such|all) ", "", clause.subject)
     support = "do" if attribution.plural else "does"
