@@ -21,7 +21,7 @@ from .phrasing import bare_predicate
 from .reading import Reading, Sentence, is_body, is_content, is_person, is_plural, personal
 from .twists import is_sensitive, other_numbers, twists
 from .wording import capitalise, noun_tokens, phrase_text
-from .wordnet import supersense
+from .wordnet import related, supersense
 
 WANTED = 3
 NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj"})
@@ -55,7 +55,12 @@ def distractors(reading: Reading, clauses: tuple[Clause, ...], ask: Ask, seed: i
     """Up to three wrong options for the ask, of different reasons where possible; () when fewer than three are good."""
     chance = random.Random(f"{seed}:{ask.stem}")
     pool = tuple(_pool(reading, clauses, ask))
-    found = [*_misreadings(reading, pool, ask), *_elsewhere(reading, pool, ask), *_unsupported(reading, pool, ask)]
+    found = [
+        *_misreadings(reading, pool, ask),
+        *_elsewhere(reading, pool, ask),
+        *_unsupported(reading, pool, ask),
+        *_recombined(reading, ask),
+    ]
     found = [one for one in found if _fits(ask, one.text)]
     order = {id(one): (one.rank, chance.random()) for one in found}
     found.sort(key=lambda one: order[id(one)])
@@ -227,6 +232,68 @@ def _unsupported(reading: Reading, pool: tuple[Option, ...], ask: Ask) -> Iterat
                 reading.evidence(option.sentence)[0],
             )
             break
+
+
+def _recombined(reading: Reading, ask: Ask) -> Iterator[Distractor]:
+    """The key with one of its nouns exchanged for another of the article that is of its sort, and not said there."""
+    if ask.form not in CLAUSE_FORMS | {Form.BECAUSE_OF, Form.SO_THAT, Form.THING}:
+        return
+    phrases = _noun_phrases(reading)
+    verb = ask.clause.verb.lemma_.lower()
+    for token in ask.clause.verb.doc:
+        if token.pos_ != "NOUN" or token.dep_ not in {"dobj", "pobj", "attr"} or entity_of(token) is not None:
+            continue
+        old = phrase_text(noun_tokens(token))
+        if ask.answer.count(old) != 1 or len(old.split()) > 8 or old.lower() == ask.answer.lower():
+            continue
+        sort = supersense(token.lemma_.lower(), "NOUN")
+        for other, tokens, sentence in phrases:
+            new = phrase_text(tokens)
+            if supersense(other.lemma_.lower(), "NOUN") != sort or is_plural(other) != is_plural(token):
+                continue
+            if _determiner(other) != _determiner(token):
+                continue
+            if related(other.lemma_.lower(), token.lemma_.lower(), "NOUN") or sentence in ask.sentences:
+                continue
+            if verb in {one.lemma_.lower() for one in sentence.span} or _words(new) & _words(
+                f"{ask.stem} {ask.answer}"
+            ):
+                continue
+            text = ask.answer.replace(old, new)
+            if is_sensitive(new) and not is_sensitive(ask.answer):
+                continue
+            note = f"The article says “{old}”, not “{new}”."
+            source = reading.evidence(sentence)[0]
+            length = abs(len(old.split()) - len(new.split())) / 6
+            common = 0.1 * min(4, reading.salience[other.lemma_.lower()])
+            yield Distractor(capitalise(text), Reason.UNSUPPORTED, note, 0.6 + length - common, source)
+
+
+def _determiner(noun: Token) -> str:
+    """ "the", "a" or "" for a noun without one, which all fit in different places."""
+    word = next((child.lower_ for child in noun.children if child.dep_ in {"det", "poss"}), "")
+    return "a" if word in {"a", "an"} else "the" if word else ""
+
+
+def _noun_phrases(reading: Reading) -> list[tuple[Token, tuple[Token, ...], Sentence]]:
+    """The article's plain noun phrases of one to six words, each head once."""
+    found: dict[str, tuple[Token, tuple[Token, ...], Sentence]] = {}
+    for sentence in reading.sentences:
+        for token in sentence.span:
+            if token.pos_ != "NOUN" or token.dep_ not in NOUN_PLACES or token.ent_type_ in {"DATE", "TIME", "PERCENT"}:
+                continue
+            if token.lemma_.lower() in words("vague") | words("times") or token.lemma_.lower() in found:
+                continue
+            tokens = noun_tokens(token)
+            plain = not any(personal(t) or t.pos_ in {"VERB", "AUX", "NUM", "CCONJ"} or t.is_punct for t in tokens)
+            if 1 <= len(tokens) <= 6 and plain and tokens[0].lower_ not in UNFIT:
+                found[token.lemma_.lower()] = (token, tokens, sentence)
+    return list(found.values())
+
+
+UNFIT = frozenset(
+    {"such", "which", "what", "both", "another", "any", "no", "each", "this", "that", "these", "those", "every"}
+)
 
 
 def _made_up_numbers(reading: Reading, ask: Ask) -> Iterator[Distractor]:

@@ -195,9 +195,12 @@ def introduced(reading: Reading, this: Token) -> bool:
     "That" and "those" point farther, so their noun must be one the article keeps coming back to.
     """
     head = this.head
+    if head.lemma_.lower() in words("times"):
+        return False
     far = this.lower_ in {"that", "those"}
     known = reading.salience[head.lemma_.lower()] > (2 if far else 1)
-    return known or (not far and any(child.dep_ in {"compound", "prep", "amod"} for child in head.children))
+    described = {"prep"} if far else {"compound", "prep", "amod"}
+    return known or any(child.dep_ in described for child in head.children)
 
 
 @dataclass(frozen=True, eq=False)
@@ -338,14 +341,19 @@ def _lift(clause: Clause, how: str) -> Iterator[Lift]:
     text = clause.statement
     if re.search(r"\w{2}\. [A-Z]", text) or text.split()[0].lower() in words("judging") or _torn(clause, how):
         return
-    if clause.verb.lemma_.lower() in words("saying") and clause.unit("ccomp", "xcomp", "dobj", "prep") is None:
+    heads = (
+        ("ccomp", "xcomp", "dobj")
+        if clause.verb.lemma_.lower() in words("speech")
+        else ("ccomp", "xcomp", "dobj", "prep")
+    )
+    if clause.verb.lemma_.lower() in words("saying") and clause.unit(*heads) is None and not clause.passive:
         return
     if re.search(
         r", or (worse|so|not|more)$|^(About )?(\w+ )?(more|another|other|further|similar) ", text, re.IGNORECASE
     ):
         return
     if 3 <= len(text.split()) <= LONGEST_STATEMENT and text.count("“") == text.count("”"):
-        subject = clause.subject.split()[-1]
+        subject = clause.subject_head.text if clause.subject_head.text in clause.subject else clause.subject.split()[-1]
         yield Lift(text, clause.sentence, clause.attribution, how, clause.verb.lemma_.lower(), subject)
 
 
@@ -360,10 +368,27 @@ def _torn(clause: Clause, how: str) -> bool:
         other.i - one.i > 1
         and not other.nbor(-1).is_punct
         and any(
-            token.pos_ not in {"ADV", "PUNCT", "SPACE", "INTJ"} and token.dep_ not in {"det", "appos"}
+            token.pos_ not in {"ADV", "PUNCT", "SPACE", "INTJ"}
+            and token.dep_ not in {"det", "appos"}
+            and not token.lower_.endswith("self")
             for token in one.doc[one.i + 1 : other.i]
         )
         for one, other in itertools.pairwise(tokens)
+    ) or _runs_on(tokens)
+
+
+def _runs_on(tokens: list[Token]) -> bool:
+    """Whether a finite verb that is not part of the clause follows its last noun: that noun is the verb's subject."""
+    if not tokens:
+        return False
+    last = tokens[-1]
+    following = last.nbor(1) if last.i + 1 < len(last.doc) else None
+    return (
+        following is not None
+        and following.tag_ in {"VBZ", "VBD", "VBP", "MD"}
+        and last.pos_ in {"NOUN", "PROPN"}
+        and following.dep_ != "relcl"
+        and not any(token.tag_ == "WDT" for token in tokens[-6:])
     )
 
 
@@ -606,7 +631,9 @@ def _build(
                 return None
         if any(child.dep_ == "neg" for child in first.children):
             return None
-    if subject is None or subject.i > verb.i or not _finite(verb, auxiliaries):
+    # The parser often takes a coordinated present for an infinitive: "insects emit few gases, contain protein and ...".
+    bare = verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head.tag_ == "VBP" and not auxiliaries
+    if subject is None or subject.i > verb.i or not (bare or _finite(verb, auxiliaries)):
         return None
     if any(token.text in {"’d", "'d"} for token in auxiliaries):
         return None
@@ -794,11 +821,26 @@ def _subject(
         text = re.sub(rf"\b{owner.lower_}\b", possessive(whose.text), text, count=1, flags=re.IGNORECASE)
     if any(token.lower_ == "whom" for token in tokens):
         return None
+    if [token.lower_ for token in tokens] == ["the", subject.lower_]:
+        text += _of_what(reading, sentence, subject)
     if any(token.text == "," for token in tokens) and not any(token.dep_ == "conj" for token in tokens):
         return None
     if tokens[0].lower_ in {"such", "another", "other", "both", "either", "neither"} and tokens[0].dep_ != "preconj":
         return None
     return text, tokens, False
+
+
+def _of_what(reading: Reading, sentence: Sentence, noun: Token) -> str:
+    """ "The planet's population will increase ... The increase will mean ...": " in the planet's population"."""
+    before = next(reading.near(sentence, 1), None)
+    if before is None or before.paragraph != sentence.paragraph or noun.lemma_.lower() not in words("changing"):
+        return ""
+    verb = before.span.root
+    subject = next((child for child in verb.children if child.dep_ in PLAIN_SUBJECTS), None)
+    if verb.lemma_.lower() != noun.lemma_.lower() or subject is None or subject.pos_ != "NOUN":
+        return ""
+    tokens = noun_tokens(subject)
+    return f" in {phrase_text(tokens)}" if len(tokens) <= 6 and not any(personal(token) for token in tokens) else ""
 
 
 def _stands_alone(subject: Token, person: Entity) -> bool:

@@ -10,7 +10,7 @@ from .asks import Ask, Form
 from .drafts import DraftQuestion, Format
 from .entities import entity_of
 from .lexicon import words
-from .reading import FIRST_SECOND, HE_SHE, IT, THEY, Reading, is_content
+from .reading import FIRST_SECOND, HE_SHE, IT, THEY, Reading, is_content, is_person
 
 MAX_STEM_WORDS = 32
 MAX_ANSWER_WORDS = 25
@@ -84,16 +84,24 @@ def _lower_words(text: str) -> list[str]:
     return re.findall(r"[^\W\d_]+", re.sub(r"\bUS\b", "U.S", text).lower())
 
 
+def _unquoted(text: str) -> str:
+    """The text without what stands in quotation marks: there somebody else's "we" is in its place."""
+    return re.sub(r"“[^”]*”", "", text)
+
+
 def _unresolved_pronoun(_reading: Reading, ask: Ask) -> bool:
     """A pronoun before anything it could refer to, or one that speaks for a person not named in the question."""
-    stem = _lower_words(ask.stem)
+    stem = _lower_words(_unquoted(ask.stem))
     if ask.form is Form.FACT:
         return bool(set(stem) & FIRST_SECOND)
-    if set(stem) & FIRST_SECOND or set(_lower_words(ask.answer)) & FIRST_SECOND:
+    if set(stem) & FIRST_SECOND or set(_lower_words(_unquoted(ask.answer))) & FIRST_SECOND:
         return True
-    bare = (HE_SHE | THEY | IT) - {"his", "her", "their", "its", "himself", "herself", "itself", "themselves"}
     named = ask.clause.subject.lower() in ask.stem.lower()
-    return bool(set(stem) & bare) or (not named and bool(set(stem) & (HE_SHE | THEY | IT)))
+    bound: set[str] = set()
+    if named:
+        person = is_person(ask.clause.subject_head) or ask.clause.resolved
+        bound = set(THEY if ask.clause.plural else HE_SHE if person else IT)
+    return bool(set(stem) & (HE_SHE | THEY | IT) - bound)
 
 
 def _demonstrative(_reading: Reading, ask: Ask) -> bool:
@@ -141,6 +149,7 @@ def _vague(reading: Reading, ask: Ask) -> bool:
     base = {token.lemma_.lower() for sentence in ask.sentences for token in sentence.span if _carries(token)}
     carried += [word for word in _lower_words(ask.stem) if word in base and word not in known]
     numbers = re.findall(r"\d+", ask.stem)
+    numbers += [name for name in reading.people.values() if name in ask.stem]
     return len(set(carried)) + len(numbers) < 2
 
 

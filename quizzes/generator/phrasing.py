@@ -25,7 +25,7 @@ def fronted(clause: Clause) -> tuple[str, list[str]]:
         return full_form(first), [full_form(token) for token in group if token is not first]
     if clause.verb.lemma_ == "be":
         return full_form(clause.verb), [full_form(token) for token in group if token is not clause.verb]
-    support = {"VBD": "did", "VBP": "do"}.get(clause.verb.tag_, "does")
+    support = {"VBD": "did", "VBP": "do", "VB": "do"}.get(clause.verb.tag_, "does")
     rest = [base_form(token) if token is clause.verb else full_form(token) for token in group]
     return support, rest
 

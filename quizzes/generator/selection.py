@@ -49,6 +49,8 @@ SCARCE = {
 BEYOND = 0.35
 # Statements to judge true or false are at most this share of a set nobody asked for them in.
 MOST_STATEMENTS = 0.2
+# What scores less is not worth a place in a set, however short the set.
+WEAK = 0.3
 BATCH = 24
 
 
@@ -85,7 +87,7 @@ def select(
         tried[ask.kind] += 1
         if not checked[id(ask)]:
             chosen.dropped[Flaw.UNGRAMMATICAL] += 1
-        elif _is_filler(ask, chosen, options):
+        elif _is_filler(ask, scores[id(ask)], chosen, options):
             chosen.dropped[Flaw.TOO_WEAK] += 1
         elif _worth_now(ask, scores, chosen, options) <= 0:
             chosen.dropped[_taken(ask, chosen)] += 1
@@ -124,13 +126,13 @@ def _left_out(found: list[Ask], tried: Counter[Kind], chosen: Chosen, options: O
     return reasons
 
 
-def _is_filler(ask: Ask, chosen: Chosen, options: Options) -> bool:
+def _is_filler(ask: Ask, worth: float, chosen: Chosen, options: Options) -> bool:
     """Whether the ask would only fill the set up: a bare statement beyond its share, or a question nobody misses."""
     if options.kinds or options.formats or options.near or options.skills:
         return False
     if ask.form is Form.FACT:
         return chosen.share(Format.TRUE_FALSE) >= MOST_STATEMENTS
-    return False
+    return worth < WEAK
 
 
 def _sentence_used(ask: Ask, chosen: Chosen) -> bool:

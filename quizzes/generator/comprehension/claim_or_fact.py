@@ -97,7 +97,7 @@ def _claim(reading: Reading, clause: Clause, speakers: dict[str, Clause]) -> Ask
         statement=f"{speaker} claims that {clause.inside}",
         clause=clause,
         sentences=(clause.sentence,),
-        worth=0.45,
+        worth=0.5,
         skill=Skill.EVALUATE,
         bloom=Bloom.ANALYSE,
         options=tuple(options[:3]),

@@ -10,7 +10,7 @@ from quizzes.generator.entities import entity_of
 from quizzes.generator.facts import Clause, Unit
 from quizzes.generator.lexicon import words
 from quizzes.generator.phrasing import finish, fronted
-from quizzes.generator.reading import is_body, is_content, is_person, personal
+from quizzes.generator.reading import IT, THEY, is_body, is_content, is_person, is_plural, personal
 from quizzes.generator.speakers import Attribution
 from quizzes.generator.wording import capitalise, join, phrase_text
 from quizzes.generator.wordnet import supersense
@@ -63,15 +63,30 @@ def says_something(clause: Clause) -> bool:
     after = tuple(token for unit in clause.units if not unit.set_off for token in unit.tokens)
     if after and after[-1].tag_ in {"JJR", "RBR"}:
         return False
-    if any(token.lower_ == "one" and token.dep_ == "attr" for token in after):
+    if any(token.lower_ == "one" and token.dep_ == "attr" and after[-1] is token for token in after):
         return False
-    telling = any(token.like_num or entity_of(token) is not None for token in after)
+    telling = any(token.like_num or entity_of(token) is not None or token.dep_ == "ccomp" for token in after)
     return content_count((clause.verb, *after)) >= 2 + (clause.verb.lemma_ in {"want", "need", "have"}) or telling
 
 
 def open_pronoun(tokens: tuple[Token, ...]) -> bool:
     """Whether a pronoun is among the tokens."""
     return any(personal(token) for token in tokens)
+
+
+def dangling(tokens: tuple[Token, ...]) -> bool:
+    """Whether a pronoun among the tokens has no noun of its number before it among them."""
+    for token in tokens:
+        word = personal(token)
+        if not word or token.dep_ == "expl":
+            continue
+        nouns = [one for one in tokens if one.i < token.i and one.pos_ in {"NOUN", "PROPN", "ADJ"}]
+        if word in THEY and any(is_plural(one) for one in nouns):
+            continue
+        if word in IT and any(not is_plural(one) and not is_person(one) for one in nouns):
+            continue
+        return True
+    return False
 
 
 def cut(clause: Clause, tokens: set[Token]) -> Clause:
@@ -93,6 +108,8 @@ def as_answer(text: str) -> str:
 
 def pronoun_for(clause: Clause) -> str | None:
     """ "It" or "They" for the clause's subject; None where it would be "he" or "she"."""
+    if any(token.lower_ in {"old", "aged"} for token in clause.subject_tokens) and not clause.plural:
+        return None
     if clause.plural:
         return "They"
     head = clause.subject_head

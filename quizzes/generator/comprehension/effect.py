@@ -14,7 +14,18 @@ from quizzes.generator.reading import Reading, is_body, is_person, is_plural
 from quizzes.generator.wording import full_form, noun_tokens, phrase_text
 from quizzes.generator.wordnet import supersense
 
-from .common import as_answer, attributed, causes, content_count, cut, open_pronoun, prefixed, pronoun_for, usable
+from .common import (
+    as_answer,
+    attributed,
+    causes,
+    content_count,
+    cut,
+    dangling,
+    open_pronoun,
+    prefixed,
+    pronoun_for,
+    usable,
+)
 
 
 def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
@@ -154,7 +165,7 @@ def _if(clause: Clause) -> Iterator[Ask]:
             continue
         if not any(child.dep_ in {"nsubj", "nsubjpass", "expl"} for child in unit.head.children):
             continue
-        if len(unit.tokens) < 3 or open_pronoun(unit.tokens) or content_count(unit.tokens) < 1:
+        if len(unit.tokens) < 3 or dangling(unit.tokens) or content_count(unit.tokens) < 1:
             continue
         rest = replace(
             clause,
