@@ -1,10 +1,14 @@
 # make demo   everything a fresh machine needs, then the demo class on http://127.0.0.1:8000
 # make test   everything the checks need, then all of them
 # make lexicon   the lexicon of the generator anew from Debian's WordNet (needs apt-get and dpkg-deb)
+# make bench-generator ARTICLES=folder [HUMAN=file.json] [COUNT=10]   what the generator makes of articles, and how fast
 
 PYTHON ?= python3
 PORT ?= 8000
 RESET ?=
+ARTICLES ?=
+HUMAN ?=
+COUNT ?= 10
 
 BIN := .venv/bin
 # In a variable, since a comma would end the argument of `call`.
@@ -13,7 +17,7 @@ EXTRAS := [postgres,test,dev]
 install = $(BIN)/uv pip install --quiet --python .venv -c constraints.txt -e "$(1)" \
 	|| { echo "uv could not install the packages; pip tries."; $(BIN)/python -m pip install --quiet -c constraints.txt -e "$(1)"; }
 
-.PHONY: demo test lint format lexicon clean
+.PHONY: demo test lint format clean lexicon bench-generator
 
 demo: .venv/installed
 	@$(BIN)/python manage.py demo --port $(PORT) $(if $(RESET),--reset)
@@ -33,6 +37,8 @@ lexicon: .venv/installed
 	@for package in var/wordnet/*.deb; do dpkg-deb -x "$$package" var/wordnet; done
 	@$(BIN)/python -m tools.build_relations quizzes/generator/language/relations.gz --wordnet var/wordnet/usr/share/wordnet
 	@rm -rf var/wordnet
+bench-generator: .venv/installed-for-tests
+	@$(BIN)/python -m tests.benchmarks.generator $(ARTICLES) $(if $(HUMAN),--human $(HUMAN)) --count $(COUNT)
 
 clean:
 	rm -rf .venv *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
