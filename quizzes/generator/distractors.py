@@ -8,6 +8,7 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lemminflect import getInflection
 from spacy.tokens import Token
@@ -275,20 +276,15 @@ def _determiner(noun: Token) -> str:
     return "a" if word in {"a", "an"} else "the" if word else ""
 
 
-def _noun_phrases(reading: Reading) -> list[tuple[Token, tuple[Token, ...], Sentence]]:
+@lru_cache(maxsize=2)
+def _noun_phrases(reading: Reading) -> tuple[tuple[Token, tuple[Token, ...], Sentence], ...]:
     """The article's plain noun phrases of one to six words, each head once."""
     found: dict[str, tuple[Token, tuple[Token, ...], Sentence]] = {}
-    for sentence in reading.sentences:
-        for token in sentence.span:
-            if token.pos_ != "NOUN" or token.dep_ not in NOUN_PLACES or token.ent_type_ in {"DATE", "TIME", "PERCENT"}:
-                continue
-            if token.lemma_.lower() in words("vague") | words("times") or token.lemma_.lower() in found:
-                continue
-            tokens = noun_tokens(token)
-            plain = not any(personal(t) or t.pos_ in {"VERB", "AUX", "NUM", "CCONJ"} or t.is_punct for t in tokens)
-            if 1 <= len(tokens) <= 6 and plain and tokens[0].lower_ not in UNFIT:
-                found[token.lemma_.lower()] = (token, tokens, sentence)
-    return list(found.values())
+    for token, tokens, sentence in _all_noun_phrases(reading):
+        plain = not any(t.pos_ in {"VERB", "AUX", "NUM", "CCONJ"} or t.is_punct for t in tokens)
+        if len(tokens) <= 6 and plain and tokens[0].lower_ not in UNFIT and token.ent_type_ != "PERCENT":
+            found.setdefault(token.lemma_.lower(), (token, tokens, sentence))
+    return tuple(found.values())
 
 
 UNFIT = frozenset(
@@ -524,37 +520,34 @@ def _things(reading: Reading, ask: Ask) -> Iterator[Option]:
     head = next(
         (t for s in ask.sentences for t in s.span if t.pos_ in {"NOUN", "PROPN"} and t.text in ask.answer.split()), None
     )
+    least = 1 if ask.form is Form.AS else 2
+    for token, tokens, sentence in _all_noun_phrases(reading):
+        if token.ent_type_ in {"PERCENT", "MONEY"} or (is_person(token) and head is not None and not is_person(head)):
+            continue
+        if len(tokens) > 16 or sum(is_content(t) for t in tokens) < least or tokens[0].lower_ in UNFIT:
+            continue
+        text = phrase_text(tokens)
+        if ask.form is Form.AS:
+            if indefinite and tokens[0].lower_ not in {"a", "an"}:
+                continue
+            text = f"as {text}"
+        elif ask.form is Form.BECAUSE_OF:
+            text = f"because of {text}"
+        yield Option(capitalise(text), sentence, tokens)
+
+
+@lru_cache(maxsize=2)
+def _all_noun_phrases(reading: Reading) -> tuple[tuple[Token, tuple[Token, ...], Sentence], ...]:
+    """The article's noun phrases without pronouns, times and empty nouns, found once an article."""
+    empty = words("vague") | words("times")
+    found = []
     for sentence in reading.sentences:
         for token in sentence.span:
-            if (
-                token.pos_ != "NOUN"
-                or token.dep_ not in {"dobj", "pobj", "attr", "nsubj", "nsubjpass"}
-                or token.ent_type_ in {"DATE", "TIME", "PERCENT", "MONEY"}
-            ):
+            if token.pos_ != "NOUN" or token.dep_ not in NOUN_PLACES or token.ent_type_ in {"DATE", "TIME"}:
                 continue
-            if token.lemma_.lower() in words("vague") | words("times") or (
-                is_person(token) and head is not None and not is_person(head)
-            ):
+            if token.lemma_.lower() in empty:
                 continue
             tokens = noun_tokens(token)
-            if len(tokens) > 16 or any(personal(t) for t in tokens):
-                continue
-            if sum(1 for t in tokens if is_content(t)) < (1 if ask.form is Form.AS else 2) or tokens[0].lower_ in {
-                "such",
-                "which",
-                "what",
-                "both",
-                "another",
-                "any",
-                "no",
-                "each",
-            }:
-                continue
-            text = phrase_text(tokens)
-            if ask.form is Form.AS:
-                if indefinite and tokens[0].lower_ not in {"a", "an"}:
-                    continue
-                text = f"as {text}"
-            elif ask.form is Form.BECAUSE_OF:
-                text = f"because of {text}"
-            yield Option(capitalise(text), sentence, tokens)
+            if tokens and not any(personal(t) for t in tokens):
+                found.append((token, tokens, sentence))
+    return tuple(found)

@@ -178,6 +178,9 @@ def recognise(doc: Doc, by_name: Mapping[str, Entity]) -> None:
     table: dict[int, Entity] = doc.user_data.setdefault(ENTITIES, {})
     place = 0
     while place < len(doc):
+        if not doc[place].text[:1].isupper():
+            place += 1
+            continue
         for length in range(min(6, len(doc) - place), 0, -1):
             entity = by_name.get(doc[place : place + length].text)
             if entity is not None:

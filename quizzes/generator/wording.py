@@ -169,9 +169,12 @@ def _kept(head: Token, dropped: set[Token]) -> list[Token]:
     return kept
 
 
-def _bracketed(tokens: Iterable[Token]) -> set[Token]:
+def _bracketed(found: Iterable[Token]) -> set[Token]:
     """The tokens in round brackets, brackets included."""
     inside: set[Token] = set()
+    tokens = list(found)
+    if not any(token.text == "(" for token in tokens):
+        return inside
     depth = 0
     for token in sorted(tokens, key=lambda one: int(one.i)):
         depth += token.text == "("
