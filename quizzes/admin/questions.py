@@ -248,6 +248,9 @@ class QuestionAdmin(OwnedAdmin[Question]):
         if obj is None:
             return ["article", "kind", "format", "stem", "skill", "bloom"]
         own: FieldNames = [] if obj.is_debate else ["model_answer", "explanation"]
+        if obj.format == Format.ORDERING:
+            # Its events are the answer.
+            own = ["explanation"]
         return ["stem", *own, "kind", "format", "status", "skill", "bloom", "difficulty"]
 
     def save_model(self, request: HttpRequest, obj: Question, form: QuestionForm, change: bool) -> None:

@@ -116,7 +116,9 @@ class Response(models.Model):
             placed = sorted(
                 zip(places, self.shown["choices"], strict=True), key=lambda pair: pair[0] or len(places) + 1
             )
-            return "\n".join(f"{place or '?'}. {choice['text']}" for place, choice in placed)
+            return "\n".join(
+                f"{place}. {choice['text']}" if place else f"– {choice['text']}" for place, choice in placed
+            )
         return str(self.answer.get("text", ""))
 
     @property

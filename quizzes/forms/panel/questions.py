@@ -110,6 +110,7 @@ class EventForm(ChoiceForm):
     class Meta(ChoiceForm.Meta):
         fields = ["position", "text"]
         labels = {"text": _("event")}
+        widgets = {"text": forms.Textarea(attrs={"rows": 2, "cols": 50})}
 
 
 class EventFormSet(ChoiceFormSet):

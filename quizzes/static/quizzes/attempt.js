@@ -93,7 +93,7 @@ function work() {
     if (answer.places) {
       const events = one.fields.map((field, index) => [answer.places[index], field.labels[0].textContent.trim()]);
       events.sort(([a], [b]) => (a || Infinity) - (b || Infinity));
-      return events.map(([place, event]) => `${place || "?"}. ${event}`).join("\n");
+      return events.map(([place, event]) => (place ? `${place}. ${event}` : `– ${event}`)).join("\n");
     }
     const label = one.fields.find((field) => field.type === "radio" && field.value === answer.choice)?.labels[0];
     return answer.text ?? label?.textContent.trim() ?? "–";
