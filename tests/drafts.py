@@ -38,7 +38,7 @@ def made_by_hand(text: str, options: Options, *, title: str = "", progress: Prog
             evidence,
             choices=(
                 Choice(word, is_key=True),
-                Choice("Nothing", reason=Reason.MISREADS, note="Read the first line again."),
+                Choice("Nothing", reason=Reason.MISREADS, note="Read the first line again.", source=evidence[0]),
             ),
         ),
         _question(
@@ -49,6 +49,13 @@ def made_by_hand(text: str, options: Options, *, title: str = "", progress: Prog
         ),
         _question(Format.CLOZE, "The second word is _____.", evidence, accepted=(word,)),
         _question(Format.SHORT_ANSWER, "Which word is second?", evidence, accepted=(word, f"“{word}”")),
+        _question(
+            Format.ORDERING,
+            "What happens first, next and last when you read it?",
+            evidence,
+            kind=Kind.SEQUENCE,
+            choices=(Choice("You see the first word."), Choice("You read on."), Choice("You come to the end.")),
+        ),
     )
     debates = tuple(_debate(form, evidence) for form in (DebateForm.DEFINITION, DebateForm.POLICY))
     return Drafts(
@@ -59,6 +66,7 @@ def made_by_hand(text: str, options: Options, *, title: str = "", progress: Prog
         debates=debates[: options.debates],
         dropped={"unclear": 2, "duplicate": 1},
         timing=Timing(parse_s=0.12345, total_s=0.5),
+        left_out={"vocabulary": "no word of it is hard enough"},
     )
 
 
@@ -67,11 +75,12 @@ def _question(
     stem: str,
     evidence: tuple[Evidence, ...],
     *,
+    kind: Kind = Kind.DETAIL,
     choices: tuple[Choice, ...] = (),
     accepted: tuple[str, ...] = (),
 ) -> DraftQuestion:
     return DraftQuestion(
-        kind=Kind.DETAIL,
+        kind=kind,
         format=format_,
         stem=stem,
         choices=choices,

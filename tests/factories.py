@@ -18,6 +18,8 @@ TEXT = (
     "The repairs will cost two million pounds, and the council hopes to open the bridge again next summer."
 )
 KEY_QUOTE = "Engineers found deep cracks in two of its supports after a flood in March."
+# In the right order.
+EVENTS = ("A flood came.", "Cracks were found.", "The council voted.", "The bridge was closed.")
 PASSWORD = "correct horse battery staple"
 
 
@@ -101,15 +103,17 @@ class QuestionFactory(factory.django.DjangoModelFactory[models.Question]):
                 "It was too narrow.",
             ),
             models.Format.TRUE_FALSE: ("True", "False"),
+            models.Format.ORDERING: EVENTS,
         }.get(models.Format(self.format), ())
         for position, text in enumerate(texts, start=1):
+            is_wrong = position > 1 and self.format != models.Format.ORDERING
             models.Choice.objects.create(
                 question=self,
                 position=position,
                 text=text,
-                is_key=position == 1,
-                reason="" if position == 1 else "unsupported",
-                note="" if position == 1 else "The article does not say so.",
+                is_key=position == 1 and self.format != models.Format.ORDERING,
+                reason="unsupported" if is_wrong else "",
+                note="The article does not say so." if is_wrong else "",
             )
         if self.format in (models.Format.CLOZE, models.Format.SHORT_ANSWER):
             models.AcceptedAnswer.objects.create(question=self, text="cracks")
@@ -125,6 +129,13 @@ class ClozeFactory(QuestionFactory):
     kind = models.Kind.DETAIL
     format = models.Format.CLOZE
     stem = factory.Sequence(lambda n: f"Engineers found deep _____ in two of its supports. ({n})")
+
+
+class OrderingFactory(QuestionFactory):
+    kind = models.Kind.SEQUENCE
+    format = models.Format.ORDERING
+    stem = factory.Sequence(lambda n: f"In which order did this happen? ({n})")
+    skill = models.Skill.INTERPRET
 
 
 class ShortAnswerFactory(QuestionFactory):

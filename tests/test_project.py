@@ -98,6 +98,7 @@ def test_the_generate_document_names_every_option_and_key():
         generator.Format,
         generator.Skill,
         generator.Bloom,
+        generator.Difficulty,
         generator.Reason,
         generator.DebateForm,
     ):

@@ -1,5 +1,6 @@
 """Articles: pasting one, asking for questions on it, and what each run of the generator made."""
 
+from copy import copy
 from typing import Any
 
 from django.contrib import admin, messages
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from quizzes import tasks
 from quizzes.forms.panel.articles import ArticleForm, ProposeForm
-from quizzes.models import Article, GenerationRun, Question
+from quizzes.models import Article, GenerationRun, Kind, Question
 from quizzes.services import building, generating, intake
 
 from .owned import OwnedAdmin, ReadOnly, teacher
@@ -102,7 +103,7 @@ class ArticleAdmin(OwnedAdmin[Article]):
         article: Article | None = context["original"]
         if article:
             context |= {
-                "propose_form": ProposeForm(),
+                "propose_form": context.get("propose_form") or ProposeForm(article=article),
                 "runs": article.runs.all()[:5],
                 "drafts_url": questions_url(article, Question.Status.DRAFT),
                 "approved_url": questions_url(article, Question.Status.APPROVED),
@@ -116,11 +117,9 @@ class ArticleAdmin(OwnedAdmin[Article]):
     def propose(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Run the generator over the article and go to the drafts, or to the run while it is not done."""
         article = self.changeable_or_404(request, pk)
-        form = ProposeForm(request.POST)
+        form = ProposeForm(request.POST, article=article)
         if not form.is_valid():
-            for errors in form.errors.values():
-                self.message_user(request, " ".join(map(str, errors)), messages.ERROR)
-            return HttpResponseRedirect(article_url(article))
+            return self._again(request, article, form)
         # Asked again, the generator breaks its ties in another way and so finds other questions.
         run = generating.ask_for_questions(
             article=article, asked_by=teacher(request), options=form.options(seed=article.runs.count())
@@ -141,6 +140,15 @@ class ArticleAdmin(OwnedAdmin[Article]):
             messages.SUCCESS,
         )
         return HttpResponseRedirect(questions_url(article, Question.Status.DRAFT))
+
+    def _again(self, request: HttpRequest, article: Article, form: ProposeForm) -> HttpResponse:
+        """The article's page as it is read, with the form as it was typed."""
+        reading = copy(request)
+        reading.method = "GET"
+        page: HttpResponse = self.changeform_view(
+            reading, str(article.pk), form_url=article_url(article), extra_context={"propose_form": form}
+        )
+        return page
 
     def make_quiz(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A quiz of all approved questions of the article."""
@@ -180,6 +188,10 @@ class GenerationRunAdmin(ReadOnly, OwnedAdmin[GenerationRun]):
             "subtitle": None,
             "unfinished": run.state in (GenerationRun.State.QUEUED, GenerationRun.State.RUNNING),
             "failed": run.state == GenerationRun.State.FAILED,
+            "left_out": [
+                (Kind(kind).label if kind in Kind.values else kind.replace("_", " "), reason.replace("_", " "))
+                for kind, reason in run.report.get("left_out", {}).items()
+            ],
             "dropped": [(reason.replace("_", " "), count) for reason, count in dropped],
             "drafts_url": questions_url(run.article, Question.Status.DRAFT),
         }

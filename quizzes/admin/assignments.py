@@ -24,7 +24,7 @@ from quizzes.exports import results as results_export
 from quizzes.exports.csv import csv_response
 from quizzes.forms.panel.assignments import AssignmentForm, OverrideForm, OverrideFormSet
 from quizzes.forms.panel.grading import GradeForm
-from quizzes.models import Assignment, Override, QuizItem
+from quizzes.models import Assignment, Format, Override, QuizItem
 from quizzes.queries import marking, visible
 from quizzes.queries.gradebook import gradebook
 from quizzes.queries.passages import passages
@@ -227,6 +227,7 @@ class AssignmentAdmin(OwnedAdmin[Assignment]):
             question=question,
             accepted=[accepted.text for accepted in question.accepted_answers.all()],
             key=question.choices.filter(is_key=True).first(),
+            events=question.choices.all() if question.format == Format.ORDERING else [],
             passages=passages(question.article.text, question.evidence.all()),
             groups=_alike(forms),
             failed=bool(wrong),

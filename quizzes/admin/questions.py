@@ -4,27 +4,32 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
+from quizzes import tasks
 from quizzes.forms.panel.questions import (
     AcceptedAnswerForm,
     BriefForm,
     ChoiceForm,
     ChoiceFormSet,
+    EventForm,
+    EventFormSet,
     EvidenceForm,
     EvidenceFormSet,
     QuestionForm,
 )
-from quizzes.models import AcceptedAnswer, Article, Choice, DebateBrief, Evidence, Format, Question
+from quizzes.models import AcceptedAnswer, Article, Choice, DebateBrief, Evidence, Format, GenerationRun, Question
 from quizzes.queries import visible
 from quizzes.queries.passages import passages
-from quizzes.services import building, reviewing, writing
+from quizzes.services import building, generating, reviewing, writing
+from quizzes.services.generating import Like
 from quizzes.services.refusal import Refusal
 
 from .articles import article_url, questions_url
@@ -47,6 +52,15 @@ class TrueFalseInline(ChoiceInline):
     fields = ["text", "is_key", "note"]
     max_num = 2
     can_delete = False
+
+
+class EventInline(ChoiceInline):
+    """The events of an ordering question, in the right order."""
+
+    form = EventForm
+    formset: Any = EventFormSet
+    verbose_name = _("event")
+    verbose_name_plural = _("events, in the right order")
 
 
 class AcceptedAnswerInline(OwnedTabularInline[AcceptedAnswer, Question]):
@@ -85,6 +99,7 @@ INLINES: dict[Format, list[Any]] = {
     Format.TRUE_FALSE: [TrueFalseInline, EvidenceInline],
     Format.CLOZE: [AcceptedAnswerInline, EvidenceInline],
     Format.SHORT_ANSWER: [AcceptedAnswerInline, EvidenceInline],
+    Format.ORDERING: [EventInline, EvidenceInline],
     Format.WRITTEN: [BriefInline, DebateEvidenceInline],
 }
 
@@ -118,6 +133,8 @@ class QuestionAdmin(OwnedAdmin[Question]):
     def answer(self, question: Question) -> str:
         if question.is_debate:
             return " / ".join(position.stance for position in question.brief.positions.all())
+        if question.format == Format.ORDERING:
+            return " → ".join(choice.text for choice in question.choices.all())
         key = next((choice.text for choice in question.choices.all() if choice.is_key), "")
         return key or question.model_answer or ", ".join(answer.text for answer in question.accepted_answers.all())
 
@@ -193,6 +210,34 @@ class QuestionAdmin(OwnedAdmin[Question]):
 
     # --- one question -----------------------------------------------------------------------------------------------
 
+    def get_urls(self) -> list[URLPattern]:
+        another = self.admin_site.admin_view(require_POST(self.another))
+        return [
+            path("<int:pk>/another/<str:like>/", another, name="quizzes_question_another"),
+            *super().get_urls(),
+        ]
+
+    def another(self, request: HttpRequest, pk: int, like: str) -> HttpResponse:
+        """Ask for one more question like this one and go to it, or say that there is none."""
+        question = self.changeable_or_404(request, pk)
+        if like not in Like:
+            raise Http404
+        try:
+            run = generating.ask_for_another(question=question, asked_by=teacher(request), like=Like(like))
+        except Refusal as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+            return HttpResponseRedirect(_page(question))
+        tasks.generate_questions.enqueue(run.pk)
+        run.refresh_from_db()
+        if run.state != GenerationRun.State.DONE:
+            return HttpResponseRedirect(reverse("admin:quizzes_generationrun_change", args=[run.pk]))
+        made = run.questions.first()
+        if made is None:
+            self.message_user(request, _NO_OTHER[Like(like)], messages.WARNING)
+            return HttpResponseRedirect(_page(question))
+        self.message_user(request, _("Here is another question. Approve it, change it or reject it."), messages.SUCCESS)
+        return HttpResponseRedirect(_page(made))
+
     def get_inlines(self, request: HttpRequest, obj: Question | None) -> list[Any]:
         return INLINES[Format(obj.format)] if obj else []
 
@@ -203,6 +248,9 @@ class QuestionAdmin(OwnedAdmin[Question]):
         if obj is None:
             return ["article", "kind", "format", "stem", "skill", "bloom"]
         own: FieldNames = [] if obj.is_debate else ["model_answer", "explanation"]
+        if obj.format == Format.ORDERING:
+            # Its events are the answer.
+            own = ["explanation"]
         return ["stem", *own, "kind", "format", "status", "skill", "bloom", "difficulty"]
 
     def save_model(self, request: HttpRequest, obj: Question, form: QuestionForm, change: bool) -> None:
@@ -276,6 +324,8 @@ class QuestionAdmin(OwnedAdmin[Question]):
                 "title": _g("Review the question"),
                 "subtitle": None,
                 "passages": passages(question.article.text, spans),
+                "sources": question.choices.exclude(source_quote=""),
+                "likes": [] if question.is_debate else Like.choices,
                 "missing": reviewing.problems(question),
                 "next_draft": _page(following) if following else None,
                 "can_approve": question.status != Question.Status.APPROVED,
@@ -283,6 +333,13 @@ class QuestionAdmin(OwnedAdmin[Question]):
                 "can_reopen": question.status in (Question.Status.REJECTED, Question.Status.RETIRED),
             }
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+_NO_OTHER = {
+    Like.SENTENCE: _("The article gives no other question on this sentence."),
+    Like.KIND: _("The article gives no other question of this kind."),
+    Like.SKILL: _("The article gives no other question of this skill."),
+}
 
 
 def _page(question: Question) -> str:

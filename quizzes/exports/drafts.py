@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from quizzes.generator import Choice, DebatePrompt, DraftQuestion, Drafts, Evidence, PreparedText
+from quizzes.generator import Choice, DebatePrompt, DraftQuestion, Drafts, Evidence, Format, PreparedText
 
 
 def as_dict(title: str, article: PreparedText, drafts: Drafts) -> dict[str, Any]:
@@ -21,6 +21,7 @@ def as_dict(title: str, article: PreparedText, drafts: Drafts) -> dict[str, Any]
         "questions": [_question(question) for question in drafts.questions],
         "debates": [_debate(debate) for debate in drafts.debates],
         "dropped": dict(sorted(drafts.dropped.items())),
+        "left_out": dict(drafts.left_out),
         "timing": {"parse_s": round(drafts.timing.parse_s, 3), "total_s": round(drafts.timing.total_s, 3)},
     }
 
@@ -49,6 +50,7 @@ def _choice(choice: Choice) -> dict[str, Any]:
         "is_key": choice.is_key,
         "reason": choice.reason.value if choice.reason else None,
         "note": choice.note,
+        "source": _span(choice.source) if choice.source else None,
     }
 
 
@@ -69,7 +71,11 @@ def _debate(debate: DebatePrompt) -> dict[str, Any]:
 
 
 def _evidence(spans: Iterable[Evidence]) -> list[dict[str, Any]]:
-    return [{"start": span.start, "end": span.end, "quote": span.quote} for span in spans]
+    return [_span(span) for span in spans]
+
+
+def _span(span: Evidence) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "quote": span.quote}
 
 
 def as_text(title: str, article: PreparedText, drafts: Drafts) -> str:
@@ -82,17 +88,23 @@ def as_text(title: str, article: PreparedText, drafts: Drafts) -> str:
         lines += ["", "Debates", "-------"]
     for number, debate in enumerate(drafts.debates, start=1):
         lines += ["", *_wrapped(debate.motion, f"{number}. "), *_debate_lines(debate)]
+    if drafts.left_out:
+        lines += ["", "Kinds without a question", "------------------------", ""]
+    for kind, reason in drafts.left_out.items():
+        lines += _wrapped(f"{kind}: {reason}".replace("_", " "), "- ")
     return "\n".join(lines)
 
 
 def _question_lines(question: DraftQuestion) -> Iterator[str]:
-    for letter, choice in zip("abcdefghij", question.choices, strict=False):
+    is_ordering = question.format is Format.ORDERING
+    # Events stand in the order of the alphabet, which tells nothing of the right one.
+    shown = sorted(question.choices, key=lambda choice: choice.text) if is_ordering else question.choices
+    letters = dict(zip(shown, "abcdefghij", strict=False))
+    for choice, letter in letters.items():
         yield from _wrapped(choice.text, f"   {letter}) ")
-    keys = [
-        f"{letter}) {choice.text}"
-        for letter, choice in zip("abcdefghij", question.choices, strict=False)
-        if choice.is_key
-    ]
+    keys = [f"{letter}) {choice.text}" for choice, letter in letters.items() if choice.is_key]
+    if is_ordering:
+        keys = [", ".join(letters[choice] for choice in question.choices)]
     answers = keys or list(question.accepted_answers) or [question.model_answer]
     yield from _wrapped(" / ".join(answers), "   Answer: ")
     yield from _quotes(question.evidence, "   Evidence: ")

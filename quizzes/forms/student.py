@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes.generator import BLANK
 from quizzes.models import Format, Response, User
+from quizzes.queries.progress import Unfinished, unfinished
 from quizzes.services.attempting import fitting_answer
 from quizzes.services.grading import plain
 from quizzes.services.refusal import Refusal
@@ -112,15 +113,39 @@ class AnswerField(forms.CharField):
         self.response = response
 
     def clean(self, value: Any) -> dict[str, str]:
-        key = "choice" if self.has_choices else "text"
+        key = Format(self.response.shown["format"]).answer_key
         try:
             return fitting_answer(self.response, {key: super().clean(value)})
         except Refusal as refusal:
             raise ValidationError(str(refusal)) from refusal
 
-    @property
-    def has_choices(self) -> bool:
-        return Format(self.response.shown["format"]).has_choices
+
+class PlacesInput(forms.Widget):
+    """A place for each event of an ordering question: as many fields of one name, in the order shown."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        found: list[str] = data.getlist(name)
+        return found
+
+
+class PlacesField(AnswerField):
+    """The places a student gave the events; "" or 0 is none."""
+
+    def to_python(self, value: Any) -> list[int]:  # type: ignore[override]
+        # What is no number is no place of this question, which the service says.
+        return [int(place) if place.isdecimal() else -1 if place else 0 for place in map(str, value)]
+
+
+PLACES = (_("1st"), _("2nd"), _("3rd"), _("4th"), _("5th"))
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event of an ordering question as the page asks for its place."""
+
+    id: str
+    text: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +156,28 @@ class Asked:
     answer: BoundField
     sequence: BoundField
     conflict: bool
+
+    @property
+    def events(self) -> list[Event]:
+        """The events to put in order, with the places given so far; none in other formats."""
+        shown = self.response.shown
+        if shown["format"] != Format.ORDERING:
+            return []
+        given = [*map(str, self.answer.value() or ()), *[""] * len(shown["choices"])]
+        return [
+            Event(f"{self.answer.auto_id}_{number}", choice["text"], given[number])
+            for number, choice in enumerate(shown["choices"])
+        ]
+
+    @property
+    def places(self) -> list[tuple[str, "str | Promise"]]:
+        """The places there are for the events: (value, words)."""
+        return [(str(number), word) for number, word in enumerate(PLACES[: len(self.events)], start=1)]
+
+    @property
+    def unfinished(self) -> Unfinished | None:
+        """What the order as it is stored still lacks."""
+        return unfinished(self.response)
 
 
 class AttemptForm(forms.Form):
@@ -158,7 +205,7 @@ class AttemptForm(forms.Form):
                 response.pk in self.conflicts,
             )
 
-    def answers(self) -> dict[int, tuple[dict[str, str], int]]:
+    def answers(self) -> dict[int, tuple[dict[str, Any], int]]:
         """Response key -> (answer, sequence number) of every answer that came and fits its question."""
         return {
             response.pk: (
@@ -179,10 +226,10 @@ class AttemptForm(forms.Form):
         return AttemptForm(stored, data, conflicts)
 
 
-def _stored(responses: Iterable[Response]) -> dict[str, str | int]:
-    values: dict[str, str | int] = {}
+def _stored(responses: Iterable[Response]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
     for response in responses:
-        values[f"answer-{response.pk}"] = response.answer.get("choice") or response.answer.get("text", "")
+        values[f"answer-{response.pk}"] = response.answer.get(Format(response.shown["format"]).answer_key, "")
         values[f"sequence-{response.pk}"] = response.sequence
     return values
 
@@ -190,6 +237,7 @@ def _stored(responses: Iterable[Response]) -> dict[str, str | int]:
 def _answer_field(response: Response) -> AnswerField:
     shown = response.shown
     widget: forms.Widget
+    field: type[AnswerField] = AnswerField
     match Format(shown["format"]):
         case Format.MULTIPLE_CHOICE | Format.TRUE_FALSE:
             widget = forms.RadioSelect(choices=[(choice["id"], choice["text"]) for choice in shown["choices"]])
@@ -197,11 +245,13 @@ def _answer_field(response: Response) -> AnswerField:
             widget = forms.TextInput(attrs={"spellcheck": "false", "autocapitalize": "none"})
         case Format.SHORT_ANSWER:
             widget = forms.Textarea(attrs={"rows": 2})
+        case Format.ORDERING:
+            widget, field = PlacesInput(), PlacesField
         case Format.WRITTEN:
             widget = forms.Textarea(attrs={"rows": 10})
     points = response.points_possible
     worth = ngettext("%(points)s point", "%(points)s points", 1 if points == 1 else 2) % {"points": plain(points)}
-    return AnswerField(
+    return field(
         response,
         label=_label(response),
         help_text=worth,
@@ -209,7 +259,11 @@ def _answer_field(response: Response) -> AnswerField:
     )
 
 
-_TASKS = {Format.TRUE_FALSE: _("True or false?"), Format.CLOZE: _("Fill the gap.")}
+_TASKS = {
+    Format.TRUE_FALSE: _("True or false?"),
+    Format.CLOZE: _("Fill the gap."),
+    Format.ORDERING: _("Put in order: choose a place for each event."),
+}
 
 
 def _label(response: Response) -> SafeString:
@@ -231,14 +285,21 @@ def _label(response: Response) -> SafeString:
     )
 
 
-def read_save(body: bytes) -> tuple[dict[str, str], int]:
+def read_save(body: bytes) -> tuple[dict[str, Any], int]:
     """The answer and sequence number of an autosave. Raises ValueError when the body is not one."""
     sent = json.loads(body)
     if not isinstance(sent, Mapping):
         raise ValueError("not an object")
     answer, sequence = sent.get("answer"), sent.get("sequence")
-    if not isinstance(answer, Mapping) or not all(isinstance(value, str) for value in answer.values()):
+    if not isinstance(answer, Mapping) or not all(_is_part(key, value) for key, value in answer.items()):
         raise ValueError("not an answer")
     if not isinstance(sequence, int) or isinstance(sequence, bool) or not 0 < sequence <= LAST_SEQUENCE:
         raise ValueError("not a sequence number")
     return dict(answer), sequence
+
+
+def _is_part(key: str, value: object) -> bool:
+    """Whether the value is of the sort an answer has under this key: places are whole numbers, all else is text."""
+    if key == "places":
+        return isinstance(value, list) and all(type(place) is int for place in value)
+    return isinstance(value, str)

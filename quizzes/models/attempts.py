@@ -55,10 +55,11 @@ class Response(models.Model):
 
     - `shown` is what the student may see: {"kind", "format", "stem", "choices": [{"id", "text"}], "brief": {"tension",
       "definitions", "positions": [{"stance", "quotes"}]} | None}. Choice ids are random for each attempt.
-    - `marking` is what only teachers may see before release: {"key": choice id | None, "accepted": [text],
-      "model_answer", "explanation", "evidence": [{"start", "end", "quote"}], "notes": {choice id: text},
-      "picks": {choice id: Choice primary key}}.
-    - `answer` is {} (nothing yet), {"choice": id} or {"text": text}.
+    - `marking` is what only teachers may see before release: {"key": choice id | None, "order": [choice id],
+      "accepted": [text], "model_answer", "explanation", "evidence": [{"start", "end", "quote"}], "notes": {choice id:
+      text}, "picks": {choice id: Choice primary key}}. "order" is the right one of an ordering question's events.
+    - `answer` is {} (nothing yet), {"choice": id}, {"text": text} or, for an ordering question, {"places": [place given
+      to each of the choices as shown, the first place being 1; 0 while it has none]}.
     """
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="responses")
@@ -100,18 +101,32 @@ class Response(models.Model):
 
     @property
     def answered(self) -> bool:
-        return bool(self.answer.get("choice") or str(self.answer.get("text", "")).strip())
+        return bool(
+            self.answer.get("choice") or any(self.answer.get("places", ())) or str(self.answer.get("text", "")).strip()
+        )
 
     @property
     def answer_text(self) -> str:
-        """The answer in words: the text typed, or the text of the choice picked; "" where there is none."""
+        """The answer in words: the text typed, the text of the choice picked, or the events in the order given, a line
+        each with its place; "" where there is none.
+        """
         if picked := self.answer.get("choice"):
             return next((choice["text"] for choice in self.shown["choices"] if choice["id"] == picked), "")
+        if places := self.answer.get("places"):
+            placed = sorted(
+                zip(places, self.shown["choices"], strict=True), key=lambda pair: pair[0] or len(places) + 1
+            )
+            return "\n".join(
+                f"{place}. {choice['text']}" if place else f"– {choice['text']}" for place, choice in placed
+            )
         return str(self.answer.get("text", ""))
 
     @property
     def key_text(self) -> str:
-        """The right answer in words, for teachers and released results."""
+        """The right answer in words, for teachers and released results; an order has a line for each event."""
+        if order := self.marking.get("order"):
+            texts = {choice["id"]: choice["text"] for choice in self.shown["choices"]}
+            return "\n".join(f"{place}. {texts[event]}" for place, event in enumerate(order, start=1))
         key = self.marking["key"]
         if key is not None:
             return next((choice["text"] for choice in self.shown["choices"] if choice["id"] == key), "")

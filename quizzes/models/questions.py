@@ -22,6 +22,12 @@ class Kind(models.TextChoices):
     REASON = "reason", _("reason")
     EFFECT = "effect", _("effect")
     STATEMENT = "statement", _("what someone says")
+    MAIN_IDEA = "main_idea", _("main idea")
+    VOCABULARY = "vocabulary", _("word in context")
+    SEQUENCE = "sequence", _("order of events")
+    EVIDENCE = "evidence", _("evidence")
+    CLAIM_OR_FACT = "claim_or_fact", _("claim or fact")
+    INFERENCE = "inference", _("inference")
     DEBATE = "debate", _("debate")
 
 
@@ -32,11 +38,20 @@ class Format(models.TextChoices):
     TRUE_FALSE = "true_false", _("true or false")
     CLOZE = "cloze", _("fill the gap")
     SHORT_ANSWER = "short_answer", _("short answer")
+    ORDERING = "ordering", _("put in order")
     WRITTEN = "written", _("written response")
 
     @property
     def has_choices(self) -> bool:
+        """Whether a student picks one of the choices; those of an ordering question are its events."""
         return self in (Format.MULTIPLE_CHOICE, Format.TRUE_FALSE)
+
+    @property
+    def answer_key(self) -> str:
+        """Where `Response.answer` holds an answer in this format."""
+        if self is Format.ORDERING:
+            return "places"
+        return "choice" if self.has_choices else "text"
 
 
 class Skill(models.TextChoices):
@@ -146,7 +161,11 @@ class Question(models.Model):
 
 
 class Choice(models.Model):
-    """One option of a question, with the reason it is wrong unless it is the key."""
+    """One option of a question, with the reason it is wrong unless it is the key.
+
+    The choices of an ordering question are its events: their positions are the right order, and none is the key. The
+    source is the span of the article that a wrong option was made from, where it was made from one.
+    """
 
     class Reason(models.TextChoices):
         MISREADS = "misreads", _("misreads the same sentence")
@@ -159,6 +178,9 @@ class Choice(models.Model):
     is_key = models.BooleanField(_("right answer"), default=False)
     reason = models.CharField(_("why it is wrong"), max_length=20, choices=Reason.choices, blank=True)
     note = models.CharField(_("note for the student"), max_length=500, blank=True)
+    source_start = models.PositiveIntegerField(_("start of its source"), null=True, blank=True, editable=False)
+    source_end = models.PositiveIntegerField(_("end of its source"), null=True, blank=True, editable=False)
+    source_quote = models.TextField(_("source"), blank=True, editable=False)
 
     class Meta:
         ordering = ["position"]
@@ -178,10 +200,29 @@ class Choice(models.Model):
                 name="choice_key_has_no_reason",
                 violation_error_message=_("The right answer needs no reason for being wrong."),
             ),
+            # A source is there as a whole or not at all; that it is the article's own words is checked on every save.
+            models.CheckConstraint(
+                condition=Q(source_start__isnull=True, source_end__isnull=True, source_quote="")
+                | Q(
+                    source_start__isnull=False,
+                    source_end__isnull=False,
+                    source_end__gt=F("source_start"),
+                    source_end=F("source_start") + Length("source_quote"),
+                ),
+                name="choice_source_whole_or_none",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.text
+
+    def clean(self) -> None:
+        if self.source_start is not None:
+            _refuse_unless_verbatim(self.question.article, self.source_start, self.source_end, self.source_quote)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.clean()
+        super().save(*args, **kwargs)
 
 
 class AcceptedAnswer(models.Model):
@@ -267,9 +308,13 @@ class Evidence(models.Model):
         return self.quote
 
     def clean(self) -> None:
-        if self.question.article.text[self.start : self.end] != self.quote:
-            raise ValidationError(_("The quote must stand word for word in the article at the place given."))
+        _refuse_unless_verbatim(self.question.article, self.start, self.end, self.quote)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.clean()
         super().save(*args, **kwargs)
+
+
+def _refuse_unless_verbatim(article: Article, start: int | None, end: int | None, quote: str) -> None:
+    if article.text[start:end] != quote:
+        raise ValidationError(_("The quote must stand word for word in the article at the place given."))

@@ -140,6 +140,22 @@ def score(responses: Iterable[Response]) -> Score:
     )
 
 
+class Unfinished(models.TextChoices):
+    """What an order still lacks; the label tells the student what to do."""
+
+    CLASH = "clash", _("Two events have the same place. Give each event a place of its own.")
+    GAPS = "gaps", _("Not every event has a place yet. Give each event one.")
+
+
+def unfinished(response: Response) -> Unfinished | None:
+    """What the order that a student began still lacks; None for a whole one, none at all, and other formats."""
+    places = response.answer.get("places", [])
+    given = [place for place in places if place]
+    if len(set(given)) < len(given):
+        return Unfinished.CLASH
+    return Unfinished.GAPS if len(given) < len(places) else None
+
+
 class Verdict(models.TextChoices):
     """What became of one answer; the label is what the student reads."""
 

@@ -20,7 +20,12 @@ from quizzes.queries.rules import rules_for
 from .grading import mark_attempt
 from .refusal import Refusal
 
+# An answer as `Response.answer` describes it.
+Answer = Mapping[str, Any]
+
 MAX_ANSWER_CHARACTERS = 20_000
+
+_MISFIT = _("This answer does not fit the question. Reload the page and answer again.")
 
 # PostgreSQL stores neither NUL nor half a surrogate pair.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -92,10 +97,13 @@ def _blank_response(attempt: Attempt, item: QuizItem, position: int) -> Response
     """A response with everything shown and marked by, copied from the question as it is now."""
     question = item.question
     choices = list(question.choices.all())
-    # True before False, always; other choices in an order of their own for each attempt.
-    if attempt.assignment.shuffle_choices and question.format == Format.MULTIPLE_CHOICE:
-        random.SystemRandom().shuffle(choices)
     ids = {choice.pk: secrets.token_urlsafe(6) for choice in choices}
+    is_ordering = question.format == Format.ORDERING
+    order = [ids[choice.pk] for choice in choices] if is_ordering else []
+    # True before False, always; other choices in an order of their own for each attempt. Events are shuffled whatever
+    # the assignment says: as they are stored, they are the answer.
+    if is_ordering or (attempt.assignment.shuffle_choices and question.format == Format.MULTIPLE_CHOICE):
+        random.SystemRandom().shuffle(choices)
     return Response(
         attempt=attempt,
         item=item,
@@ -110,6 +118,7 @@ def _blank_response(attempt: Attempt, item: QuizItem, position: int) -> Response
         },
         marking={
             "key": next((ids[choice.pk] for choice in choices if choice.is_key), None),
+            "order": order,
             "accepted": [accepted.text for accepted in question.accepted_answers.all()],
             "model_answer": question.model_answer,
             "explanation": question.explanation,
@@ -140,7 +149,7 @@ def _brief(question: Question) -> dict[str, Any] | None:
     }
 
 
-def save_response(*, response: Response, answer: dict[str, str], sequence: int) -> Save:
+def save_response(*, response: Response, answer: Answer, sequence: int) -> Save:
     """Store `answer` if it is newer than what is stored and the attempt still runs; one UPDATE.
 
     `sequence` grows with every save of the page; an older or equal one is STALE and changes nothing. Raises Refusal
@@ -177,7 +186,7 @@ class PageSave:
 
 
 @transaction.atomic
-def save_page(*, attempt: Attempt, answers: Mapping[int, tuple[dict[str, str], int]]) -> PageSave:
+def save_page(*, attempt: Attempt, answers: Mapping[int, tuple[Answer, int]]) -> PageSave:
     """Store the page's answers, given as response key -> (answer, sequence number the page was made with).
 
     An answer that another window changed since the page was made is kept and named among the conflicts. Raises
@@ -207,11 +216,21 @@ def save_page(*, attempt: Attempt, answers: Mapping[int, tuple[dict[str, str], i
     return PageSave(Save.STALE if conflicts else Save.SAVED, responses, frozenset(conflicts))
 
 
-def fitting_answer(response: Response, answer: dict[str, str]) -> dict[str, str]:
-    """The answer in the shape the format stores; {} for an empty one. Raises Refusal for one of another shape."""
-    if set(answer) - ({"choice"} if Format(response.shown["format"]).has_choices else {"text"}):
-        raise Refusal(_("This answer does not fit the question. Reload the page and answer again."))
-    if Format(response.shown["format"]).has_choices:
+def fitting_answer(response: Response, answer: Answer) -> dict[str, Any]:
+    """The answer in the shape the format stores; {} for an empty one. Raises Refusal for one of another shape.
+
+    An order may be unfinished, with events that have no place yet or share one: it is kept as it is.
+    """
+    format_ = Format(response.shown["format"])
+    if set(answer) - {format_.answer_key}:
+        raise Refusal(_MISFIT)
+    if format_ is Format.ORDERING:
+        places = answer.get("places") or []
+        events = len(response.shown["choices"])
+        if places and (len(places) != events or any(place not in range(events + 1) for place in places)):
+            raise Refusal(_MISFIT)
+        return {"places": list(places)} if any(places) else {}
+    if format_.has_choices:
         picked = answer.get("choice", "")
         if picked and picked not in {choice["id"] for choice in response.shown["choices"]}:
             raise Refusal(_("This choice does not belong to the question. Reload the page and choose again."))

@@ -1,10 +1,12 @@
 """Running the generator over an article and keeping what it drafts."""
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from typing import assert_never
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from quizzes import generator
 from quizzes.models import (
@@ -23,11 +25,25 @@ from quizzes.models import (
 )
 from quizzes.models.questions import Bloom
 
+from .refusal import Refusal
+
 Progress = Callable[[str, int], None]
 
 
+class Like(models.TextChoices):
+    """What another question shares with the one it is asked for; the label is what a teacher reads."""
+
+    SENTENCE = "sentence", _("on the same sentence")
+    KIND = "kind", _("of the same kind")
+    SKILL = "skill", _("of the same skill")
+
+
 def ask_for_questions(*, article: Article, asked_by: User, options: generator.Options) -> GenerationRun:
-    """A run waiting to be carried out by `generate_questions`."""
+    """A run waiting to be carried out by `generate_questions`; no question the article has, whatever its status, is
+    made again.
+    """
+    stems = article.questions.order_by("pk").values_list("stem", flat=True)
+    options = replace(options, seen=tuple(dict.fromkeys((*options.seen, *stems))))
     return GenerationRun.objects.create(
         article=article,
         asked_by=asked_by,
@@ -36,6 +52,27 @@ def ask_for_questions(*, article: Article, asked_by: User, options: generator.Op
         seed=options.seed,
         options=asdict(options),
     )
+
+
+def ask_for_another(*, question: Question, asked_by: User, like: Like) -> GenerationRun:
+    """A waiting run for one question like `question`. Raises Refusal for a debate, and where no sentence is known."""
+    if question.is_debate:
+        raise Refusal(_("Another debate is proposed on the page of the article."))
+    # Each run breaks ties in another way, and so comes to other questions.
+    options = generator.Options(count=1, debates=0, seed=question.article.runs.count())
+    match like:
+        case Like.SENTENCE:
+            span = question.evidence.first()
+            if span is None:
+                raise Refusal(_("Add the words of the article it rests on."))
+            options = replace(options, near=(span.start, span.end))
+        case Like.KIND:
+            options = replace(options, kinds=(generator.Kind(question.kind),))
+        case Like.SKILL:
+            options = replace(options, skills=(generator.Skill(question.skill),))
+        case _:
+            assert_never(like)
+    return ask_for_questions(article=question.article, asked_by=asked_by, options=options)
 
 
 def generate_questions(*, run: GenerationRun, progress: Progress | None = None) -> GenerationRun:
@@ -63,6 +100,7 @@ def generate_questions(*, run: GenerationRun, progress: Progress | None = None) 
                 "made": len(drafts.questions) + len(drafts.debates),
                 "kept": kept,
                 "dropped": dict(drafts.dropped),
+                "left_out": dict(drafts.left_out),
                 "timing": asdict(drafts.timing),
             }
             run.state = GenerationRun.State.DONE
@@ -95,13 +133,21 @@ def _fail(run: GenerationRun, problem: str) -> None:
 
 
 def _options(run: GenerationRun) -> generator.Options:
+    """The options the run was asked with; one asked before an option existed did not use it."""
     stored = run.options
+    near = stored.get("near")
     return generator.Options(
         count=stored["count"],
         kinds=tuple(generator.Kind(kind) for kind in stored["kinds"]),
         formats=tuple(generator.Format(format_) for format_ in stored["formats"]),
         debates=stored["debates"],
         seed=run.seed,
+        skills=tuple(generator.Skill(skill) for skill in stored.get("skills", ())),
+        difficulties=tuple(generator.Difficulty(step) for step in stored.get("difficulties", ())),
+        focus=tuple(stored.get("focus", ())),
+        leave_out=tuple(stored.get("leave_out", ())),
+        seen=tuple(stored.get("seen", ())),
+        near=(near[0], near[1]) if near else None,
     )
 
 
@@ -135,7 +181,9 @@ def _keep_question(run: GenerationRun, draft: generator.DraftQuestion) -> None:
         score=draft.score,
         rule=draft.rule,
     )
-    Choice.objects.bulk_create(
+    for position, choice in enumerate(draft.choices, start=1):
+        source = choice.source
+        # One by one, since each source is compared with the article when its choice is saved.
         Choice(
             question=question,
             position=position,
@@ -143,9 +191,10 @@ def _keep_question(run: GenerationRun, draft: generator.DraftQuestion) -> None:
             is_key=choice.is_key,
             reason=choice.reason or "",
             note=choice.note,
-        )
-        for position, choice in enumerate(draft.choices, start=1)
-    )
+            source_start=source.start if source else None,
+            source_end=source.end if source else None,
+            source_quote=source.quote if source else "",
+        ).save()
     AcceptedAnswer.objects.bulk_create(AcceptedAnswer(question=question, text=text) for text in draft.accepted_answers)
     _keep_evidence(question, draft.evidence)
 

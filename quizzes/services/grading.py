@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from decimal import Decimal
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +34,8 @@ def mark_attempt(*, attempt: Attempt) -> None:
 def automatic_points(response: Response) -> Decimal | None:
     """The points a rule can give: all for a right answer, none for a wrong or empty one, None when it is unsure.
 
-    A typed answer that differs from every accepted one is never marked wrong by rule, unless both are numbers of
+    An order earns a part of them for each pair of neighbours in the right order that the student put one after the
+    other. A typed answer that differs from every accepted one is never marked wrong by rule, unless both are numbers of
     different value: it may be right in other words, so the teacher decides.
     """
     if not response.answered:
@@ -42,6 +43,8 @@ def automatic_points(response: Response) -> Decimal | None:
     if Format(response.shown["format"]).has_choices:
         right = response.answer["choice"] == response.marking["key"]
         return response.points_possible if right else Decimal(0)
+    if response.shown["format"] == Format.ORDERING:
+        return (response.points_possible * _share_in_order(response)).quantize(Decimal("0.01"))
     accepted = response.marking["accepted"]
     if not accepted:
         return None
@@ -52,6 +55,14 @@ def automatic_points(response: Response) -> Decimal | None:
     if typed is not None and None not in wanted and typed not in wanted:
         return Decimal(0)
     return None
+
+
+def _share_in_order(response: Response) -> Decimal:
+    """The share of the neighbours in the right order whose first the student placed before their second."""
+    ids = [choice["id"] for choice in response.shown["choices"]]
+    place = dict(zip(ids, response.answer["places"], strict=True))
+    pairs = list(pairwise(response.marking["order"]))
+    return Decimal(sum(0 < place[first] < place[second] for first, second in pairs)) / len(pairs)
 
 
 def same_answer(typed: str, accepted: str) -> bool:

@@ -11,6 +11,10 @@ from quizzes.models import Format, Question, User
 
 from .refusal import Refusal
 
+# With two events an order is a coin's toss; more than five are a test of memory.
+FEWEST_EVENTS = 3
+MOST_EVENTS = 5
+
 
 def problems(question: Question) -> list["str | Promise"]:
     """What keeps the question from being approved, in plain words; empty when nothing does."""
@@ -24,6 +28,11 @@ def problems(question: Question) -> list["str | Promise"]:
             found.append(_("Mark exactly one choice as the right answer."))
     if format_ is Format.TRUE_FALSE and {choice.text for choice in choices} != {"True", "False"}:
         found.append(_("A true-or-false question has the two choices True and False."))
+    if format_ is Format.ORDERING and not FEWEST_EVENTS <= len(choices) <= MOST_EVENTS:
+        found.append(
+            _("It needs %(fewest)s to %(most)s events, in the right order.")
+            % {"fewest": FEWEST_EVENTS, "most": MOST_EVENTS}
+        )
     if format_ in (Format.CLOZE, Format.SHORT_ANSWER) and not question.accepted_answers.exists():
         found.append(_("Add at least one answer that counts as right."))
     if format_ is Format.CLOZE and question.stem.count(BLANK) != 1:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from quizzes.forms.student import AttemptForm, read_save
 from quizzes.models import Attempt, User
 from quizzes.queries import visible
+from quizzes.queries.progress import Unfinished, unfinished
 from quizzes.services import attempting
 from quizzes.services.attempting import Save
 from quizzes.services.refusal import Refusal
@@ -57,13 +58,20 @@ def _save_page(request: Signed, running: Attempt) -> HttpResponse:
         return _questions(request, running, form.again(result.responses, result.conflicts))
     if "hand_in" in request.POST:
         return redirect("hand_in", running.pk)
-    messages.success(request, _("Saved."))
+    begun = [response.position for response in result.responses if unfinished(response)]
+    if begun:
+        numbers = ", ".join(map(str, begun))
+        messages.warning(
+            request, _("Saved, but not finished: the order in question %(numbers)s.") % {"numbers": numbers}
+        )
+    else:
+        messages.success(request, _("Saved."))
     return redirect("attempt", running.pk)
 
 
 def _questions(request: Signed, running: Attempt, form: AttemptForm) -> HttpResponse:
     seconds_left = (running.deadline - timezone.now()).total_seconds() if running.deadline else None
-    context = {"attempt": running, "form": form, "seconds_left": seconds_left}
+    context = {"attempt": running, "form": form, "seconds_left": seconds_left, "unfinished": Unfinished}
     return render(request, "quizzes/attempt.html", context)
 
 
@@ -95,7 +103,10 @@ def hand_in(request: Signed, pk: int) -> HttpResponse:
         attempting.submit_attempt(attempt=running)
         return redirect("results", pk)
     responses = list(running.responses.all())
-    unanswered = [response for response in responses if not response.answered]
-    return render(
-        request, "quizzes/hand_in.html", {"attempt": running, "responses": responses, "unanswered": unanswered}
-    )
+    context = {
+        "attempt": running,
+        "responses": responses,
+        "unanswered": [response for response in responses if not response.answered],
+        "begun": [(response, lacks) for response in responses if (lacks := unfinished(response))],
+    }
+    return render(request, "quizzes/hand_in.html", context)

@@ -6,6 +6,7 @@ from quizzes import generator
 from quizzes.models import Article, GenerationRun, Question, Quiz
 from tests import factories
 from tests.admin.pages import LONG_TEXT, filled_in, messages, url
+from tests.drafts import made_by_hand
 
 
 def paste(world, text, **fields):
@@ -132,11 +133,79 @@ def test_asking_again_breaks_ties_anew(world, generates):
 
 def test_asking_for_nothing_is_refused(world, generates):
     article = factories.ArticleFactory(owner=world.alice)
-    response = world.client(world.alice).post(
-        url("article", "propose", article.pk), {"count": "0", "debates": "0"}, follow=True
-    )
-    assert messages(response) == ["Ask for at least one question."]
+    response = world.client(world.alice).post(url("article", "propose", article.pk), {"count": "0", "debates": "0"})
+    assert "Ask for at least one question." in response.content.decode()
     assert GenerationRun.objects.count() == 0
+
+
+def propose(world, article, **fields):
+    data = {"count": "5", "debates": "0", **fields}
+    return world.client(world.alice).post(url("article", "propose", article.pk), data)
+
+
+def test_a_teacher_says_what_to_ask_and_where(world, generates):
+    article = factories.ArticleFactory(owner=world.alice)
+    propose(
+        world,
+        article,
+        skills=["interpret"],
+        difficulties=["easy", "hard"],
+        focus=" iron  bridge, Cracks, cracks ,,",
+        leave_out="3, 2-2",
+    )
+    asked = generator.Options(
+        count=5,
+        debates=0,
+        skills=(generator.Skill.INTERPRET,),
+        difficulties=(generator.Difficulty.EASY, generator.Difficulty.HARD),
+        focus=("iron bridge", "Cracks"),
+        leave_out=(2, 3),
+    )
+    assert generates == [asked]
+    assert GenerationRun.objects.get().options["leave_out"] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "reason"),
+    [
+        ("count", "51", "Ensure this value is less than or equal to 50."),
+        ("leave_out", "two", "Write numbers and ranges with commas between, such as: 2, 5-7."),
+        ("leave_out", "2-4", "There is no paragraph 4; the article has paragraphs 1 to 3."),
+        ("leave_out", "0", "There is no paragraph 0; the article has paragraphs 1 to 3."),
+        ("leave_out", "1-999999", "There is no paragraph 999999; the article has paragraphs 1 to 3."),
+        ("leave_out", "1-3", "That leaves out the whole article. Keep at least one paragraph."),
+        ("focus", ",".join(map(str, range(21))), "Write at most 20 words; these are 21."),
+    ],
+)
+def test_what_is_wrong_is_said_and_all_that_was_typed_stays(world, generates, field, typed, reason):
+    article = factories.ArticleFactory(owner=world.alice)
+    fields = {"kinds": ["reason"], "focus": "bridge", "leave_out": "2", field: typed}
+    response = propose(world, article, **fields)
+    page = response.content.decode()
+    form = response.context["propose_form"]
+    assert form.errors == {field: [reason]}
+    assert {name: form[name].value() for name in fields} == fields
+    assert "Nothing is proposed yet." in page
+    # The article's own form still goes to the article's own page.
+    assert f'<form action="{url("article", "change", article.pk)}"' in page
+    assert response.context["adminform"].form["title"].value() == article.title
+    assert (generates, GenerationRun.objects.count()) == ([], 0)
+
+
+def test_the_page_numbers_the_paragraphs(world):
+    article = factories.ArticleFactory(owner=world.alice)
+    page = world.client(world.alice).get(url("article", "change", article.pk)).content.decode()
+    assert page.count("<li>Shop owners say they will lose customers.") == 1
+
+
+def test_a_run_says_which_kinds_have_no_question_and_why(world, monkeypatch):
+    monkeypatch.setattr(generator, "generate", made_by_hand)
+    propose(world, factories.ArticleFactory(owner=world.alice))
+    run = GenerationRun.objects.get()
+    page = world.client(world.alice).get(url("generationrun", "change", run.pk)).content.decode()
+    assert "Kinds without a question, and why" in page
+    assert "<td>word in context</td>" in page
+    assert "<td>no word of it is hard enough</td>" in page
 
 
 def test_a_failed_run_says_why(world, monkeypatch):

@@ -239,3 +239,23 @@ def test_the_csv_holds_what_the_students_answered(world, short):
     assert (bob["username"], bob["enrolled"], bob["status"]) == ("bob", "removed", "to_grade")
     assert (bob["q1_answer"], bob["q1_points"], bob["q1_possible"]) == ('\'=HYPERLINK("x")', "", "2.00")
     assert (dana["status"], dana["attempts_made"], dana["score"], dana["percent"]) == ("not_started", "0", "", "")
+
+
+def test_the_marking_page_shows_the_right_order_and_each_students(world, short):
+    question = factories.OrderingFactory(article=world.assignment.quiz.article)
+    short.question = question
+    short.save()
+    attempt = attempting.start_attempt(assignment=world.assignment, student=world.bob)
+    response = attempt.responses.get()
+    place = dict(zip(response.marking["order"], (2, 1, 3, 4), strict=True))
+    places = [place[choice["id"]] for choice in response.shown["choices"]]
+    attempting.save_response(response=response, answer={"places": places}, sequence=1)
+    attempting.submit_attempt(attempt=attempt)
+    client = world.client(world.alice)
+    page = client.get(url("assignment", "grade_item", world.assignment.pk, short.pk)).content.decode()
+    right = "".join(f"<li>{event}</li>" for event in factories.EVENTS)
+    assert right in "".join(line.strip() for line in page.splitlines())
+    assert "1. Cracks were found.<br>2. A flood came.<br>3. The council voted.<br>4. The bridge was closed." in page
+    assert "Marked by rule: 1.33." in page
+    page = client.get(url("attempt", "change", attempt.pk)).content.decode()
+    assert "1. A flood came.<br>2. Cracks were found." in page

@@ -1,10 +1,14 @@
 """Reviewing questions, one by one and in bulk, and writing one's own."""
 
+import dataclasses
+
 import pytest
 
-from quizzes.models import Choice, DebateBrief, Question, Quiz
+from quizzes import generator
+from quizzes.models import Choice, DebateBrief, GenerationRun, Question, Quiz
 from tests import factories
 from tests.admin.pages import filled_in, messages, url
+from tests.drafts import made_by_hand
 
 DRAFT = Question.Status.DRAFT
 
@@ -40,6 +44,7 @@ def test_the_lists_queries_do_not_grow(world, article, times, django_assert_num_
             factories.TrueFalseFactory,
             factories.ClozeFactory,
             factories.ShortAnswerFactory,
+            factories.OrderingFactory,
             factories.DebateFactory,
         ):
             make(article=article, status=DRAFT)
@@ -224,6 +229,7 @@ def test_an_edit_that_would_break_a_quiz_is_undone(world, button):
         ("detail", "multiple_choice", ["choices", "evidence"]),
         ("detail", "true_false", ["choices", "evidence"]),
         ("detail", "short_answer", ["accepted_answers", "evidence"]),
+        ("sequence", "ordering", ["choices", "evidence"]),
         ("debate", "written", ["brief", "evidence"]),
     ],
 )
@@ -257,3 +263,130 @@ def test_kind_and_format_must_fit(world, article):
     }
     response = world.client(world.alice).post(url("question", "add"), data)
     assert response.context["adminform"].form.errors["format"] == ["A debate question is answered in writing."]
+
+
+def test_an_order_is_reviewed_as_its_events_in_place(world, article):
+    question = factories.OrderingFactory(article=article, status=DRAFT)
+    page = world.client(world.alice).get(url("question", "changelist")).content.decode()
+    assert "A flood came. → Cracks were found. → The council voted. → The bridge was closed." in page
+    response = change(
+        world,
+        question,
+        **{
+            "choices-0-position": "3",
+            "choices-1-position": "",
+            "choices-2-position": "2",
+            "choices-3-position": "1",
+            "choices-3-text": "It rained.",
+            "choices-TOTAL_FORMS": "5",
+            "choices-4-text": "It was opened again.",
+        },
+    )
+    assert messages(response) == ["The question is saved."]
+    assert list(question.choices.values_list("position", "text", "is_key")) == [
+        (1, "It rained.", False),
+        (2, "The council voted.", False),
+        (3, "A flood came.", False),
+        (4, "Cracks were found.", False),
+        (5, "It was opened again.", False),
+    ]
+    fields = response.context["inline_admin_formsets"][0].formset.forms[0].fields
+    assert {"is_key", "reason", "note"}.isdisjoint(fields)
+
+
+def test_two_events_in_one_place_are_refused_and_stay_typed(world, article):
+    question = factories.OrderingFactory(article=article, status=DRAFT)
+    response = change(world, question, **{"choices-0-position": "2"})
+    formset = response.context["inline_admin_formsets"][0].formset
+    assert formset.non_form_errors() == ["Two events have the same place. Give each event a place of its own."]
+    assert formset.forms[0]["position"].value() == "2"
+
+
+def test_an_order_of_two_events_is_not_approved(world, article):
+    question = factories.OrderingFactory(article=article, status=DRAFT)
+    response = change(world, question, "_approve", **{"choices-0-DELETE": "on", "choices-1-DELETE": "on"})
+    assert messages(response) == ["Saved, but: It needs 3 to 5 events, in the right order."]
+    assert Question.objects.get(pk=question.pk).status == "draft"
+
+
+def test_the_page_shows_what_a_wrong_choice_was_made_from_until_it_is_reworded(world, article):
+    question = factories.QuestionFactory(article=article, status=DRAFT)
+    words = "Shop owners say they will lose customers."
+    start = article.text.index(words)
+    question.choices.filter(position=2).update(source_start=start, source_end=start + len(words), source_quote=words)
+    client = world.client(world.alice)
+    assert f"<blockquote>{words}</blockquote>" in client.get(url("question", "change", question.pk)).content.decode()
+    change(world, question, **{"choices-0-text": "Its supports had cracks."})
+    assert question.choices.get(position=2).source_quote == words
+    change(world, question, **{"choices-1-text": "Shops closed."})
+    choice = question.choices.get(position=2)
+    assert (choice.source_start, choice.source_end, choice.source_quote) == (None, None, "")
+
+
+# Another one.
+
+
+@pytest.fixture
+def by_hand(monkeypatch):
+    """The generator replaced by one that drafts what it has not drafted before; the options it was asked with."""
+    asked = []
+
+    def generate(text, options, **more):
+        asked.append(options)
+        drafts = made_by_hand(text, generator.Options(count=50, debates=0), **more)
+        fresh = [draft for draft in drafts.questions if draft.stem not in options.seen]
+        return dataclasses.replace(drafts, questions=tuple(fresh[: options.count]))
+
+    monkeypatch.setattr(generator, "generate", generate)
+    return asked
+
+
+def another(world, question, like):
+    return world.client(world.alice).post(url("question", "another", question.pk, like), follow=True)
+
+
+@pytest.mark.parametrize("like", ["sentence", "kind", "skill"])
+def test_another_question_is_one_button_away(world, article, by_hand, like):
+    question = factories.QuestionFactory(article=article)
+    page = world.client(world.alice).get(url("question", "change", question.pk)).content.decode()
+    assert f'action="{url("question", "another", question.pk, like)}"' in page
+    response = another(world, question, like)
+    made = article.questions.get(status=DRAFT)
+    assert response.redirect_chain == [(url("question", "change", made.pk), 302)]
+    assert messages(response) == ["Here is another question. Approve it, change it or reject it."]
+    assert by_hand[0].count == 1
+
+
+@pytest.mark.parametrize(
+    ("like", "words"),
+    [
+        ("sentence", "The article gives no other question on this sentence."),
+        ("kind", "The article gives no other question of this kind."),
+        ("skill", "The article gives no other question of this skill."),
+    ],
+)
+def test_where_there_is_no_other_question_that_is_said(world, article, by_hand, like, words):
+    question = factories.QuestionFactory(article=article)
+    for _question in range(5):
+        another(world, question, like)
+    count = article.questions.count()
+    response = another(world, question, like)
+    assert response.redirect_chain == [(url("question", "change", question.pk), 302)]
+    assert messages(response) == [words]
+    assert article.questions.count() == count == 6
+
+
+def test_a_debate_offers_no_other(world, article, by_hand):
+    debate = factories.DebateFactory(article=article)
+    page = world.client(world.alice).get(url("question", "change", debate.pk)).content.decode()
+    assert "Another question" not in page
+    assert messages(another(world, debate, "kind")) == ["Another debate is proposed on the page of the article."]
+    assert (by_hand, GenerationRun.objects.count()) == ([], 0)
+
+
+def test_another_is_asked_for_by_post_and_in_three_ways_alone(world, article, by_hand):
+    question = factories.QuestionFactory(article=article)
+    client = world.client(world.alice)
+    assert client.get(url("question", "another", question.pk, "kind")).status_code == 405
+    assert client.post(url("question", "another", question.pk, "mood")).status_code == 404
+    assert by_hand == []

@@ -22,6 +22,7 @@ def attempt():
         factories.TrueFalseFactory,
         factories.ClozeFactory,
         factories.DebateFactory,
+        factories.OrderingFactory,
     )
     quiz = factories.QuizFactory(article=article, questions=[kind(article=article) for kind in kinds])
     assignment = factories.AssignmentFactory(quiz=quiz, time_limit_minutes=30)
@@ -86,16 +87,73 @@ def test_two_windows_offer_both_answers(attempt, open_window, button, kept):
     assert stored(attempt) == kept
 
 
+def placed(attempt):
+    return attempt.responses.get(position=6).answer.get("places")
+
+
+def test_an_order_is_chosen_with_the_keyboard_and_saved(attempt, open_window):
+    page = open_window().page
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    question, state = page.locator("#question-6"), page.locator("#save-state")
+    selects, lacks = question.get_by_role("combobox"), question.locator(".lacks[role=status]")
+    selects.first.focus()
+    page.keyboard.press("2")
+    page.keyboard.press("Tab")
+    page.keyboard.press("2")
+    expect(lacks).to_have_text("Two events have the same place. Give each event a place of its own.")
+    page.keyboard.press("ArrowUp")
+    expect(lacks).to_have_text("Not every event has a place yet. Give each event one.")
+    expect(state).to_have_text("Saved")
+    assert placed(attempt) == [2, 1, 0, 0]
+    for press in ("Tab", "4", "Tab", "3"):
+        page.keyboard.press(press)
+    expect(lacks).to_have_text("")
+    expect(state).to_have_text("Saved")
+    assert placed(attempt) == [2, 1, 4, 3]
+    page.reload()
+    assert [select.input_value() for select in selects.all()] == ["2", "1", "4", "3"]
+
+
+def test_two_windows_offer_both_orders(attempt, open_window):
+    first = open_window().page
+    log_in(first)
+    second = first.context.new_page()
+    for page in (first, second):
+        page.goto(f"/attempts/{attempt.pk}/")
+    for page, places in ((first, "1234"), (second, "4321")):
+        for select, place in zip(page.locator("#question-6").get_by_role("combobox").all(), places, strict=True):
+            select.select_option(place)
+        expect(page.locator("#save-state")).to_have_text(
+            "Saved" if page is first else "Two different answers – choose one"
+        )
+    events = attempt.responses.get(position=6).shown["choices"]
+    lines = [f"{place}. {event['text']}" for place, event in enumerate(events, start=1)]
+    assert second.locator(".conflict blockquote").inner_text() == "\n".join(lines)
+    second.get_by_role("button", name="Take the other answer").click()
+    expect(second.locator("#save-state")).to_have_text("Saved")
+    selects = second.locator("#question-6").get_by_role("combobox").all()
+    assert [select.input_value() for select in selects] == ["1", "2", "3", "4"]
+    assert placed(attempt) == [1, 2, 3, 4]
+
+
 def test_everything_works_without_javascript(attempt, chromium, live_server):
     context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
     log_in(page)
     page.get_by_role("link", name="Continue").click()
     page.locator("textarea").first.fill("by hand")
+    selects = page.locator("#question-6").get_by_role("combobox")
+    selects.first.select_option(label="3rd")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Saved, but not finished: the order in question 6.")).to_be_visible()
+    for select, place in zip(selects.all(), "3124", strict=True):
+        select.select_option(place)
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Saved.")).to_be_visible()
+    assert placed(attempt) == [3, 1, 2, 4]
     page.get_by_role("button", name="Hand in").click()
-    expect(page.get_by_text("4 of 5 questions are not answered yet:")).to_be_visible()
+    expect(page.get_by_text("4 of 6 questions are not answered yet:")).to_be_visible()
     page.get_by_role("button", name="Hand in now").click()
     expect(page.get_by_role("heading", name="Your results")).to_be_visible()
     assert stored(attempt) == "by hand"
@@ -123,6 +181,12 @@ def test_pages_are_accessible_small_and_fit(attempt, open_window, width, scheme)
     base = f"/attempts/{attempt.pk}/"
     for url in ("/?", f"/assignments/{attempt.assignment_id}/", base, f"{base}#question-3", f"{base}hand-in/", "/no/"):
         look(url)
+    # One width more, since a phone's page at 400 % is not wider; with an order that has something to say.
+    order = attempt.responses.get(position=6)
+    attempting.save_response(response=order, answer={"places": [1, 1, 0, 2]}, sequence=1)
+    page.set_viewport_size({"width": 320, "height": 800})
+    look(f"{base}#question-6")
+    page.set_viewport_size({"width": width, "height": 800})
     attempting.submit_attempt(attempt=attempt)
     look(f"{base}results/")
     assert found == dict.fromkeys(found, ([], False, False))

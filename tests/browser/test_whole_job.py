@@ -118,8 +118,13 @@ def answer_everything(page):
     """Answer each question, and find everything again after a reload; returns number -> the answer in words."""
     answers = {}
     for number, question in enumerate(page.locator("li.question").all(), start=1):
-        choices = question.get_by_role("radio")
-        if choices.count():
+        choices, places = question.get_by_role("radio"), question.get_by_role("combobox")
+        if places.count():
+            events = [label.inner_text() for label in question.locator(".events label").all()]
+            for place, select in enumerate(places.all(), start=1):
+                select.select_option(str(place))
+            answers[number] = "\n".join(f"{place}. {event}" for place, event in enumerate(events, start=1))
+        elif choices.count():
             choices.first.check()
             answers[number] = question.locator("label.form-check-label").first.inner_text().strip()
         else:
@@ -129,7 +134,10 @@ def answer_everything(page):
     page.reload()
     expect(page.locator("li.question").first).to_be_visible()
     for number, question in enumerate(page.locator("li.question").all(), start=1):
-        if question.get_by_role("radio").count():
+        if question.get_by_role("combobox").count():
+            places = [select.input_value() for select in question.get_by_role("combobox").all()]
+            assert places == [str(place) for place in range(1, len(places) + 1)]
+        elif question.get_by_role("radio").count():
             expect(question.get_by_role("radio").first).to_be_checked()
         else:
             expect(question.get_by_role("textbox")).to_have_value(answers[number])

@@ -62,3 +62,23 @@ def test_a_students_answers_points_and_times(world, assignment):
         Decimal(2), Decimal(4), Decimal("50.0"),
         "Its supports were cracked.", Decimal(2), Decimal(2), None, None, Decimal(2),
     ]  # fmt: skip
+
+
+def test_an_order_is_written_in_words(world):
+    article = factories.ArticleFactory(owner=world.alice)
+    quiz = factories.QuizFactory(
+        owner=world.alice, article=article, questions=[factories.OrderingFactory(article=article)]
+    )
+    assignment = factories.AssignmentFactory(classroom=world.classroom, quiz=quiz)
+    attempt = attempting.start_attempt(assignment=assignment, student=world.bob)
+    response = attempt.responses.get()
+    given = dict(zip(response.marking["order"], (1, 2, 4, 3), strict=True))
+    places = [given[choice["id"]] for choice in response.shown["choices"]]
+    attempting.save_response(response=response, answer={"places": places}, sequence=1)
+    attempting.submit_attempt(attempt=attempt)
+    (row,) = results.rows(gradebook(assignment), world.classroom.zone)
+    assert row[-3:] == [
+        "1. A flood came.\n2. Cracks were found.\n3. The bridge was closed.\n4. The council voted.",
+        Decimal("1.33"),
+        Decimal(2),
+    ]

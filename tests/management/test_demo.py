@@ -32,7 +32,7 @@ def test_the_first_start_shows_the_log_ins_once(capsys):
     for name in ("demo-amina", "demo-jonas"):
         assert re.search(rf"^  {name} +[b-z2-9-]{{14}} +http://127\.0\.0\.1:8123/$", first, re.MULTILINE)
     assert f"Others join with the code {code} at http://127.0.0.1:8123/join/" in first
-    assert "“Russia and North Korea Promise to Defend Each Other”: 6 questions proposed (100%)" in first
+    assert "“Russia and North Korea Promise to Defend Each Other”: 7 questions proposed (100%)" in first
 
     call_command("demo", "--no-serve")
     second = words(capsys)

@@ -27,7 +27,15 @@ def by_hand(monkeypatch):
 def test_the_json_holds_exactly_what_the_contract_names(by_hand, capsys):
     call_command("generate", str(SAMPLE), "--output", "json", "--debates", "1", "--seed", "7")
     made = json.loads(capsys.readouterr().out)
-    assert list(made) == ["article", "generator", "questions", "debates", "dropped", "timing"]
+    assert list(made) == [
+        "article",
+        "generator",
+        "questions",
+        "debates",
+        "dropped",
+        "left_out",
+        "timing",
+    ]
     text = made["article"].pop("text")
     assert made["article"] == {
         "title": TITLE,
@@ -43,8 +51,14 @@ def test_the_json_holds_exactly_what_the_contract_names(by_hand, capsys):
         "format": "multiple_choice",
         "stem": f"What is the second word of “{TITLE}”?",
         "choices": [
-            {"text": "will", "is_key": True, "reason": None, "note": ""},
-            {"text": "Nothing", "is_key": False, "reason": "misreads", "note": "Read the first line again."},
+            {"text": "will", "is_key": True, "reason": None, "note": "", "source": None},
+            {
+                "text": "Nothing",
+                "is_key": False,
+                "reason": "misreads",
+                "note": "Read the first line again.",
+                "source": evidence[0],
+            },
         ],
         "accepted_answers": [],
         "model_answer": "will",
@@ -61,6 +75,12 @@ def test_the_json_holds_exactly_what_the_contract_names(by_hand, capsys):
         "true_false",
         "cloze",
         "short_answer",
+        "ordering",
+    ]
+    assert [(choice["text"], choice["is_key"]) for choice in made["questions"][4]["choices"]] == [
+        ("You see the first word.", False),
+        ("You read on.", False),
+        ("You come to the end.", False),
     ]
     assert made["debates"] == [
         {
@@ -79,6 +99,7 @@ def test_the_json_holds_exactly_what_the_contract_names(by_hand, capsys):
         }
     ]
     assert made["dropped"] == {"duplicate": 1, "unclear": 2}
+    assert made["left_out"] == {"vocabulary": "no word of it is hard enough"}
     assert made["timing"] == {"parse_s": 0.123, "total_s": 0.5}
 
 
@@ -131,6 +152,25 @@ Debates
    - What would you add?
    Activity:
    - Four corners.
+
+Kinds without a question
+------------------------
+
+- vocabulary: no word of it is hard enough
+"""
+    )
+
+
+def test_the_events_of_an_order_are_printed_by_the_alphabet_with_the_right_order_as_letters(by_hand, capsys):
+    call_command("generate", str(SAMPLE), "--debates", "0")
+    page = capsys.readouterr().out
+    assert page[page.index("5. ") : page.index("   Evidence", page.index("5. "))] == (
+        """\
+5. What happens first, next and last when you read it?
+   a) You come to the end.
+   b) You read on.
+   c) You see the first word.
+   Answer: c, b, a
 """
     )
 
@@ -148,6 +188,37 @@ def test_options_reach_the_generator(monkeypatch):
     )
     kinds, formats = (generator.Kind.DETAIL, generator.Kind.REASON), (generator.Format.CLOZE,)
     assert asked == [(TITLE, generator.Options(count=5, kinds=kinds, formats=formats, debates=0, seed=3))]
+    asked.clear()
+    call_command(
+        "generate",
+        str(SAMPLE),
+        "--skills=interpret",
+        "--difficulties=easy,hard",
+        "--focus=bus stop, , cars",
+        "--leave-out=2, 7-5",
+    )
+    assert asked == [
+        (
+            TITLE,
+            generator.Options(
+                skills=(generator.Skill.INTERPRET,),
+                difficulties=(generator.Difficulty.EASY, generator.Difficulty.HARD),
+                focus=("bus stop", "cars"),
+                leave_out=(2, 5, 6, 7),
+            ),
+        )
+    ]
+
+
+def test_a_paragraph_that_is_not_there_is_one_line_and_exit_1(capsys):
+    with pytest.raises(SystemExit) as stopped:
+        call_command("generate", str(SAMPLE), "--leave-out=3,999", no_color=True)
+    assert stopped.value.code == 1
+    paragraphs = SAMPLE.read_text(encoding="utf-8").strip().count("\n\n")
+    assert capsys.readouterr() == (
+        "",
+        f"There is no paragraph 999; the article has paragraphs 1 to {paragraphs}.\n",
+    )
 
 
 @pytest.mark.parametrize(
@@ -174,7 +245,16 @@ def test_an_article_it_cannot_use_is_one_line_and_exit_1(tmp_path, capsys, conte
 
 @pytest.mark.parametrize(
     "arguments",
-    [(), ("-", "--count", "51"), ("-", "--kinds", "gossip"), ("-", "--output", "html"), ("-", "--debates", "-1")],
+    [
+        (),
+        ("-", "--leave-out", "two"),
+        ("-", "--skills", "guess"),
+        ("-", "--difficulties", "0.5"),
+        ("-", "--count", "51"),
+        ("-", "--kinds", "gossip"),
+        ("-", "--output", "html"),
+        ("-", "--debates", "-1"),
+    ],
 )
 def test_wrong_usage_is_exit_2(capsys, arguments):
     with pytest.raises(SystemExit) as stopped:

@@ -8,7 +8,17 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from quizzes.models import Assignment, Override, Response
-from quizzes.queries.progress import Score, Status, Verdict, score, standing, standings, verdict
+from quizzes.queries.progress import (
+    Score,
+    Status,
+    Unfinished,
+    Verdict,
+    score,
+    standing,
+    standings,
+    unfinished,
+    verdict,
+)
 from quizzes.queries.rules import Bar
 from quizzes.services import attempting
 from tests import factories
@@ -95,6 +105,21 @@ def test_an_opening_moved_later_for_one_student_hides_the_assignment(world: Worl
         assignment=world.assignment, student=world.bob, opens_at=timezone.now() + timedelta(hours=1)
     )
     assert standings(world.bob, timezone.now()) == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ({}, None),
+        ({"text": "x"}, None),
+        ({"places": [2, 1, 3]}, None),
+        ({"places": [2, 0, 3]}, Unfinished.GAPS),
+        ({"places": [2, 2, 3]}, Unfinished.CLASH),
+        ({"places": [2, 2, 0]}, Unfinished.CLASH),
+    ],
+)
+def test_what_an_order_lacks(answer: dict[str, object], expected: Unfinished | None) -> None:
+    assert unfinished(Response(answer=answer)) == expected
 
 
 def response(points: str | None, *, format_: str = "cloze", text: str = "x") -> Response:

@@ -132,6 +132,51 @@ def test_another_questions_choice_is_refused(world: World) -> None:
         attempting.save_response(response=response, answer={"choice": "nonsense"}, sequence=1)
 
 
+def start_ordering(world: World) -> Response:
+    question = factories.OrderingFactory(article=world.assignment.quiz.article)
+    world.assignment.quiz.items.update(question=question)
+    return start(world).responses.get()
+
+
+def test_the_events_are_shuffled_though_nothing_else_is(world: World) -> None:
+    world.assignment.shuffle_choices = False
+    world.assignment.attempts_allowed = 20
+    world.assignment.save()
+    orders = set()
+    for _time in range(20):
+        response = start_ordering(world)
+        attempting.submit_attempt(attempt=response.attempt)
+        texts = {choice["id"]: choice["text"] for choice in response.shown["choices"]}
+        assert tuple(texts[one] for one in response.marking["order"]) == factories.EVENTS
+        assert response.marking["key"] is None
+        orders.add(tuple(texts.values()))
+    # All twenty the same by chance: once in 24 to the power of 19.
+    assert len(orders) > 1
+
+
+@pytest.mark.parametrize("places", [[1, 2, 3, 4], [0, 0, 2, 0], [1, 1, 1, 1]])
+def test_an_order_is_kept_as_far_as_it_goes(world: World, places: list[int]) -> None:
+    response = start_ordering(world)
+    assert attempting.save_response(response=response, answer={"places": places}, sequence=1) == Save.SAVED
+    response.refresh_from_db()
+    assert (response.answer, response.answered) == ({"places": places}, True)
+
+
+def test_no_places_are_no_answer(world: World) -> None:
+    response = start_ordering(world)
+    assert attempting.fitting_answer(response, {"places": [0, 0, 0, 0]}) == {}
+    assert attempting.fitting_answer(response, {"places": []}) == {}
+    assert attempting.fitting_answer(response, {}) == {}
+
+
+@pytest.mark.parametrize(
+    "answer", [{"places": [1, 2, 3]}, {"places": [1, 2, 3, 5]}, {"places": [-1, 2, 3, 4]}, {"text": "x"}]
+)
+def test_places_of_another_question_are_refused(world: World, answer: dict[str, object]) -> None:
+    with pytest.raises(Refusal, match="does not fit"):
+        attempting.fitting_answer(start_ordering(world), answer)
+
+
 def test_letters_no_database_stores_are_left_out(world: World) -> None:
     attempt = start(world)
     response = attempt.responses.get()

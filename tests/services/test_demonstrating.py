@@ -27,7 +27,7 @@ def test_a_quiz_of_the_best_questions_is_assigned_for_a_week():
     assert heard == [
         (title, *report)
         for title in (pact.title, street.title)
-        for report in (("reading", 50), ("6 questions proposed", 100))
+        for report in (("reading", 50), ("7 questions proposed", 100))
     ]
     assert demo.classroom.time_zone == "Europe/Oslo"
     assert list(demo.classroom.teachers.all()) == [demo.teacher]
@@ -42,6 +42,7 @@ def test_a_quiz_of_the_best_questions_is_assigned_for_a_week():
         "true_false",
         "cloze",
         "short_answer",
+        "ordering",
         "written",
         "written",
     ]

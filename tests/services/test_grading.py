@@ -82,6 +82,47 @@ def test_points_by_rule(world, make, answer, points):
     assert response_to(world, question, answer).auto_points == points
 
 
+def ordered(world, places):
+    """A response to four events, A to D in the right order, given these places; a place for each, 0 for none."""
+    question = factories.OrderingFactory(article=world.assignment.quiz.article)
+
+    def answer(response):
+        given = dict(zip(response.marking["order"], places, strict=True))
+        return {"places": [given[choice["id"]] for choice in response.shown["choices"]]}
+
+    return response_to(world, question, answer)
+
+
+@pytest.mark.parametrize(
+    ("places", "points"),
+    [
+        ([1, 2, 3, 4], "2"),
+        ([1, 3, 2, 4], "1.33"),  # A C B D
+        ([4, 1, 2, 3], "1.33"),  # B C D A: one event too late, the others right among themselves
+        ([2, 1, 4, 3], "0.67"),  # B A D C
+        ([4, 3, 2, 1], "0"),
+        ([1, 2, 0, 0], "0.67"),  # unfinished
+        ([0, 2, 0, 0], "0"),
+        ([1, 1, 1, 1], "0"),
+        ([1, 1, 2, 2], "0.67"),
+        ([0, 0, 0, 0], "0"),
+    ],
+)
+def test_each_pair_of_neighbours_in_order_earns_its_share(world, places, points):
+    response = ordered(world, places)
+    assert response.auto_points == Decimal(points)
+
+
+def test_an_order_in_words(world):
+    response = ordered(world, [2, 0, 1, 2])
+    assert response.answer_text.split("\n")[0] == "1. The council voted."
+    assert sorted(response.answer_text.split("\n")[1:3]) == ["2. A flood came.", "2. The bridge was closed."]
+    assert response.answer_text.split("\n")[3] == "– Cracks were found."
+    assert response.key_text == (
+        "1. A flood came.\n2. Cracks were found.\n3. The council voted.\n4. The bridge was closed."
+    )
+
+
 @pytest.mark.parametrize(("typed", "points"), [("12", 2), ("twelve", 2), ("13", 0), ("a dozen", None)])
 def test_a_wrong_number_is_wrong(world, typed, points):
     question = factories.ShortAnswerFactory(article=world.assignment.quiz.article)

@@ -15,6 +15,7 @@ from tests import factories
         factories.TrueFalseFactory,
         factories.ClozeFactory,
         factories.ShortAnswerFactory,
+        factories.OrderingFactory,
         factories.DebateFactory,
     ],
 )
@@ -46,6 +47,15 @@ def other_words(question):
     question.choices.filter(text="False").update(text="Not stated")
 
 
+def two_events(question):
+    question.choices.filter(position__gt=2).delete()
+
+
+def six_events(question):
+    for position in (5, 6):
+        question.choices.create(position=position, text=f"Event {position}")
+
+
 def one_position(question):
     question.brief.positions.last().delete()
 
@@ -59,6 +69,8 @@ def one_position(question):
         (factories.TrueFalseFactory, other_words, "A true-or-false question has the two choices True and False."),
         (factories.ClozeFactory, no_answers, "Add at least one answer that counts as right."),
         (factories.ShortAnswerFactory, no_answers, "Add at least one answer that counts as right."),
+        (factories.OrderingFactory, two_events, "It needs 3 to 5 events, in the right order."),
+        (factories.OrderingFactory, six_events, "It needs 3 to 5 events, in the right order."),
         (factories.DebateFactory, one_position, "A debate needs at least two positions."),
     ],
 )

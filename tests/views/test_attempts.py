@@ -1,6 +1,7 @@
 """The student's way through an attempt, page by page, and what nobody else gets to see of it."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
@@ -24,6 +25,7 @@ ALL = (
     factories.TrueFalseFactory,
     factories.ClozeFactory,
     factories.ShortAnswerFactory,
+    factories.OrderingFactory,
     factories.DebateFactory,
 )
 # What only the marking knows: none of it stands in the article or in what is shown.
@@ -32,12 +34,15 @@ NOTE = "The article does not say so."
 MODEL_ANSWER = "Deep cracks"
 
 
-def answers(attempt: Attempt, *, right: bool = True) -> dict[str, str]:
+def answers(attempt: Attempt, *, right: bool = True) -> dict[str, Any]:
     """The page as a student without JavaScript posts it, every question answered."""
-    data = {}
+    data: dict[str, Any] = {}
     for response in attempt.responses.all():
         key = response.marking["key"]
-        if key:
+        if order := response.marking["order"]:
+            place = dict(zip(order if right else reversed(order), "1234", strict=True))
+            data[f"answer-{response.pk}"] = [place[choice["id"]] for choice in response.shown["choices"]]
+        elif key:
             ids = [choice["id"] for choice in response.shown["choices"]]
             data[f"answer-{response.pk}"] = key if right else next(one for one in ids if one != key)
         else:
@@ -74,9 +79,9 @@ def test_from_start_to_results(world: World, begin: Begin) -> None:
     reply = client.post(f"/attempts/{attempt.pk}/hand-in/", follow=True)
     assert reply.redirect_chain == [(f"/attempts/{attempt.pk}/results/", 302)]
     page = reply.content.decode()
-    assert "<strong>8</strong> of 10 points" in page
+    assert "<strong>10</strong> of 12 points" in page
     assert "1 answer is waiting for your teacher" in page
-    assert [response.points for response in attempt.responses.all()] == [Decimal(2)] * 4 + [None]
+    assert [response.points for response in attempt.responses.all()] == [Decimal(2)] * 5 + [None]
     for again in (client.get(f"/attempts/{attempt.pk}/"), client.post(f"/attempts/{attempt.pk}/hand-in/")):
         assert again["Location"] == f"/attempts/{attempt.pk}/results/"
 
@@ -156,6 +161,94 @@ def test_autosave_says_what_became_of_it(world: World, begin: Begin) -> None:
     attempting.submit_attempt(attempt=attempt)
     reply = autosave(client, response, {"text": "late"}, 3)
     assert (reply.status_code, reply.json()) == (410, {"state": "closed", "sequence": 3})
+
+
+def test_an_order_is_chosen_saved_and_shown_again(world: World, begin: Begin) -> None:
+    attempt = begin(factories.OrderingFactory)
+    response = attempt.responses.get()
+    client = world.client(world.bob)
+    page = client.get(f"/attempts/{attempt.pk}/").content.decode()
+    assert page.count(f'name="answer-{response.pk}"') == 4
+    assert "selected" not in page
+    for number, choice in enumerate(response.shown["choices"]):
+        assert f'<label for="id_answer-{response.pk}_{number}">{choice["text"]}</label>' in page
+    assert page.count('<option value="4" >4th</option>') == 4
+
+    reply = client.post(f"/attempts/{attempt.pk}/", answers(attempt, right=False) | {"save": "1"}, follow=True)
+    assert "Saved." in reply.content.decode()
+    assert reply.content.decode().count("selected") == 4
+    client.post(f"/attempts/{attempt.pk}/hand-in/")
+    page = client.get(f"/attempts/{attempt.pk}/results/").content.decode()
+    assert "1. The bridge was closed.<br>2. The council voted.<br>3. Cracks were found.<br>4. A flood came." in page
+    assert "1. A flood came.<br>2. Cracks were found.<br>3. The council voted.<br>4. The bridge was closed." in page
+    assert "Not right" in page
+
+
+@pytest.mark.parametrize(
+    ("places", "lacks"),
+    [
+        (["2", "", "1", ""], "Not every event has a place yet. Give each event one."),
+        (["2", "2", "1", "3"], "Two events have the same place. Give each event a place of its own."),
+    ],
+)
+def test_an_unfinished_order_is_saved_and_said(world: World, begin: Begin, places: list[str], lacks: str) -> None:
+    attempt = begin(factories.ClozeFactory, factories.OrderingFactory)
+    response = attempt.responses.get(position=2)
+    client = world.client(world.bob)
+    data = answers(attempt) | {f"answer-{response.pk}": places}
+    page = client.post(f"/attempts/{attempt.pk}/", data | {"save": "1"}, follow=True).content.decode()
+    assert "Saved, but not finished: the order in question 2." in page
+    assert f'role="status">{lacks}</p>' in page
+    assert page.count("selected") == sum(map(bool, places))
+    response.refresh_from_db()
+    assert response.answer == {"places": [int(place or 0) for place in places]}
+
+    data[f"sequence-{response.pk}"] = str(response.sequence)
+    page = client.post(f"/attempts/{attempt.pk}/", data | {"hand_in": "1"}, follow=True).content.decode()
+    assert "Not finished yet:" in page
+    assert f'href="/attempts/{attempt.pk}/#question-2"' in page
+    assert lacks in page
+    assert "All questions are answered and saved." not in page
+
+
+def test_a_page_with_nonsense_for_places_stores_none_of_it(world: World, begin: Begin) -> None:
+    attempt = begin(factories.OrderingFactory)
+    response = attempt.responses.get()
+    data = answers(attempt) | {f"answer-{response.pk}": ["9", "x", "", "1"]}
+    page = world.client(world.bob).post(f"/attempts/{attempt.pk}/", data).content.decode()
+    assert "This answer does not fit the question." in page
+    response.refresh_from_db()
+    assert response.answer == {}
+
+
+def test_autosave_keeps_an_order_place_by_place(world: World, begin: Begin) -> None:
+    response = begin(factories.OrderingFactory).responses.get()
+    client = world.client(world.bob)
+    reply = autosave(client, response, {"places": [0, 3, 0, 0]}, 1)
+    assert (reply.status_code, reply.json()) == (200, {"state": "saved", "sequence": 1})
+    reply = autosave(client, response, {"places": [1, 3, 0, 0]}, 1)
+    assert (reply.status_code, reply.json()["answer"]) == (409, {"places": [0, 3, 0, 0]})
+    for nonsense in ([True, 3, 0, 0], ["1", 3, 0, 0], "1234", {"1": 2}, [1, 2, 3, 9], [1.0, 2, 3, 4]):
+        assert autosave(client, response, {"places": nonsense}, 2).status_code == 400
+    assert autosave(client, response, {"choice": [1]}, 2).status_code == 400
+
+
+def test_no_byte_tells_the_order_before_release(world: World, begin: Begin) -> None:
+    """Two attempts at the same question differ in nothing that could tell the order: only in ids and in the shuffle."""
+    attempt = begin(factories.OrderingFactory, release="by_hand", attempts_allowed=2)
+    response = attempt.responses.get()
+    response.shown["choices"].sort(key=lambda choice: choice["text"])
+    response.save()
+    client = world.client(world.bob)
+    before = client.get(f"/attempts/{attempt.pk}/").content
+    # The same page with the events in another right order is the same page.
+    response.marking["order"].reverse()
+    response.save()
+    assert _without_token(client.get(f"/attempts/{attempt.pk}/").content) == _without_token(before)
+
+
+def _without_token(page: bytes) -> bytes:
+    return re.sub(rb'name="csrfmiddlewaretoken" value="\w+"', b"", page)
 
 
 @pytest.mark.parametrize(
@@ -245,7 +338,7 @@ def test_no_byte_tells_an_answer_before_release(world: World, begin: Begin, rele
         assert [secret for secret in secrets if secret.encode() in content] == []
     receipt = client.get(f"/attempts/{attempt.pk}/results/").content.decode()
     assert "Handed in" in receipt
-    assert "3 of 5 questions" in receipt
+    assert "3 of 6 questions" in receipt
     Assignment.objects.filter(pk=attempt.assignment_id).update(release="at_once")
     released = client.get(f"/attempts/{attempt.pk}/results/").content.decode()
     assert all(secret in released for secret in (EXPLANATION, MODEL_ANSWER, "Right answer"))

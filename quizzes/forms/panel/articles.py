@@ -1,13 +1,16 @@
 """Pasting an article, and asking for questions on it."""
 
+from collections.abc import Mapping
 from typing import Any, assert_never
 
 from django import forms
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from quizzes import generator
+from quizzes.forms.ranges import numbers, read_ranges
 from quizzes.generator.article import MAX_WORDS, MIN_WORDS, Problem
-from quizzes.models import Article, Format, Kind
+from quizzes.models import Article, Format, Kind, Skill
 
 from .base import ModelForm
 
@@ -71,8 +74,16 @@ class ArticleForm(ModelForm[Article]):
         return text
 
 
+MAX_FOCUS = 20
+_DIFFICULTIES = {
+    generator.Difficulty.EASY: _("easy"),
+    generator.Difficulty.MEDIUM: _("medium"),
+    generator.Difficulty.HARD: _("hard"),
+}
+
+
 class ProposeForm(forms.Form):
-    """What questions to ask the generator for."""
+    """What questions to ask the generator for, and on which parts of the article."""
 
     count = forms.IntegerField(label=_("Reading questions"), min_value=0, max_value=50, initial=12)
     debates = forms.IntegerField(label=_("Debate questions"), min_value=0, max_value=10, initial=3)
@@ -90,6 +101,81 @@ class ProposeForm(forms.Form):
         required=False,
         help_text=_("None ticked means all."),
     )
+    skills = forms.MultipleChoiceField(
+        label=_("Skills"),
+        choices=[(skill.value, Skill(skill).label) for skill in generator.Skill],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("None ticked means all."),
+    )
+    difficulties = forms.MultipleChoiceField(
+        label=_("Difficulty"),
+        choices=[(step.value, label) for step, label in _DIFFICULTIES.items()],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("An estimate. None ticked means all."),
+    )
+    focus = forms.CharField(
+        label=_("Words to ask about first"),
+        max_length=1000,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text=_("At most %(most)s, with commas between, such as: treaty, parliament.") % {"most": MAX_FOCUS},
+    )
+    leave_out = forms.CharField(
+        label=_("Paragraphs to leave out"),
+        max_length=200,
+        required=False,
+        help_text=_("Numbers and ranges, such as: 2, 5-7. No question will rest on these paragraphs."),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, article: Article) -> None:
+        super().__init__(data)
+        self.paragraphs = article.paragraphs
+
+    def first_fields(self) -> list[BoundField]:
+        """What everybody sees."""
+        return [self["count"], self["debates"]]
+
+    def more_fields(self) -> list[BoundField]:
+        """What is asked of those who want more say."""
+        return [self[name] for name in ("kinds", "formats", "skills", "difficulties", "focus", "leave_out")]
+
+    @property
+    def more_is_used(self) -> bool:
+        """Whether something was chosen among `more_fields`."""
+        return any(field.data for field in self.more_fields())
+
+    def clean_focus(self) -> tuple[str, ...]:
+        words = [" ".join(word.split()) for word in self.cleaned_data["focus"].split(",")]
+        # Each word once, as it was first written.
+        once = {word.casefold(): word for word in reversed(words) if word}
+        if len(once) > MAX_FOCUS:
+            raise forms.ValidationError(
+                _("Write at most %(most)s words; these are %(count)s."),
+                params={"most": MAX_FOCUS, "count": len(once)},
+            )
+        return tuple(reversed(once.values()))
+
+    def clean_leave_out(self) -> tuple[int, ...]:
+        typed = self.cleaned_data["leave_out"]
+        if not typed:
+            return ()
+        try:
+            ranges = read_ranges(typed)
+        except ValueError as error:
+            raise forms.ValidationError(_("Write numbers and ranges with commas between, such as: 2, 5-7.")) from error
+        most = len(self.paragraphs)
+        for number in (number for span in ranges for number in span):
+            if not 1 <= number <= most:
+                raise forms.ValidationError(
+                    _("There is no paragraph %(number)s; the article has paragraphs 1 to %(most)s."),
+                    params={"number": number, "most": most},
+                )
+        found = numbers(ranges)
+        if len(found) == most:
+            raise forms.ValidationError(_("That leaves out the whole article. Keep at least one paragraph."))
+        return found
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -105,4 +191,8 @@ class ProposeForm(forms.Form):
             formats=tuple(generator.Format(format_) for format_ in self.cleaned_data["formats"]),
             debates=self.cleaned_data["debates"],
             seed=seed,
+            skills=tuple(generator.Skill(skill) for skill in self.cleaned_data["skills"]),
+            difficulties=tuple(generator.Difficulty(step) for step in self.cleaned_data["difficulties"]),
+            focus=self.cleaned_data["focus"],
+            leave_out=self.cleaned_data["leave_out"],
         )

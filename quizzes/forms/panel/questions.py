@@ -1,5 +1,6 @@
 """Reviewing and writing questions: the question itself, its choices, answers, evidence and debate brief."""
 
+import math
 from typing import Any
 
 from django import forms
@@ -54,6 +55,10 @@ class ChoiceForm(ModelForm[Choice]):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("is_key"):
             cleaned["reason"] = ""
+        if "text" in self.changed_data or cleaned.get("is_key"):
+            # What a choice was made from is known of the generator's own wrong choices alone.
+            self.instance.source_start = self.instance.source_end = None
+            self.instance.source_quote = ""
         return cleaned
 
     def validate_unique(self) -> None:
@@ -82,13 +87,44 @@ class ChoiceFormSet(RowFormSet[Choice, Question, ChoiceForm]):
         changed = super().save(commit=False)
         if not self.has_changed():
             return changed
-        writing.set_choices(question=self.instance, choices=[form.instance for form in self._kept()])
+        writing.set_choices(question=self.instance, choices=[form.instance for form in self._in_order()])
         return changed
+
+    def _in_order(self) -> list[ChoiceForm]:
+        """The kept forms in the order their choices will have."""
+        return self._kept()
 
     def _kept(self) -> list[ChoiceForm]:
         return [
             form for form in self.forms if (form.instance.pk or form.has_changed()) and form not in self.deleted_forms
         ]
+
+
+class EventForm(ChoiceForm):
+    """One event of an ordering question, with its place in the right order."""
+
+    position = forms.IntegerField(
+        label=_("Place"), min_value=1, max_value=100, required=False, help_text=_("Empty: at the end.")
+    )
+
+    class Meta(ChoiceForm.Meta):
+        fields = ["position", "text"]
+        labels = {"text": _("event")}
+        widgets = {"text": forms.Textarea(attrs={"rows": 2, "cols": 50})}
+
+
+class EventFormSet(ChoiceFormSet):
+    """All events of an ordering question, saved together in the order of their places."""
+
+    def clean(self) -> None:
+        super().clean()
+        places = [place for form in self._kept() if (place := getattr(form, "cleaned_data", {}).get("position"))]
+        if len(places) != len(set(places)):
+            raise forms.ValidationError(_("Two events have the same place. Give each event a place of its own."))
+
+    def _in_order(self) -> list[ChoiceForm]:
+        # sorted() is stable: events without a place stay in the order of the page, after the others.
+        return sorted(self._kept(), key=lambda form: form.cleaned_data["position"] or math.inf)
 
 
 class AcceptedAnswerForm(ModelForm[AcceptedAnswer]):

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand
 
 from quizzes import generator
 from quizzes.exports import drafts as exports
+from quizzes.forms.ranges import numbers, read_ranges
 
 Name = TypeVar("Name", bound=StrEnum)
 
@@ -33,12 +34,32 @@ class Command(BaseCommand):
         )
         parser.add_argument("--debates", type=_number(10), default=3, help="how many debates, 0 to 10 (3)")
         parser.add_argument("--seed", type=int, default=0, help="another seed breaks ties in another way (0)")
+        parser.add_argument(
+            "--skills", type=_names(generator.Skill), default=(), help=f"some of {','.join(generator.Skill)} (all)"
+        )
+        parser.add_argument(
+            "--difficulties",
+            type=_names(generator.Difficulty),
+            default=(),
+            help=f"some of {','.join(generator.Difficulty)} (all)",
+        )
+        parser.add_argument(
+            "--focus", type=_words, default=(), metavar="WORDS", help="words to ask about first, with commas between"
+        )
+        parser.add_argument(
+            "--leave-out",
+            type=_ranges,
+            default=[],
+            metavar="PARAGRAPHS",
+            help="paragraphs no question rests on, such as 2,5-7",
+        )
         parser.add_argument("--output", choices=("text", "yaml", "json"), default="text", help="(text)")
 
     def handle(self, *args: Any, path: str, output: str, **options: Any) -> None:
         title, raw = generator.split_title(self._read(path))
         try:
             article = generator.prepare(raw)
+            self._check_paragraphs(article, options["leave_out"])
             drafts = generator.generate(
                 article.text,
                 generator.Options(
@@ -47,6 +68,10 @@ class Command(BaseCommand):
                     formats=options["formats"],
                     debates=options["debates"],
                     seed=options["seed"],
+                    skills=options["skills"],
+                    difficulties=options["difficulties"],
+                    focus=options["focus"],
+                    leave_out=numbers(options["leave_out"]),
                 ),
                 title=title,
             )
@@ -65,6 +90,12 @@ class Command(BaseCommand):
             self._give_up(f"{path} cannot be read: {error.strerror}.")
         except UnicodeDecodeError:
             self._give_up(f"{path} is not plain text in UTF-8. Save the article as a text file in UTF-8.")
+
+    def _check_paragraphs(self, article: generator.PreparedText, ranges: list[tuple[int, int]]) -> None:
+        most = article.text.count("\n\n") + 1
+        for number in (number for span in ranges for number in span):
+            if not 1 <= number <= most:
+                self._give_up(f"There is no paragraph {number}; the article has paragraphs 1 to {most}.")
 
     def _give_up(self, reason: str) -> NoReturn:
         self.stderr.write(" ".join(reason.split()))
@@ -87,6 +118,17 @@ def _number(most: int) -> Callable[[str], int]:
         return int(text)
 
     return number
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for part in text.split(",") if (word := " ".join(part.split())))
+
+
+def _ranges(text: str) -> list[tuple[int, int]]:
+    try:
+        return read_ranges(text)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from error
 
 
 def _names(names: type[Name]) -> Callable[[str], tuple[Name, ...]]:

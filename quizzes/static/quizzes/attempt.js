@@ -57,7 +57,11 @@ function work() {
   }
 
   function read(one) {
-    if (one.fields[0]?.type !== "radio") {
+    if (one.fields[0].type === "select-one") {
+      const places = one.fields.map((field) => Number(field.value));
+      return places.some(Boolean) ? { places } : {};
+    }
+    if (one.fields[0].type !== "radio") {
       const text = one.fields[0].value;
       return text.trim() ? { text } : {};
     }
@@ -66,10 +70,33 @@ function work() {
   }
 
   function write(one, answer) {
-    for (const field of one.fields) {
+    one.fields.forEach((field, index) => {
       if (field.type === "radio") field.checked = field.value === answer.choice;
+      else if (field.type === "select-one") field.value = answer.places?.[index] || "";
       else field.value = answer.text ?? "";
+    });
+    check(one);
+  }
+
+  // What an order still lacks is said while it is made.
+  function check(one) {
+    const says = one.element.querySelector(".lacks[role=status]");
+    if (!says) return;
+    const places = read(one).places ?? [];
+    const given = places.filter(Boolean);
+    const text = new Set(given).size < given.length ? texts.clash : given.length < places.length ? texts.gaps : "";
+    if (says.textContent !== text) says.textContent = text;
+  }
+
+  // An answer in words, to show it beside another.
+  function words(one, answer) {
+    if (answer.places) {
+      const events = one.fields.map((field, index) => [answer.places[index], field.labels[0].textContent.trim()]);
+      events.sort(([a], [b]) => (a || Infinity) - (b || Infinity));
+      return events.map(([place, event]) => (place ? `${place}. ${event}` : `– ${event}`)).join("\n");
     }
+    const label = one.fields.find((field) => field.type === "radio" && field.value === answer.choice)?.labels[0];
+    return answer.text ?? label?.textContent.trim() ?? "–";
   }
 
   function keep() {
@@ -169,8 +196,7 @@ function work() {
   function offer(one, reply) {
     one.element.querySelector(".conflict")?.remove();
     const box = document.getElementById("conflict").content.firstElementChild.cloneNode(true);
-    const label = one.fields.find((field) => field.type === "radio" && field.value === reply.answer.choice)?.labels[0];
-    box.querySelector("blockquote").textContent = reply.answer.text ?? label?.textContent.trim() ?? "–";
+    box.querySelector("blockquote").innerText = words(one, reply.answer);
     box.addEventListener("click", (event) => {
       const choice = event.target.dataset.keep;
       if (!choice) return;
@@ -193,7 +219,7 @@ function work() {
     notice.querySelector(".too-late").hidden = !late;
     form.prepend(notice);
     for (const one of questions) {
-      for (const field of one.fields) field.type === "radio" ? (field.disabled = true) : (field.readOnly = true);
+      for (const field of one.fields) "readOnly" in field && field.type !== "radio" ? (field.readOnly = true) : (field.disabled = true);
     }
     for (const button of form.querySelectorAll(".actions button")) button.disabled = true;
     notice.scrollIntoView({ block: "center" });
@@ -225,7 +251,9 @@ function work() {
 
   form.addEventListener("input", (event) => {
     const one = questions.find((candidate) => candidate.element.contains(event.target));
-    if (one) changed(one, AFTER_TYPING);
+    if (!one) return;
+    check(one);
+    changed(one, AFTER_TYPING);
   });
   form.addEventListener("submit", (event) => {
     for (const one of questions) clearTimeout(one.timer);
