@@ -1,13 +1,14 @@
 """Wrong options, each with the reason it is wrong and where it came from.
 
 After STARC (Berzak, Malmaud & Levy, ACL 2020): one option misreads the sentence the key rests on, one is true of
-another part of the article, one sounds likely and has no support.
+another part of the article, one sounds likely and has no support. Where too few sound like answers to the question the
+ask gets none, and is asked in another format.
 """
 
 import random
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from lemminflect import getInflection
@@ -21,14 +22,24 @@ from .lexicon import words
 from .phrasing import bare_predicate
 from .reading import Reading, Sentence, is_body, is_content, is_person, is_plural, personal
 from .twists import is_sensitive, other_numbers, twists
-from .wording import capitalise, noun_tokens, phrase_text
-from .wordnet import related, supersense
+from .wording import capitalise, full_form, join, noun_tokens, phrase_text
+from .wordnet import supersense
 
 WANTED = 3
 NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj"})
-CLAUSE_FORMS = frozenset(
-    {Form.CLAUSE, Form.ABOUT, Form.BARE, Form.PAST, Form.PRESENT, Form.DONE, Form.PURPOSE, Form.MANNER, Form.DOING}
+# Forms whose options are made of whole clauses, and those among them that are said of the question's subject.
+PREDICATES = frozenset({Form.ABOUT, Form.BARE, Form.PAST, Form.PRESENT, Form.DONE})
+CLAUSES = PREDICATES | {Form.CLAUSE, Form.PURPOSE, Form.MANNER, Form.DOING}
+# What can be a cause, by WordNet's sorts.
+CAUSES = frozenset(
+    {"state", "event", "act", "phenomenon", "cognition", "attribute", "process", "feeling", "communication"}
 )
+# The same change of the key twice would tell that neither is it.
+MOST_TWISTS = 2
+UNFIT = frozenset(
+    {"such", "which", "what", "both", "another", "any", "no", "each", "this", "that", "these", "those", "every"}
+)
+YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,25 +64,23 @@ class Distractor:
 
 
 def distractors(reading: Reading, clauses: tuple[Clause, ...], ask: Ask, seed: int) -> tuple[Choice, ...]:
-    """Up to three wrong options for the ask, of different reasons where possible; () when fewer than three are good."""
+    """Three wrong options for the ask, of different reasons where possible; () when fewer than three are good."""
     chance = random.Random(f"{seed}:{ask.stem}")
-    pool = tuple(_pool(reading, clauses, ask))
-    found = [
-        *_misreadings(reading, pool, ask),
-        *_elsewhere(reading, pool, ask),
-        *_unsupported(reading, pool, ask),
-        *_recombined(reading, ask),
-    ]
+    pool = tuple(option for option in _pool(reading, clauses, ask) if not _too_near(ask, option))
+    found = [*_misreadings(reading, ask), *_elsewhere(reading, pool, ask), *_unsupported(reading, pool, ask)]
     found = [one for one in found if _fits(ask, one.text)]
     order = {id(one): (one.rank, chance.random()) for one in found}
     found.sort(key=lambda one: order[id(one)])
     chosen: list[Distractor] = []
     for reason in (Reason.MISREADS, Reason.ELSEWHERE, Reason.UNSUPPORTED, None, None):
         for one in found:
+            twisted = sum(other.reason is Reason.MISREADS for other in chosen)
+            if one.reason is Reason.MISREADS and twisted >= MOST_TWISTS:
+                continue
             if (
                 len(chosen) < WANTED
-                and (reason in (one.reason, None))
-                and _apart(one.text, [ask.answer, *(c.text for c in chosen)])
+                and reason in (one.reason, None)
+                and _apart(one.text, [ask.answer, *(other.text for other in chosen)])
             ):
                 chosen.append(one)
                 break
@@ -95,8 +104,11 @@ def _balanced(ask: Ask, chosen: list[Distractor], found: list[Distractor]) -> li
     return chosen
 
 
+# --- what fits ---------------------------------------------------------------------------------------------------------
+
+
 def _fits(ask: Ask, text: str) -> bool:
-    """Whether the text is of the key's length, does not repeat the question, and accuses nobody."""
+    """Whether the text is of the key's length, does not repeat the question, accuses nobody and claims no absolutes."""
     ours, theirs = len(ask.answer.split()), len(text.split())
     slack = 2 if ours <= 4 else max(3, round(ours * 0.5))
     if abs(ours - theirs) > slack or (is_sensitive(text) and not is_sensitive(ask.answer)):
@@ -111,45 +123,8 @@ def _contained(text: str, stem: str) -> bool:
     return re.search(rf"\b{re.escape(text.lower())}\b", stem.lower()) is not None
 
 
-ASKING = frozenset({"what", "why", "how", "who", "does", "do", "did", "say", "says", "according", "article", "about"})
-
-
 def _words(text: str) -> set[str]:
-    return {word for word in re.findall(r"[^\W_]+", text.lower()) if word not in SMALL}
-
-
-SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "with",
-        "and",
-        "or",
-        "it",
-        "they",
-        "he",
-        "she",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "as",
-        "from",
-        "that",
-        "will",
-        "would",
-    ]
-)
+    return {word for word in re.findall(r"[^\W_]+", text.lower()) if word not in words("small")}
 
 
 def _apart(text: str, others: list[str]) -> bool:
@@ -168,184 +143,143 @@ def _apart(text: str, others: list[str]) -> bool:
     return True
 
 
-# --- the three kinds of wrong ----------------------------------------------------------------------------------------
+def _too_near(ask: Ask, option: Option) -> bool:
+    """Whether the option may be right as well: it stands by the evidence, speaks of the same subject, or says the same."""
+    for sentence in ask.sentences:
+        if option.sentence is sentence:
+            return True
+        if ask.form in CLAUSES | {Form.BECAUSE_OF} and abs(option.sentence.index - sentence.index) <= 1:
+            return True
+    if option.clause is not None and ask.form in PREDICATES | {Form.PURPOSE}:
+        mine, theirs = ask.clause.subject_head, option.clause.subject_head
+        same = mine.lemma_.lower() == theirs.lemma_.lower() or ask.clause.subject == option.clause.subject
+        if same and not _at_another_time(ask, option.clause):
+            return True
+    if ask.form is Form.CLAUSE:
+        stem = _words(ask.stem)
+        if len(stem & _words(option.text)) >= max(2, len(stem) // 2):
+            return True
+    key, other = _words(ask.answer), _words(option.text)
+    return bool(key) and len(key & other) >= max(1, len(min(key, other, key=len)) / 2)
 
 
-def _misreadings(reading: Reading, pool: tuple[Option, ...], ask: Ask) -> Iterator[Distractor]:
-    """The key turned round, or something else of the same sentence."""
+def _at_another_time(ask: Ask, clause: Clause) -> bool:
+    """Whether the question is about one year and the clause about others: then the same subject's deeds are wrong."""
+    asked, told = set(YEAR.findall(ask.stem)), set(YEAR.findall(clause.statement))
+    return bool(asked and told) and not asked & told
+
+
+def _rank(reading: Reading, ask: Ask, option: Option) -> float:
+    """How unlike an answer the option looks; the best is below nought. Its topic counts most, then its length."""
+    about = _words(ask.stem) | _words(ask.answer)
+    shared = sum(reading.weights.get(word, 0.3) for word in _words(option.text) & about)
+    ours, theirs = len(ask.answer), len(option.text)
+    length = abs(ours - theirs) / max(ours, theirs)
+    return length + (0.0 if theirs >= ours else 0.15) - 0.25 * min(2.0, shared)
+
+
+# --- the three kinds of wrong ------------------------------------------------------------------------------------------
+
+
+def _misreadings(reading: Reading, ask: Ask) -> Iterator[Distractor]:
+    """The key turned round: an opposite, another name or number."""
+    if ask.form in {Form.PERSON, Form.PLACE}:
+        return
     source = reading.evidence(*ask.sentences)[0]
-    quote = source.quote
     tokens = [token for sentence in ask.sentences for token in sentence.span]
-    made = 0
-    if ask.form not in {Form.PERSON, Form.PLACE}:
-        for twist in twists(reading, ask.answer, tokens):
-            if twist.old.lower() in ask.stem.lower() or is_sensitive(twist.new):
-                continue
-            note = f"The article says “{twist.old}”, not “{twist.new}”."
-            yield Distractor(
-                twist.text, Reason.MISREADS, note, 0.1 * made + (0.0 if ask.form in CLAUSE_FORMS else 0.2), source
-            )
-            made += 1
-            if made == 3:
-                break
-    for option in pool:
-        if option.sentence in ask.sentences and not _overlaps(ask, option) and ask.form not in CLAUSE_FORMS:
-            note = f"This stands in the same sentence, but it is not what is asked for: “{_short(quote)}”"
-            yield Distractor(option.text, Reason.MISREADS, note, 0.1 + _distance(ask, option.text), source)
-
-
-def _overlaps(ask: Ask, option: Option) -> bool:
-    """Whether the option shares words with the key or the question."""
-    used = _words(ask.answer) | _words(ask.stem)
-    return bool(_words(option.text) & used)
+    for place, twist in enumerate(twists(reading, ask.answer, tokens)):
+        if twist.old.lower() in ask.stem.lower() or is_sensitive(twist.new):
+            continue
+        note = f"The article says “{twist.old}”, not “{twist.new}”."
+        yield Distractor(twist.text, Reason.MISREADS, note, 0.1 * place, source)
+        if place == MOST_TWISTS:
+            return
 
 
 def _elsewhere(reading: Reading, pool: tuple[Option, ...], ask: Ask) -> Iterator[Distractor]:
     """What the article says in another place."""
     for option in pool:
-        if _too_near(ask, option) or not _of_one_sort(ask, option):
-            continue
-        quote = _short(option.sentence.text)
-        note = f"The article says this about something else: “{quote}”"
-        yield Distractor(
-            option.text, Reason.ELSEWHERE, note, _distance(ask, option.text), reading.evidence(option.sentence)[0]
-        )
+        note = f"The article says this about something else: “{_short(option.sentence.text)}”"
+        rank = _rank(reading, ask, option)
+        yield Distractor(option.text, Reason.ELSEWHERE, note, rank, reading.evidence(option.sentence)[0])
 
 
 def _unsupported(reading: Reading, pool: tuple[Option, ...], ask: Ask) -> Iterator[Distractor]:
     """Something like what the article says elsewhere, changed so that it no longer says it."""
-    if ask.form is Form.NUMBER or ask.form is Form.DATE:
-        yield from _made_up_numbers(reading, ask)
+    if ask.form in {Form.NUMBER, Form.DATE}:
+        yield from _other_numbers(reading, ask)
+    if ask.form not in CLAUSES | {Form.THING, Form.BECAUSE_OF}:
         return
     for option in pool:
-        if _too_near(ask, option) or ask.form not in CLAUSE_FORMS | {Form.THING, Form.BECAUSE_OF, Form.AS}:
-            continue
-        if not _of_one_sort(ask, option):
-            continue
         for twist in twists(reading, option.text, list(option.tokens)):
             if is_sensitive(twist.text):
                 continue
-            yield Distractor(
-                twist.text,
-                Reason.UNSUPPORTED,
-                f"The article does not say this. It says “{twist.old}”, not “{twist.new}”, and about something else.",
-                0.05 + _distance(ask, twist.text),
-                reading.evidence(option.sentence)[0],
-            )
+            note = f"The article does not say this. It says “{twist.old}”, not “{twist.new}”, and about something else."
+            rank = 0.1 + _rank(reading, ask, replace(option, text=twist.text))
+            yield Distractor(twist.text, Reason.UNSUPPORTED, note, rank, reading.evidence(option.sentence)[0])
             break
 
 
-def _recombined(reading: Reading, ask: Ask) -> Iterator[Distractor]:
-    """The key with one of its nouns exchanged for another of the article that is of its sort, and not said there."""
-    if ask.form not in CLAUSE_FORMS | {Form.BECAUSE_OF, Form.SO_THAT, Form.THING}:
-        return
-    phrases = _noun_phrases(reading)
-    verb = ask.clause.verb.lemma_.lower()
-    for token in ask.clause.verb.doc:
-        if token.pos_ != "NOUN" or token.dep_ not in {"dobj", "pobj", "attr"} or entity_of(token) is not None:
-            continue
-        old = phrase_text(noun_tokens(token))
-        if ask.answer.count(old) != 1 or len(old.split()) > 8 or old.lower() == ask.answer.lower():
-            continue
-        sort = supersense(token.lemma_.lower(), "NOUN")
-        for other, tokens, sentence in phrases:
-            new = phrase_text(tokens)
-            if supersense(other.lemma_.lower(), "NOUN") != sort or is_plural(other) != is_plural(token):
-                continue
-            if _determiner(other) != _determiner(token):
-                continue
-            if related(other.lemma_.lower(), token.lemma_.lower(), "NOUN") or sentence in ask.sentences:
-                continue
-            if verb in {one.lemma_.lower() for one in sentence.span} or _words(new) & _words(
-                f"{ask.stem} {ask.answer}"
-            ):
-                continue
-            text = ask.answer.replace(old, new)
-            if is_sensitive(new) and not is_sensitive(ask.answer):
-                continue
-            note = f"The article says “{old}”, not “{new}”."
-            source = reading.evidence(sentence)[0]
-            length = abs(len(old.split()) - len(new.split())) / 6
-            common = 0.1 * min(4, reading.salience[other.lemma_.lower()])
-            yield Distractor(capitalise(text), Reason.UNSUPPORTED, note, 0.6 + length - common, source)
-
-
-def _determiner(noun: Token) -> str:
-    """ "the", "a" or "" for a noun without one, which all fit in different places."""
-    word = next((child.lower_ for child in noun.children if child.dep_ in {"det", "poss"}), "")
-    return "a" if word in {"a", "an"} else "the" if word else ""
-
-
-@lru_cache(maxsize=2)
-def _noun_phrases(reading: Reading) -> tuple[tuple[Token, tuple[Token, ...], Sentence], ...]:
-    """The article's plain noun phrases of one to six words, each head once."""
-    found: dict[str, tuple[Token, tuple[Token, ...], Sentence]] = {}
-    for token, tokens, sentence in _all_noun_phrases(reading):
-        plain = not any(t.pos_ in {"VERB", "AUX", "NUM", "CCONJ"} or t.is_punct for t in tokens)
-        if len(tokens) <= 6 and plain and tokens[0].lower_ not in UNFIT and token.ent_type_ != "PERCENT":
-            found.setdefault(token.lemma_.lower(), (token, tokens, sentence))
-    return tuple(found.values())
-
-
-UNFIT = frozenset(
-    {"such", "which", "what", "both", "another", "any", "no", "each", "this", "that", "these", "those", "every"}
-)
-
-
-def _made_up_numbers(reading: Reading, ask: Ask) -> Iterator[Distractor]:
+def _other_numbers(reading: Reading, ask: Ask) -> Iterator[Distractor]:
     number = next((t for s in ask.sentences for t in s.span if t.pos_ == "NUM" and t.text in ask.answer), None)
     if number is None:
         return
-    inside = {token.text for sentence in reading.sentences for token in sentence.span}
+    homes = {token.text: sentence for sentence in reversed(reading.sentences) for token in sentence.span}
+    shown = number.lower_ if number.lower_ in ask.answer else number.text
     for place, other in enumerate(other_numbers(reading, number)):
-        text = capitalise(
-            ask.answer.replace(number.lower_ if number.lower_ in ask.answer else number.text, other).replace(
-                number.text.capitalize(), other
-            )
-        )
+        text = capitalise(ask.answer.replace(shown, other).replace(number.text.capitalize(), other))
         if text == ask.answer:
             continue
-        if other in inside:
-            yield Distractor(
-                text, Reason.ELSEWHERE, "This number belongs to something else in the article.", 0.1 * place
-            )
+        if other in homes:
+            note = "This number belongs to something else in the article."
+            yield Distractor(text, Reason.ELSEWHERE, note, 0.1 * place, reading.evidence(homes[other])[0])
         else:
-            yield Distractor(text, Reason.UNSUPPORTED, "The article does not give this number.", 0.3 + 0.1 * place)
+            note = "The article does not give this number."
+            yield Distractor(text, Reason.UNSUPPORTED, note, 0.3 + 0.1 * place)
 
 
-def _too_near(ask: Ask, option: Option) -> bool:
-    """Whether the option may be right as well: it stands by the evidence, or speaks of the same subject."""
-    for sentence in ask.sentences:
-        if option.sentence is sentence:
-            return True
-        if ask.form in CLAUSE_FORMS | {Form.BECAUSE_OF} and abs(option.sentence.index - sentence.index) <= 1:
-            return True
-    if option.clause is not None and ask.form in {
-        Form.ABOUT,
-        Form.BARE,
-        Form.PAST,
-        Form.PRESENT,
-        Form.DONE,
-        Form.PURPOSE,
-    }:
-        mine, theirs = ask.clause.subject_head, option.clause.subject_head
-        if mine.lemma_.lower() == theirs.lemma_.lower() or ask.clause.subject == option.clause.subject:
-            return True
-    if ask.form is Form.CLAUSE:
-        stem_lemmas = _words(ask.stem)
-        if len(stem_lemmas & _words(option.text)) >= max(2, len(stem_lemmas) // 2):
-            return True
-    return _overlaps_key(ask, option.text)
+def _short(quote: str) -> str:
+    """A quote cut at a word near 160 characters."""
+    return quote if len(quote) <= 160 else quote[:160].rsplit(" ", 1)[0] + " …"
 
 
-def _of_one_sort(ask: Ask, option: Option) -> bool:
-    """Whether what the option says could be said of the question's subject: of people, of a body, of a price, ..."""
-    if option.clause is None:
-        return True
-    if ask.form in {Form.ABOUT, Form.BARE, Form.PAST, Form.PRESENT, Form.DONE}:
-        return bool(_sorts(ask.clause) & _sorts(option.clause))
-    about = (_words(ask.stem) | _words(ask.answer)) - ASKING
-    return bool(_words(option.text) & about)
+# --- texts of the article in a form ------------------------------------------------------------------------------------
+
+
+def _pool(reading: Reading, clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Option]:
+    """Everything in the article that has the form of the key and could answer such a question."""
+    if ask.form in CLAUSES:
+        yield from _clauses(clauses, ask)
+    elif ask.form is Form.PERSON:
+        yield from _people(reading, clauses, ask)
+    elif ask.form in {Form.NAME, Form.PLACE}:
+        yield from _names(reading, ask)
+    elif ask.form in {Form.THING, Form.BECAUSE_OF, Form.AS}:
+        yield from _things(reading, ask)
+
+
+def _clauses(clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Option]:
+    about = _words(ask.stem) | _words(ask.answer)
+    for clause in clauses:
+        if (
+            clause.how in {"apposition", "participle"}
+            or clause.direct
+            or not any(not unit.set_off for unit in clause.units)
+        ):
+            continue
+        if clause.attribution is not None and not clause.attribution.speaker:
+            continue
+        if ask.form in PREDICATES and not _sorts(ask.clause) & _sorts(clause):
+            continue
+        text = _in_form(clause, ask)
+        if (
+            text is None
+            or not 3 <= len(text.split()) <= 24
+            or (ask.form not in PREDICATES and not _words(text) & about)
+        ):
+            continue
+        own = [t for t in clause.tokens if ask.form is Form.CLAUSE or t not in clause.subject_tokens]
+        yield Option(capitalise(text), clause.sentence, tuple(own), clause)
 
 
 def _sorts(clause: Clause) -> set[str]:
@@ -357,101 +291,63 @@ def _sorts(clause: Clause) -> set[str]:
     return {found} if found else {head.ent_type_ or "thing"}
 
 
-def _overlaps_key(ask: Ask, text: str) -> bool:
-    """Whether the text says much of what the key says."""
-    key, other = _words(ask.answer), _words(text)
-    return bool(key) and len(key & other) >= max(1, len(min(key, other, key=len)) / 2)
-
-
-def _distance(ask: Ask, text: str) -> float:
-    """How unlike the key the text looks (0 is best): its length, and whether it speaks of the same things."""
-    ours, theirs = len(ask.answer), len(text)
-    length = abs(ours - theirs) / max(ours, theirs)
-    longer = 0.0 if theirs >= ours else 0.15
-    about = (_words(ask.stem) | _words(ask.answer)) - ASKING
-    shared = 0.3 - 0.15 * min(2, len(_words(text) & about))
-    return length + longer + shared
-
-
-def _short(quote: str) -> str:
-    """A quote cut at a word near 160 characters."""
-    return quote if len(quote) <= 160 else quote[:160].rsplit(" ", 1)[0] + " …"
-
-
-# --- texts of the article in a form ----------------------------------------------------------------------------------
-
-
-def _pool(reading: Reading, clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Option]:
-    """Everything in the article that has the form of the key."""
-    if ask.form in CLAUSE_FORMS:
-        yield from _clause_pool(clauses, ask)
-    elif ask.form is Form.PERSON:
-        yield from _people(reading, clauses, ask)
-    elif ask.form in {Form.NAME, Form.PLACE}:
-        yield from _named(reading, ask)
-    elif ask.form in {Form.THING, Form.BECAUSE_OF, Form.AS}:
-        yield from _things(reading, ask)
-
-
-def _clause_pool(clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Option]:
-    for clause in clauses:
-        text = _in_form(clause, ask)
-        if text is not None and 3 <= len(text.split()) <= 24:
-            tokens = (
-                tuple(clause.tokens)
-                if ask.form is Form.CLAUSE
-                else tuple(t for t in clause.tokens if t not in clause.subject_tokens)
-            )
-            yield Option(capitalise(text), clause.sentence, tokens, clause)
-
-
 def _in_form(clause: Clause, ask: Ask) -> str | None:
     """The clause's text in the form of the ask's key, or None where it has none."""
-    if clause.attribution is not None and not clause.attribution.speaker:
-        return None
-    if clause.how in {"apposition", "participle"} or (clause.verb.lemma_ == "use" and clause.unit("xcomp")):
-        return None
-    if not any(not unit.set_off for unit in clause.units):
-        return None
+    timeless = clause
+    if YEAR.search(ask.stem):
+        timeless = clause.without(*(unit for unit in clause.units if YEAR.search(unit.text)))
     match ask.form:
         case Form.CLAUSE:
             return clause.statement
         case Form.ABOUT:
-            modal = ask.clause.modal is not None
-            same = clause.plural == ask.plural and (clause.modal is not None) == modal
-            same_time = clause.verb.tag_ == ask.clause.verb.tag_ or modal
-            return (
-                f"{ask.answer.split()[0]} {clause.predicate}" if same and same_time and not _personal(clause) else None
-            )
-        case Form.PAST:
-            return (
-                clause.predicate
-                if not clause.auxiliaries and clause.verb.tag_ == "VBD" and clause.verb.lemma_ != "be"
-                else None
-            )
-        case Form.PRESENT:
-            plain = not clause.auxiliaries and clause.verb.lemma_ != "be"
-            return clause.predicate if plain and clause.verb.tag_ == ask.clause.verb.tag_ else None
-    if clause.passive or clause.negated or clause.adverbs or clause.verb.lemma_ in {"be", "have"}:
+            return _said_of(timeless, ask)
+    if clause.passive or clause.negated or clause.adverbs or clause.verb.lemma_ in {"be", "have", "seem", "use"}:
         return None
-    if clause.auxiliaries and clause.modal is None:
-        return None
-    if clause.modal is not None and len(clause.auxiliaries) > 1:
-        return None
-    bare = bare_predicate(clause)
+    bare = bare_predicate(timeless) if clause.modal is not None and len(clause.auxiliaries) == 1 else None
+    if bare is None:
+        bare = join([clause.verb.lemma_.lower(), *timeless.unit_texts])
     if ask.form is Form.BARE:
         return bare
     if ask.form is Form.PURPOSE:
         return f"to {bare}"
+    tag = {Form.PAST: "VBD", Form.DONE: "VBN", Form.PRESENT: ask.clause.verb.tag_}.get(ask.form, "VBG")
     verb, _space, rest = bare.partition(" ")
-    inflected = getInflection(clause.verb.lemma_, tag="VBN" if ask.form is Form.DONE else "VBG")
+    inflected = getInflection(clause.verb.lemma_, tag=tag)
     if verb != clause.verb.lemma_ or not inflected:
         return None
     return f"by {inflected[0]} {rest}" if ask.form is Form.MANNER else f"{inflected[0]} {rest}"
 
 
-def _personal(clause: Clause) -> bool:
-    return is_person(clause.subject_head) and not clause.plural
+def _said_of(clause: Clause, ask: Ask) -> str | None:
+    """The predicate said of "it" or "they", in number and time as the key."""
+    if clause.leading:
+        return None
+    lead = ask.answer.split()[0]
+    past = _is_past(ask.clause)
+    if ask.clause.modal is not None or clause.modal is not None:
+        same = (clause.modal is not None) == (ask.clause.modal is not None)
+        return f"{lead} {clause.predicate}" if same else None
+    group = list(clause.verb_group)
+    finite = clause.auxiliaries[0] if clause.auxiliaries else clause.verb
+    if _is_past(clause) != past:
+        return None
+    if not past or finite.lemma_ == "be":
+        forms = {
+            ("be", False, True): "are", ("be", False, False): "is", ("be", True, True): "were", ("be", True, False): "was",
+        }  # fmt: skip
+        told = forms.get((finite.lemma_, past, ask.plural))
+        if told is None:
+            found = getInflection(finite.lemma_, tag="VBP" if ask.plural else "VBZ")
+            told = found[0] if found else None
+        if told is None:
+            return None
+        group[group.index(full_form(finite))] = told
+    return join([lead, *group, *clause.unit_texts])
+
+
+def _is_past(clause: Clause) -> bool:
+    finite = clause.auxiliaries[0] if clause.auxiliaries else clause.verb
+    return finite.tag_ == "VBD"
 
 
 def _people(reading: Reading, clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Option]:
@@ -498,7 +394,7 @@ def _home(reading: Reading, entity: Entity) -> Sentence | None:
     return None
 
 
-def _named(reading: Reading, ask: Ask) -> Iterator[Option]:
+def _names(reading: Reading, ask: Ask) -> Iterator[Option]:
     """Other names of the key's sort."""
     asked = f"{ask.answer} {ask.stem}"
     key = next((entity for entity in reading.entities if any(name in ask.answer for name in entity.aliases)), None)
@@ -515,16 +411,25 @@ def _named(reading: Reading, ask: Ask) -> Iterator[Option]:
 
 
 def _things(reading: Reading, ask: Ask) -> Iterator[Option]:
-    """Noun phrases that could stand where the key stands."""
+    """Noun phrases of the sort of the key's: food for food, a cause for a cause."""
     indefinite = ask.form is Form.AS and re.match(r"As an? ", ask.answer) is not None
-    head = next(
-        (t for s in ask.sentences for t in s.span if t.pos_ in {"NOUN", "PROPN"} and t.text in ask.answer.split()), None
-    )
-    least = 1 if ask.form is Form.AS else 2
-    for token, tokens, sentence in _all_noun_phrases(reading):
-        if token.ent_type_ in {"PERCENT", "MONEY"} or (is_person(token) and head is not None and not is_person(head)):
+    key = {word.lower() for word in ask.answer.split()}
+    heads = [t for s in ask.sentences for t in s.span if t.pos_ == "NOUN" and t.lower_ in key and t.dep_ != "compound"]
+    if not heads:
+        return
+    sorts = {supersense(heads[0].lemma_.lower(), "NOUN")}
+    if ask.form is Form.BECAUSE_OF:
+        sorts = sorts | CAUSES
+    for token, tokens, sentence in _noun_phrases(reading):
+        if token.ent_type_ in {"PERCENT", "MONEY"} or supersense(token.lemma_.lower(), "NOUN") not in sorts:
             continue
-        if len(tokens) > 16 or sum(is_content(t) for t in tokens) < least or tokens[0].lower_ in UNFIT:
+        if len(tokens) > 16 or sum(is_content(t) for t in tokens) < 2 - (ask.form is Form.AS):
+            continue
+        if (
+            tokens[0].lower_ in UNFIT
+            or any(t.dep_ == "relcl" for t in tokens)
+            or is_plural(token) != is_plural(heads[0])
+        ):
             continue
         text = phrase_text(tokens)
         if ask.form is Form.AS:
@@ -537,7 +442,7 @@ def _things(reading: Reading, ask: Ask) -> Iterator[Option]:
 
 
 @lru_cache(maxsize=2)
-def _all_noun_phrases(reading: Reading) -> tuple[tuple[Token, tuple[Token, ...], Sentence], ...]:
+def _noun_phrases(reading: Reading) -> tuple[tuple[Token, tuple[Token, ...], Sentence], ...]:
     """The article's noun phrases without pronouns, times and empty nouns, found once an article."""
     empty = words("vague") | words("times")
     found = []

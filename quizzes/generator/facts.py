@@ -821,7 +821,7 @@ def _subject(
         text = re.sub(rf"\b{owner.lower_}\b", possessive(whose.text), text, count=1, flags=re.IGNORECASE)
     if any(token.lower_ == "whom" for token in tokens):
         return None
-    if [token.lower_ for token in tokens] == ["the", subject.lower_]:
+    if len(tokens) == 2 and tokens[0].lower_ in {"the", "this", "that"}:
         text += _of_what(reading, sentence, subject)
     if any(token.text == "," for token in tokens) and not any(token.dep_ == "conj" for token in tokens):
         return None

@@ -255,5 +255,5 @@ def _odd_start(key: str, wrong: list[str]) -> bool:
 
 
 def typeable(ask: Ask) -> bool:
-    """Whether a student can be expected to type the answer in a few words."""
-    return len(ask.answer.split()) <= (8 if ask.form.is_phrase else 14)
+    """Whether a student can be expected to type the answer: a name or phrase in a few words, a clause in a sentence."""
+    return len(ask.answer.split()) <= (8 if ask.form.is_phrase else 22)

@@ -13,13 +13,16 @@ from .lexicon import words
 from .reading import is_body, is_person, is_plural
 from .wording import capitalise, full_form, join, uncapitalised
 
+# Adverbs that a question does without.
+PASSING = frozenset({"already", "successfully", "really", "actually", "now", "currently", "just", "also", "even"})
 BE = frozenset({"am", "is", "are", "was", "were"})
 
 
 def fronted(clause: Clause) -> tuple[str, list[str]]:
     """What goes before the subject in a question, and the rest of the verb group: ("did", ["sign"])."""
     negation = [child for child in clause.verb.children if child.dep_ == "neg"]
-    group = sorted([*clause.auxiliaries, *clause.adverbs, *negation, clause.verb], key=lambda token: int(token.i))
+    adverbs = [adverb for adverb in clause.adverbs if len(clause.adverbs) == 1 and adverb.lower_ not in PASSING]
+    group = sorted([*clause.auxiliaries, *adverbs, *negation, clause.verb], key=lambda token: int(token.i))
     if clause.auxiliaries:
         first = clause.auxiliaries[0]
         return full_form(first), [full_form(token) for token in group if token is not first]

@@ -13,6 +13,7 @@ from .facts import Clause
 from .flaws import WHOLE, Flaw, ask_flaw, draft_flaw, is_grammatical
 from .formats import Dressing, dress, formats_for
 from .reading import Reading, content_lemmas, language_model
+from .wording import capitalise
 
 # The blend of formats a teacher gets who asks for none in particular; statements to judge or to complete come from facts
 # that no question was found for, the others from questions.
@@ -42,15 +43,15 @@ SCARCE = {
     "detail.year": 0.1,
     "detail.where": 0.1,
     "detail.how_long": 0.1,
-    "detail.subject": 0.2,
-    "detail.true_of": 0.3,
+    "detail.subject": 0.3,
+    "detail.true_of": 0.2,
     "statement.who": 0.1,
 }
 BEYOND = 0.35
 # Statements to judge true or false are at most this share of a set nobody asked for them in.
 MOST_STATEMENTS = 0.2
 # What scores less is not worth a place in a set, however short the set.
-WEAK = 0.3
+WEAK = 0.18
 BATCH = 24
 
 
@@ -177,7 +178,9 @@ def _check_grammar(ranked: list[Ask], checked: dict[int, bool]) -> None:
     ours = [ask for ask in batch if ask.form in WHOLE | {Form.FACT}]
     checked.update({id(ask): True for ask in ours})
     others = [ask for ask in batch if id(ask) not in checked]
-    docs = language_model().pipe([ask.stem for ask in others], disable=["ner", "lemmatizer"])
+    # Who says so is no part of the question's grammar, and names are hard to parse.
+    stems = [capitalise(re.sub(r"^According to [^,?]*, ", "", ask.stem)) for ask in others]
+    docs = language_model().pipe(stems, disable=["ner", "lemmatizer"])
     checked.update({id(ask): is_grammatical(doc) for ask, doc in zip(others, docs, strict=True)})
 
 
@@ -193,7 +196,9 @@ def score(reading: Reading, ask: Ask, options: Options) -> float:
         stem_fit = 1.0 if 6 <= stem_words <= 16 else 0.85 if stem_words <= 22 else 0.65
         answer_fit = 1.0 if 4 <= answer_words <= 18 else 0.9 if answer_words == 3 else 0.75
         fit = stem_fit * answer_fit * min(1.0, 0.7 + 0.1 * len(_content(ask.stem)))
-    central = ask.worth * (0.45 + 0.55 * _centrality(reading, ask)) * fit
+    # What stands in a relative clause or an apposition is background.
+    aside = 0.7 if ask.clause.how in {"relative", "apposition"} else 1.0
+    central = aside * ask.worth * (0.45 + 0.55 * _centrality(reading, ask)) * fit
     focus = {word.lower() for word in options.focus}
     said = {word for s in ask.sentences for token in s.span for word in (token.lower_, token.lemma_.lower())}
     return central + (1.0 if focus & said else 0.0)

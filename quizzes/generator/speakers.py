@@ -16,6 +16,9 @@ def attribution_of(reading: Reading, sentence: Sentence, verb: Token) -> Attribu
     """Who the clause around `verb` is attributed to: the subject of its saying verb, "according to", or a quotation's."""
     for token in (verb, *verb.ancestors):
         parent = token.head
+        for child in token.children:
+            if child.dep_ == "parataxis" and child.lemma_.lower() in words("saying") and token is not child:
+                return _by(reading, sentence, child)
         if (
             token.dep_ in {"ccomp", "parataxis"}
             and parent.lemma_.lower() in words("saying")
@@ -25,8 +28,6 @@ def attribution_of(reading: Reading, sentence: Sentence, verb: Token) -> Attribu
         ):
             return _by(reading, sentence, parent)
         for child in token.children:
-            if child.dep_ == "parataxis" and child.lemma_.lower() in words("saying") and token is not child:
-                return _by(reading, sentence, child)
             if child.lower_ == "according" and child.dep_ == "prep":
                 source = next((grand for to in child.children for grand in to.children if grand.dep_ == "pobj"), None)
                 if source is not None:

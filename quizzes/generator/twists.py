@@ -168,7 +168,7 @@ def _near(token: Token) -> list[str]:
         return [
             number_words()[other]
             for other in (place + 2, place * 2, place - 1, place + 3)
-            if 2 <= other <= 20 and other != place
+            if 2 <= other <= 20 and other not in {place, 1}
         ]
     value = _value(token.text)
     if value is None or value == 0:

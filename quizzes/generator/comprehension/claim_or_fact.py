@@ -12,14 +12,15 @@ from quizzes.generator.reading import Attribution, Reading, is_body, is_person
 from .common import open_pronoun, reports
 
 FACT_KEY = "A fact that the article states itself"
-FALSE = "A claim that turned out to be false"
 SHORTEST, LONGEST = 5, 22
 
 
 def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
     """Asks about judgments of named speakers, and about dated or counted facts, where the article has both."""
     speakers = _speakers(clauses)
-    if len(speakers) < 2:
+    others = [entity.name for entity in reading.entities if entity.sure or entity.label == "ORG"]
+    named = tuple(name for name in others if name not in speakers)
+    if not speakers or len(speakers) + len(named) < 3:
         return
     for clause in clauses:
         if not SHORTEST <= len(clause.statement.split()) <= LONGEST or open_pronoun(tuple(clause.tokens)):
@@ -28,9 +29,9 @@ def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
             continue
         if clause.attribution is not None:
             if clause.attribution.speaker in speakers and _judges(clause):
-                yield _claim(reading, clause, speakers)
+                yield _claim(reading, clause, speakers, named)
         elif _is_checkable(clause):
-            yield _fact(reading, clause, speakers)
+            yield _fact(reading, clause, speakers, named)
 
 
 def _speakers(clauses: tuple[Clause, ...]) -> dict[str, Clause]:
@@ -81,13 +82,12 @@ def _stem(clause: Clause) -> str:
     return f"Is this a fact or an opinion, and whose: “{clause.statement}”?"
 
 
-def _claim(reading: Reading, clause: Clause, speakers: dict[str, Clause]) -> Ask:
+def _claim(reading: Reading, clause: Clause, speakers: dict[str, Clause], named: tuple[str, ...]) -> Ask:
     speaker = clause.attribution.speaker if clause.attribution else ""
     options = [
         Choice(FACT_KEY, False, Reason.MISREADS, f"The article does not say so itself: it reports what {speaker} says.")
     ]
-    options += [_other(reading, other, speakers[other]) for other in speakers if other != speaker]
-    options.insert(2, Choice(FALSE, False, Reason.UNSUPPORTED, "The article shows nothing of the kind."))
+    options += _others(reading, speakers, named, besides=speaker)[:2]
     return Ask(
         kind=Kind.CLAIM_OR_FACT,
         rule="claim_or_fact.claim",
@@ -105,9 +105,8 @@ def _claim(reading: Reading, clause: Clause, speakers: dict[str, Clause]) -> Ask
     )
 
 
-def _fact(reading: Reading, clause: Clause, speakers: dict[str, Clause]) -> Ask:
-    options = [_other(reading, other, speakers[other]) for other in list(speakers)[:2]]
-    options.insert(1, Choice(FALSE, False, Reason.UNSUPPORTED, "The article shows nothing of the kind."))
+def _fact(reading: Reading, clause: Clause, speakers: dict[str, Clause], named: tuple[str, ...]) -> Ask:
+    options = _others(reading, speakers, named)
     return Ask(
         kind=Kind.CLAIM_OR_FACT,
         rule="claim_or_fact.fact",
@@ -125,12 +124,15 @@ def _fact(reading: Reading, clause: Clause, speakers: dict[str, Clause]) -> Ask:
     )
 
 
-def _other(reading: Reading, speaker: str, clause: Clause) -> Choice:
-    (source,) = reading.evidence(clause.sentence)
-    return Choice(
-        f"An opinion of {speaker}",
-        False,
-        Reason.ELSEWHERE,
-        f"The article reports other words of theirs: “{source.quote}”",
-        source,
-    )
+def _others(reading: Reading, speakers: dict[str, Clause], named: tuple[str, ...], besides: str = "") -> list[Choice]:
+    """Opinions of the article's other speakers, then of others it names."""
+    choices = []
+    for speaker, clause in speakers.items():
+        if speaker != besides:
+            (source,) = reading.evidence(clause.sentence)
+            note = f"The article reports other words of theirs: “{source.quote}”"
+            choices.append(Choice(f"An opinion of {speaker}", False, Reason.ELSEWHERE, note, source))
+    for name in named:
+        note = f"The article names {name}, but does not put this in their mouth."
+        choices.append(Choice(f"An opinion of {name}", False, Reason.UNSUPPORTED, note))
+    return choices

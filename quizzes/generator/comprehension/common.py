@@ -66,6 +66,8 @@ def says_something(clause: Clause) -> bool:
     if any(token.lower_ == "one" and token.dep_ == "attr" and after[-1] is token for token in after):
         return False
     telling = any(token.like_num or entity_of(token) is not None or token.dep_ == "ccomp" for token in after)
+    if clause.subject_head.dep_ == "csubj" and content_count(clause.subject_tokens) >= 3:
+        return True
     return content_count((clause.verb, *after)) >= 2 + (clause.verb.lemma_ in {"want", "need", "have"}) or telling
 
 

@@ -46,6 +46,10 @@ LIGHT = frozenset(
 )
 # What these do to is people's minds, and "What does it worry?" is no question.
 MOVING = frozenset({"worry", "concern", "please", "surprise", "shock", "frighten", "anger", "annoy", "delight"})
+# What people do while a reporter looks on tells nothing.
+SCENE = frozenset(
+    {"sit", "stand", "walk", "wear", "look", "smile", "laugh", "wait", "talk", "speak", "drink", "eat", "lie"}
+)
 # Nobody "does" these.
 NO_DEED = frozenset(
     {"receive", "get", "lose", "suffer", "need", "want", "know", "like", "own", "face", "hold", "contain", "lack"}
@@ -162,6 +166,8 @@ def _done(clause: Clause) -> Iterator[Ask]:
     going_on = any(token.lemma_ == "be" for token in clause.auxiliaries) and clause.verb.tag_ == "VBG"
     if not when and not clause.leading and clause.modal is None and not going_on:
         return
+    if going_on and clause.verb.lemma_ in SCENE and not when:
+        return
     rest = clause.without(*when)
     if not any(unit.role in {"dobj", "prep", "xcomp"} and content_count(unit.tokens) >= 1 for unit in _shown(rest)):
         return
@@ -269,7 +275,14 @@ def _what_deed(clause: Clause) -> Iterator[Ask]:
         return
     if content_count(unit.tokens) < 1 or open_pronoun(clause.subject_tokens) or len(clause.subject_tokens) < 2:
         return
-    yield _ask(clause, "detail.what_deed", subject_question("What", clause), clause.subject, Form.DOING, 0.8)
+    plain = replace(clause, units=tuple(_plainer(unit) for unit in clause.units))
+    yield _ask(clause, "detail.what_deed", subject_question("What", plain), clause.subject, Form.DOING, 0.8)
+
+
+def _plainer(unit: Unit) -> Unit:
+    """The unit without the "really" and "very" of speech."""
+    kept = tuple(token for token in unit.tokens if token.lower_ not in {"really", "very", "quite"})
+    return replace(unit, tokens=kept or unit.tokens)
 
 
 def _true_of(reading: Reading, clause: Clause) -> Iterator[Ask]:
@@ -285,7 +298,7 @@ def _true_of(reading: Reading, clause: Clause) -> Iterator[Ask]:
     # The question already says that it is according to the article.
     stem = finish(["What does the article say about", clause.subject])
     answer = f"{pronoun} {join([clause.predicate, *(unit.text for unit in clause.leading)])}"
-    ask = _ask(clause, "detail.true_of", "", answer, Form.ABOUT, 0.62)
+    ask = _ask(clause, "detail.true_of", "", answer, Form.ABOUT, 0.5)
     yield replace(ask, stem=stem)
 
 

@@ -37,7 +37,7 @@ def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
             statement=clause.statement,
             clause=clause,
             sentences=(clause.sentence,),
-            worth=0.5,
+            worth=0.3,
             skill=Skill.EVALUATE,
             bloom=Bloom.ANALYSE,
             options=others[:WANTED],

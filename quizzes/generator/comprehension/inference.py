@@ -36,13 +36,13 @@ def _concession(reading: Reading, clauses: tuple[Clause, ...], sentence: Sentenc
         return
     finite = main.auxiliaries[0] if main.auxiliaries else main.verb
     happened = finite.tag_ == "VBD" or finite.lemma_ == "have"
-    asking = "What happened" if happened and main.verb.lemma_ != "be" else "What is true"
-    if main.verb.lemma_ == "be" and happened and main.subject_head.dep_ == "expl":
-        asking = "What happened"
+    # "What is true even though ...?" has too many answers; what happened in spite of it has one.
+    if not happened or (main.verb.lemma_ == "be" and main.subject_head.dep_ != "expl"):
+        return
     yield Ask(
         kind=Kind.INFERENCE,
         rule="inference.concession",
-        stem=f"According to the article, {asking[0].lower()}{asking[1:]} even though {given.inside}?",
+        stem=f"According to the article, what happened even though {given.inside}?",
         answer=main.statement,
         form=Form.CLAUSE,
         statement=f"{main.statement} even though {given.inside}",

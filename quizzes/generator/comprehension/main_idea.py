@@ -66,6 +66,8 @@ def _may_sum_up(reading: Reading, clause: Clause) -> bool:
     placed = clause.sentence.index < FIRST or clause.sentence.paragraph == last
     reason = clause.subject_head.lemma_.lower() in words("relational")
     enough = len(about) >= max(2, TITLE_SHARE * len(reading.title_words))
+    if clause.attribution is not None or clause.verb.lemma_.lower() in words("saying"):
+        return False
     return enough and placed and not reason and not reports(clause) and clause.how != "relative"
 
 

@@ -159,7 +159,7 @@ def _purpose(clause: Clause) -> Iterator[Ask]:
             said = any(unit.role in {"dobj", "prep", "xcomp", "attr"} for unit in rest.units)
             if said and 3 <= len(tokens) <= 22 and content_count(tokens) >= 2 and _worth_asking(rest):
                 answer = phrase_text(_until_comma(tokens))
-                yield _why(clause, rest, answer, Form.PURPOSE, "reason.purpose", answer, 0.8)
+                yield _why(clause, rest, answer, Form.PURPOSE, "reason.purpose", answer, 0.92)
 
 
 def _in_order(clause: Clause) -> Iterator[Ask]:
@@ -169,7 +169,7 @@ def _in_order(clause: Clause) -> Iterator[Ask]:
             rest = clause.without(unit)
             if _worth_asking(rest):
                 answer = phrase_text(unit.tokens[2:])
-                yield _why(clause, rest, answer, Form.PURPOSE, "reason.purpose", answer, 0.9)
+                yield _why(clause, rest, answer, Form.PURPOSE, "reason.purpose", answer, 0.95)
 
 
 def _done_to(clause: Clause) -> Iterator[Ask]:
@@ -185,7 +185,7 @@ def _done_to(clause: Clause) -> Iterator[Ask]:
     rest = clause.without(unit)
     if _worth_asking(rest):
         answer = phrase_text(_until_comma(unit.tokens))
-        yield _why(clause, rest, answer, Form.PURPOSE, "reason.purpose", answer, 0.85)
+        yield _why(clause, rest, answer, Form.PURPOSE, "reason.purpose", answer, 0.92)
 
 
 MOVING = frozenset({"go", "come", "travel", "return", "gather", "meet", "join", "fly", "rush", "work", "train", "stop"})
@@ -200,7 +200,7 @@ def _aim_first(clause: Clause) -> Iterator[Ask]:
         rest = replace(clause, leading=tuple(other for other in clause.leading if other is not unit))
         if _worth_asking(rest):
             answer = phrase_text(unit.tokens[start.index("to") :])
-            yield _why(clause, rest, answer, Form.PURPOSE, "reason.purpose", answer, 0.9)
+            yield _why(clause, rest, answer, Form.PURPOSE, "reason.purpose", answer, 0.95)
 
 
 def _until_comma(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -253,4 +253,7 @@ def _across(reading: Reading, clause: Clause, previous: Clause | None) -> Iterat
 def _worth_asking(rest: Clause) -> bool:
     """Whether what is left makes a question by itself: enough said."""
     said = [token for unit in rest.units if not unit.set_off for token in unit.tokens]
+    if rest.subject_head.dep_ == "expl" and any(token.dep_ == "relcl" for token in said):
+        # "Why are there people who ...?": asked better of the people themselves.
+        return False
     return content_count((*rest.subject_tokens, rest.verb, *said)) >= 2 and len(rest.statement.split()) >= 3

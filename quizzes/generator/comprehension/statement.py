@@ -9,7 +9,7 @@ from quizzes.generator.drafts import Bloom, Kind, Skill
 from quizzes.generator.facts import Clause
 from quizzes.generator.lexicon import words
 from quizzes.generator.phrasing import bare_predicate, finish, predicate_question, question
-from quizzes.generator.reading import PRONOUNS, Reading
+from quizzes.generator.reading import PRONOUNS, Reading, is_person
 from quizzes.generator.wording import join, phrase_text
 
 from .common import acts, as_answer, attributed, content_count, cut, open_pronoun, pronoun_for, says_something
@@ -158,6 +158,10 @@ def _said(clause: Clause) -> Iterator[Ask]:
         or tokens[0].lower_ in {"what", "how", "why", "who", "whether", "if", "where", "“"}
         or (tokens[0].lower_ in PRONOUNS and tokens[0].tag_ != "PRP$")
     ):
+        return
+    people = clause.attribution is not None or is_person(clause.subject_head) or clause.plural
+    if told is None and people and not any(other.head.ent_type_ == "DATE" for other in clause.units):
+        # "What do experts believe?" leaves open what about; `_said_about` names it.
         return
     keep = tuple(
         other for other in clause.units if other.head.ent_type_ == "DATE" or other.role == "npadvmod" or other is told
