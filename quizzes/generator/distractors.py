@@ -30,10 +30,6 @@ NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj"})
 # Forms whose options are made of whole clauses, and those among them that are said of the question's subject.
 PREDICATES = frozenset({Form.ABOUT, Form.BARE, Form.PAST, Form.PRESENT, Form.DONE})
 CLAUSES = PREDICATES | {Form.CLAUSE, Form.PURPOSE, Form.MANNER, Form.DOING}
-# What can be a cause, by WordNet's sorts.
-CAUSES = frozenset(
-    {"state", "event", "act", "phenomenon", "cognition", "attribute", "process", "feeling", "communication"}
-)
 # The same change of the key twice would tell that neither is it.
 MOST_TWISTS = 2
 UNFIT = frozenset(
@@ -269,7 +265,9 @@ def _clauses(clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Option]:
             continue
         if clause.attribution is not None and not clause.attribution.speaker:
             continue
-        if ask.form in PREDICATES and not _sorts(ask.clause) & _sorts(clause):
+        if ask.form in PREDICATES and clause.subject_head.dep_ == "expl":
+            continue
+        if ask.form in PREDICATES and _sort(ask.clause.subject_head) != _sort(clause.subject_head):
             continue
         text = _in_form(clause, ask)
         if (
@@ -282,13 +280,22 @@ def _clauses(clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Option]:
         yield Option(capitalise(text), clause.sentence, tuple(own), clause)
 
 
-def _sorts(clause: Clause) -> set[str]:
-    """The sorts of thing a clause's subject is: by its name's label, else by WordNet."""
-    head = clause.subject_head
-    if is_person(head) or is_body(head) or clause.resolved:
-        return {"agent"}
-    found = supersense(head.lemma_.lower(), "NOUN")
-    return {found} if found else {head.ent_type_ or "thing"}
+def _sort(noun: Token) -> str:
+    """What sort of thing a noun means, so that what is said of one may be said of the other."""
+    if is_person(noun) or is_body(noun) or noun.pos_ == "PRON":
+        return "agent"
+    found = supersense(noun.lemma_.lower(), "NOUN")
+    if found is None:
+        return "agent" if noun.ent_type_ in {"ORG", "NORP", "PERSON"} else "place" if noun.ent_type_ else "idea"
+    return SORTS.get(found, "idea")
+
+
+# WordNet's sorts of nouns, in a few heaps; what is in none of them is an idea, an act or a state.
+SORTS = {
+    **dict.fromkeys(("person", "group"), "agent"),
+    **dict.fromkeys(("artifact", "object", "substance", "plant", "food", "body", "animal"), "thing"),
+    "location": "place",
+}
 
 
 def _in_form(clause: Clause, ask: Ask) -> str | None:
@@ -301,7 +308,13 @@ def _in_form(clause: Clause, ask: Ask) -> str | None:
             return clause.statement
         case Form.ABOUT:
             return _said_of(timeless, ask)
-    if clause.passive or clause.negated or clause.adverbs or clause.verb.lemma_ in {"be", "have", "seem", "use"}:
+    if clause.passive or clause.negated or clause.verb.lemma_ in {"be", "seem"} or clause.unit("ccomp") is not None:
+        return None
+    if any(adverb.lower_ in {"never", "rarely", "hardly", "seldom", "scarcely"} for adverb in clause.adverbs):
+        return None
+    if clause.verb.lemma_ == "use" and clause.unit("xcomp") is not None:
+        return None
+    if clause.adverbs and clause.modal is not None:
         return None
     bare = bare_predicate(timeless) if clause.modal is not None and len(clause.auxiliaries) == 1 else None
     if bare is None:
@@ -417,19 +430,13 @@ def _things(reading: Reading, ask: Ask) -> Iterator[Option]:
     heads = [t for s in ask.sentences for t in s.span if t.pos_ == "NOUN" and t.lower_ in key and t.dep_ != "compound"]
     if not heads:
         return
-    sorts = {supersense(heads[0].lemma_.lower(), "NOUN")}
-    if ask.form is Form.BECAUSE_OF:
-        sorts = sorts | CAUSES
+    sort = _sort(heads[0])
     for token, tokens, sentence in _noun_phrases(reading):
-        if token.ent_type_ in {"PERCENT", "MONEY"} or supersense(token.lemma_.lower(), "NOUN") not in sorts:
+        if token.ent_type_ in {"PERCENT", "MONEY"} or _sort(token) != sort or is_plural(token) != is_plural(heads[0]):
             continue
         if len(tokens) > 16 or sum(is_content(t) for t in tokens) < 2 - (ask.form is Form.AS):
             continue
-        if (
-            tokens[0].lower_ in UNFIT
-            or any(t.dep_ == "relcl" for t in tokens)
-            or is_plural(token) != is_plural(heads[0])
-        ):
+        if tokens[0].lower_ in UNFIT or any(t.dep_ == "relcl" for t in tokens):
             continue
         text = phrase_text(tokens)
         if ask.form is Form.AS:

@@ -327,7 +327,7 @@ def sentence_lifts(reading: Reading, sentence: Sentence) -> Iterator[Lift]:
             yield from _there_are(reading, sentence, token)
         if token.lemma_ == "be" and how:
             yield from _extraposed(reading, sentence, token, how)
-        if not how or _conditional(token):
+        if not how or _conditional(token) or _deep_in_a_term(sentence, token):
             continue
         if how == "relative":
             clause = _relative(reading, sentence, token)
@@ -335,6 +335,19 @@ def sentence_lifts(reading: Reading, sentence: Sentence) -> Iterator[Lift]:
             clause = clause_at(reading, sentence, token)
         if clause is not None:
             yield from _lift(clause, how)
+
+
+def _deep_in_a_term(sentence: Sentence, verb: Token) -> bool:
+    """Whether the verb stands in a few quoted words, but not where they start: it is one of them, and heads no clause."""
+    if sentence.in_speech(verb):
+        return False
+    doc = verb.doc
+    for place in range(verb.i - 1, max(-1, verb.i - 8), -1):
+        if doc[place].text == "”":
+            return False
+        if doc[place].text == "“":
+            return verb.i - place > 2 and not any(child.dep_ in SUBJECTS and child.i > place for child in verb.children)
+    return False
 
 
 def _lift(clause: Clause, how: str) -> Iterator[Lift]:
@@ -439,8 +452,10 @@ def _denied(verb: Token) -> bool:
 def _conditional(verb: Token) -> bool:
     """Whether the verb stands under "if", "unless" or the like, in a question, or in a phrase that states nothing."""
     for place, token in enumerate((verb, *verb.ancestors)):
-        if token.dep_ in {"advcl", "ccomp", "conj", "xcomp"} and any(
-            child.dep_ in {"mark", "advmod"} and child.lower_ in {"if", "unless", "whether", "lest", "until"}
+        if token.dep_ in {"ROOT", "advcl", "ccomp", "conj", "xcomp"} and any(
+            child.dep_ in {"mark", "advmod"}
+            and child.lower_ in {"if", "unless", "whether", "lest", "until"}
+            and child.i < token.i
             for child in token.children
         ):
             return True
@@ -922,6 +937,8 @@ def _understandable(reading: Reading, clause: Clause) -> bool:
     ):
         return False
     if any(_broken(unit.tokens) for unit in clause.units if not unit.set_off) or _broken(clause.subject_tokens):
+        return False
+    if clause.verb.lemma_ in {"put", "place"} and not clause.passive and clause.unit("prep", "prt", "advmod") is None:
         return False
     core = [unit for unit in clause.units if unit.role in CORE and unit.head.lower_ not in {"due", "because", "thanks"}]
     if not core and not clause.passive and clause.verb.lemma_.lower() not in words("alone"):

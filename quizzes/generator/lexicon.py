@@ -28,6 +28,8 @@ def number_words() -> tuple[str, ...]:
 def _opposites() -> dict[tuple[str, str], str]:
     table: dict[tuple[str, str], str] = {}
     for use, pairs in _load("opposites").items():
+        if use == "phrases":
+            continue
         for one, other in pairs:
             table.setdefault((one, use), other)
             table.setdefault((other, use), one)

@@ -7,10 +7,12 @@ from functools import cache
 
 from lemminflect import getInflection
 from spacy.tokens import Token
+from wordfreq import zipf_frequency
 
 from .entities import entity_of
-from .lexicon import number_words, opposite, words
+from .lexicon import frames, number_words, opposite, words
 from .reading import Reading
+from .wordnet import dominant
 
 SWAPPED_ENTITIES = frozenset({"GPE", "PERSON", "ORG", "NORP", "LOC"})
 # After these a "person" is a place with a person's name.
@@ -40,8 +42,16 @@ def twists(reading: Reading, text: str, tokens: list[Token]) -> Iterator[Twist]:
     for token, new in turned:
         if token.dep_ != "amod" or token.lower_ in COUNTING:
             yield from _applied(text, token.text, new)
+    yield from _phrases(text)
     yield from _names(reading, text, tokens)
     yield from _numbers(reading, text, tokens)
+
+
+def _phrases(text: str) -> Iterator[Twist]:
+    """ "More than" as "less than", "before" as "after": pairs of language/opposites.yaml that turn round as they stand."""
+    for one, other in frames("opposites")["phrases"]:
+        for old, new in ((one, other), (other, one)):
+            yield from _applied(text, old, new)
 
 
 def _peripheral(token: Token) -> bool:
@@ -69,15 +79,29 @@ def _opposite(token: Token) -> str | None:
     if token.pos_ == "VERB" and token.dep_ not in {"amod", "compound"}:
         return _opposite_verb(token)
     if token.pos_ == "NOUN" and token.dep_ != "compound":
-        other = opposite(token.lemma_.lower(), "nouns")
+        other = opposite(token.lemma_.lower(), "nouns") or _antonym(token)
         return _inflected(other, token.tag_) if token.tag_ == "NNS" else other
     if token.lower_ == "more" and token.pos_ in {"ADJ", "ADV"}:
         return "fewer" if token.head.tag_ == "NNS" and token.dep_ == "amod" else "less"
     if token.pos_ == "ADJ":
-        return opposite(token.lower_, "adjectives")
+        return opposite(token.lower_, "adjectives") or _antonym(token)
     if token.pos_ == "ADV":
-        return opposite(token.lower_, "adverbs")
+        return opposite(token.lower_, "adverbs") or _antonym(token)
     return None
+
+
+# Nouns of these sorts are not turned round: the opposite of a man is no misreading of him.
+NOT_TURNED = frozenset({"person", "animal", "body", "artifact", "food", "plant", "location", "time", "group"})
+
+
+def _antonym(token: Token) -> str | None:
+    """The common direct antonym of a word with one main sense, by WordNet."""
+    lemma = token.lemma_.lower()
+    sense = dominant(lemma, token.pos_, 0.6)
+    if sense is None or sense.supersense.partition(".")[2] in NOT_TURNED:
+        return None
+    common = [word for word in sense.antonyms if word.isalpha() and zipf_frequency(word, "en") >= 3.6]
+    return common[0] if len(common) == 1 else None
 
 
 def _opposite_verb(verb: Token) -> str | None:

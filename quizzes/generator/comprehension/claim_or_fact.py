@@ -116,7 +116,7 @@ def _fact(reading: Reading, clause: Clause, speakers: dict[str, Clause], named: 
         statement=clause.statement,
         clause=clause,
         sentences=(clause.sentence,),
-        worth=0.35,
+        worth=0.2,
         skill=Skill.EVALUATE,
         bloom=Bloom.ANALYSE,
         options=tuple(options[:3]),

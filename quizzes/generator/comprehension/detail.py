@@ -244,7 +244,10 @@ def _subject(clause: Clause) -> Iterator[Ask]:
         form = Form.NAME
     if wh in {"Who", "What"} and clause.plural and not _fits_who(clause):
         return
-    yield _ask(clause, "detail.subject", subject_question(wh, clause), clause.subject, form, 0.6)
+    stem = subject_question(wh, clause)
+    if wh == "Which country":
+        stem = re.sub(r"\b(the (?:first|last|only|largest|biggest|smallest)) country\b", r"\1", stem)
+    yield _ask(clause, "detail.subject", stem, clause.subject, form, 0.6)
 
 
 def _singled_out(clause: Clause) -> bool:
@@ -428,7 +431,8 @@ def _how_many(clause: Clause) -> Iterator[Ask]:
     unit = clause.unit("dobj")
     if unit is not None and not clause.passive:
         number = _number(unit.head)
-        if number is not None and clause.verb.lemma_ not in {"be", "have"}:
+        bare = not any(child.dep_ in {"relcl", "acl"} for child in unit.head.children)
+        if number is not None and bare and clause.verb.lemma_ not in {"be", "have"}:
             stem = question(f"How many {counted(unit.head)}", clause, unit)
             yield _ask(clause, "detail.how_many", stem, phrase_text(number), Form.NUMBER, 0.45)
     head = clause.subject_head

@@ -101,6 +101,11 @@ def _said_about(clause: Clause) -> Iterator[Ask]:
         return
     if content_count(clause.subject_tokens) < 1 or len(clause.subject_tokens) > 10:
         return
+    # A bare number is no topic, and words of their own that start with "when" or "if" answer nothing.
+    if any(token.like_num for token in clause.subject_tokens) or re.search(
+        r"“(when|if|where|that)\b", clause.predicate
+    ):
+        return
     if len(clause.predicate.split()) < 3 or clause.subject_head.dep_ == "expl" or clause.how == "relative":
         return
     if not says_something(clause):

@@ -22,7 +22,8 @@ PLAIN = 3.5
 SHORTEST, LONGEST = 7, 34
 # Words for things are too often used in a figure of speech.
 THINGS = frozenset({"artifact", "plant", "animal", "food", "body", "substance", "object", "person", "quantity", "time"})
-ASKED = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
+# Of adjectives too many fit where one stands.
+ASKED = frozenset({"NOUN", "VERB", "ADV"})
 
 
 def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
@@ -94,17 +95,15 @@ def _meaning(token: Token) -> tuple[str, Sense] | None:
     sense = dominant(lemma, token.pos_, 0.85 if token.pos_ == "VERB" else 0.7)
     if sense is None or not sense.count or words("sensitive") & {lemma} or sense.supersense.partition(".")[2] in THINGS:
         return None
-    near = sense.synonyms if token.pos_ != "ADJ" else (*sense.synonyms, *sense.parents)
     fitting = [
         word
-        for word in near
+        for word in sense.synonyms
         if word.isalpha()
         and word.islower()
         and zipf_frequency(word, "en") >= max(PLAIN, zipf_frequency(lemma, "en") + 0.3)
-        and any(
-            other.synset == sense.synset and (other.count or not place)
-            for place, other in enumerate(senses(word, token.pos_)[:2])
-        )
+        and senses(word, token.pos_)[:1]
+        and _mostly(word, token.pos_)
+        and senses(word, token.pos_)[0].synset == sense.synset
         and not (word.startswith(lemma[:5]) or lemma.startswith(word[:5]))
         and word not in token.sent.text.lower()
         and not (word in words("alone") and any(child.dep_ == "dobj" for child in token.children))
@@ -113,6 +112,12 @@ def _meaning(token: Token) -> tuple[str, Sense] | None:
         return None
     # The very commonest words mean too much to explain one.
     return max(fitting, key=lambda word: (-abs(zipf_frequency(word, "en") - 4.6), word)), sense
+
+
+def _mostly(word: str, pos: str) -> bool:
+    """Whether the word is this part of speech more often than any other: "action" explains no verb."""
+    uses = {part: sum(sense.count for sense in senses(word, part)) for part in ("NOUN", "VERB", "ADJ", "ADV")}
+    return uses[pos] >= max(uses.values())
 
 
 def _as_option(word: str, token: Token) -> str:
@@ -140,7 +145,13 @@ def _wrong(reading: Reading, token: Token, key: str, sense: Sense) -> Iterator[C
                 continue
             if not PLAIN - 0.4 <= zipf_frequency(word, "en") <= 5.3 or word in words("vague") | words("sensitive"):
                 continue
-            if not senses(word, pos) or supersense(word, pos) == "stative" or other.text[:1].isupper():
+            # A word of the same broad sort might do in the sentence; one of another sort cannot.
+            sort = supersense(word, pos)
+            if (
+                sort is None
+                or other.text[:1].isupper()
+                or (pos != "ADV" and sort == sense.supersense.partition(".")[2])
+            ):
                 continue
             if any(related(word, one, pos) or word[:4] == one[:4] for one in (lemma, *taken, *sense.synonyms[:4])):
                 continue
