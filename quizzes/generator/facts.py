@@ -53,6 +53,8 @@ WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "s
 SUBORDINATE = frozenset({"because", "although", "though", "while", "since", "after", "before", "when"})
 LONGEST_STATEMENT = 36
 LONGEST_SUBJECT = 20
+# What closes an aside.
+CLOSERS = frozenset({",", "–", "—", ")", ";", ":", "”", "-"})
 # What a clause says only under these; it never stands without them.
 CONDITIONS = frozenset({"if", "unless", "when", "whenever", "once", "until"})
 
@@ -192,15 +194,15 @@ class Clause:
 def introduced(reading: Reading, this: Token) -> bool:
     """Whether the article uses the noun after "this" elsewhere too, so that "the ..." can be understood.
 
-    "That" and "those" point farther, so their noun must be one the article keeps coming back to.
+    "That" and "those" point farther: their noun must be described.
     """
     head = this.head
     if head.lemma_.lower() in words("times"):
         return False
-    far = this.lower_ in {"that", "those"}
-    known = reading.salience[head.lemma_.lower()] > (2 if far else 1)
-    described = {"prep"} if far else {"compound", "prep", "amod"}
-    return known or any(child.dep_ in described for child in head.children)
+    if this.lower_ in {"that", "those"}:
+        return any(child.dep_ == "prep" for child in head.children)
+    described = {"compound", "prep", "amod"}
+    return reading.salience[head.lemma_.lower()] > 1 or any(child.dep_ in described for child in head.children)
 
 
 @dataclass(frozen=True, eq=False)
@@ -379,7 +381,7 @@ def _torn(clause: Clause, how: str) -> bool:
     tokens = [token for token in clause.tokens if token.i > clause.verb.i or not apart]
     return any(
         other.i - one.i > 1
-        and not other.nbor(-1).is_punct
+        and other.nbor(-1).text not in CLOSERS
         and any(
             token.pos_ not in {"ADV", "PUNCT", "SPACE", "INTJ"}
             and token.dep_ not in {"det", "appos"}
@@ -987,7 +989,7 @@ def _collective(clause: Clause) -> bool:
 def _broken(tokens: tuple[Token, ...]) -> bool:
     """Whether an aside taken out of a phrase was never closed, so that what is left does not belong together."""
     return any(
-        other.i - one.i > 2 and not other.nbor(-1).is_punct and not other.nbor(-1).is_space
+        other.i - one.i > 2 and other.nbor(-1).text not in CLOSERS and not other.nbor(-1).is_space
         for one, other in itertools.pairwise(tokens)
     )
 

@@ -289,7 +289,7 @@ def _take(
     for format_ in sorted(wanted, key=lambda one: _surplus(one, chosen, options)):
         for want_false in _truths(format_, chosen):
             place = _key_place(reading, chosen, options.seed)
-            dressing = Dressing(reading, clauses, options.seed, place, want_false, numbers=bool(options.formats))
+            dressing = Dressing(reading, clauses, options.seed, place, want_false)
             draft = dress(ask, format_, dressing, worth)
             flaw = draft if isinstance(draft, Flaw) else draft_flaw(reading.text, draft)
             if isinstance(draft, DraftQuestion) and flaw is None:

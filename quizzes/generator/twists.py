@@ -100,7 +100,7 @@ def _antonym(token: Token) -> str | None:
     sense = dominant(lemma, token.pos_, 0.6)
     if sense is None or sense.supersense.partition(".")[2] in NOT_TURNED:
         return None
-    common = [word for word in sense.antonyms if word.isalpha() and zipf_frequency(word, "en") >= 3.6]
+    common = [word for word in sense.antonyms if word.isalpha() and 3.6 <= zipf_frequency(word, "en") <= 5.8]
     return common[0] if len(common) == 1 else None
 
 
