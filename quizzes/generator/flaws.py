@@ -26,7 +26,9 @@ class Flaw(StrEnum):
     NEVER_INTRODUCED = "definite noun never introduced"
     STRANDED_PREPOSITION = "stranded preposition"
     VAGUE_STEM = "vague question"
+    IDENTITY = "asks only who or what something is"
     STEM_ANSWERS_ITSELF = "question answers itself"
+    KEY_ENTAILED = "question says most of the answer"
     LONG = "too long"
     UNGRAMMATICAL = "ungrammatical"
     BROKEN_QUOTATION = "broken quotation"
@@ -35,6 +37,8 @@ class Flaw(StrEnum):
     ALIAS = "wrong option names the right one"
     TWO_DEFENSIBLE = "two defensible options"
     ABSOLUTE_WORDS = "absolute words only in wrong options"
+    DISTRACTOR_TRUE = "wrong option true in the article"
+    ECHO = "only the right option echoes the question"
     GRAMMAR_CUE = "grammar gives the answer away"
     DUPLICATE = "near-duplicate"
     SURPLUS = "more than was asked for"
@@ -61,7 +65,9 @@ def ask_flaw(reading: Reading, ask: Ask) -> Flaw | None:
         (Flaw.STRANDED_PREPOSITION, _stranded),
         (Flaw.NEVER_INTRODUCED, _never_introduced),
         (Flaw.VAGUE_STEM, _vague),
+        (Flaw.IDENTITY, _identity),
         (Flaw.STEM_ANSWERS_ITSELF, _answers_itself),
+        (Flaw.KEY_ENTAILED, _entailed),
     )
     wanted = checks[:2] if ask.form in WHOLE else checks
     return next((flaw for flaw, has in wanted if has(reading, ask)), None)
@@ -157,31 +163,36 @@ def _carries(token: Token) -> bool:
     return is_content(token) and token.lemma_.lower() not in words("vague")
 
 
+def _identity(_reading: Reading, ask: Ask) -> bool:
+    """ "Who is Anna Berg?", "What is Masen?": an apposition turned round."""
+    return (
+        ask.form is not Form.FACT
+        and re.fullmatch(
+            rf"(who|what) (is|are|was|were) (the )?{re.escape(ask.clause.subject.lower())}\?", ask.stem.lower()
+        )
+        is not None
+    )
+
+
+def _weighty(text: str) -> set[str]:
+    """The words of a text that carry something."""
+    return {word for word in re.findall(r"\w+", text.lower()) if word not in words("small")}
+
+
 def _answers_itself(_reading: Reading, ask: Ask) -> bool:
     """Every word of weight in the answer stands in the question."""
     if ask.form is Form.FACT:
         return False
-    small = {
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "to",
-        "by",
-        "and",
-        "it",
-        "they",
-        "because",
-        "as",
-        "will",
-        "is",
-        "are",
-        "was",
-        "were",
-    }
-    answer = set(re.findall(r"\w+", ask.answer.lower())) - small
-    return not answer or answer <= set(re.findall(r"\w+", ask.stem.lower()))
+    answer = _weighty(ask.answer)
+    return not answer or answer <= _weighty(ask.stem)
+
+
+def _entailed(_reading: Reading, ask: Ask) -> bool:
+    """Most words of weight in a longer answer stand in the question."""
+    if ask.form is Form.FACT:
+        return False
+    answer = _weighty(ask.answer)
+    return len(answer) >= 3 and len(answer & _weighty(ask.stem)) > 0.6 * len(answer)
 
 
 # --- after a second parse --------------------------------------------------------------------------------------------
@@ -204,22 +215,39 @@ def is_grammatical(parsed: Doc) -> bool:
 # --- drafts ----------------------------------------------------------------------------------------------------------
 
 
-def draft_flaw(text: str, draft: DraftQuestion) -> Flaw | None:
-    """The first flaw of a dressed question on the article's `text`; None when there is none."""
+def draft_flaw(reading: Reading, ask: Ask, draft: DraftQuestion) -> Flaw | None:
+    """The first flaw of the ask as it is dressed; None when there is none."""
+    text = reading.text
     if any(text[span.start : span.end] != span.quote for span in draft.evidence) or not draft.evidence:
         return Flaw.NOT_VERBATIM
     if draft.format is not Format.MULTIPLE_CHOICE:
         return None
     key = next(choice.text for choice in draft.choices if choice.is_key)
     wrong = [choice.text for choice in draft.choices if not choice.is_key]
+    whole = ask.form in WHOLE
     checks: Iterable[tuple[Flaw, bool]] = (
         (Flaw.KEY_LONGEST, len(key) > 1.5 * max(len(text) for text in wrong)),
         (Flaw.ALIAS, any(_alias(key, other) for other in wrong)),
         (Flaw.TWO_DEFENSIBLE, any(_same_substance(key, other) for other in wrong)),
+        (Flaw.DISTRACTOR_TRUE, not whole and any(_is_said(reading, ask, other) for other in wrong)),
         (Flaw.ABSOLUTE_WORDS, _absolute(wrong) and not _absolute([key])),
+        (Flaw.ECHO, not whole and _echoes(draft.stem, key, wrong)),
         (Flaw.GRAMMAR_CUE, _odd_start(key, wrong)),
     )
     return next((flaw for flaw, found in checks if found), None)
+
+
+def _is_said(reading: Reading, ask: Ask, option: str) -> bool:
+    """Whether a sentence holds what the option says of what the question is about: then it may be right as well."""
+    said = _weighty(option)
+    about = _weighty(ask.clause.subject_head.text)
+    return len(said) >= 2 and any(said | about <= _weighty(sentence.text) for sentence in reading.sentences)
+
+
+def _echoes(stem: str, key: str, wrong: list[str]) -> bool:
+    """Whether the key alone repeats two words of weight from the question (a clang association)."""
+    asked = _weighty(stem)
+    return len(_weighty(key) & asked) >= 2 and not any(_weighty(other) & asked for other in wrong)
 
 
 def _alias(key: str, other: str) -> bool:
@@ -246,12 +274,13 @@ def _absolute(texts: list[str]) -> bool:
 
 
 def _odd_start(key: str, wrong: list[str]) -> bool:
-    """Whether the key alone starts with a small word that all the wrong options lack, or the other way round."""
-    starts = {"to", "by", "because", "as", "in", "at", "it", "they"}
-    ours = _lower_words(key)[:1]
-    others = {tuple(_lower_words(text)[:1]) for text in wrong}
-    mine = tuple(ours) if ours and ours[0] in starts else ()
-    return any((other if other and other[0] in starts else ()) != mine for other in others)
+    """Whether the key alone starts otherwise than all the wrong options, which start alike: "to", "by", "an", "the"."""
+    starts = {"to", "by", "because", "as", "in", "at", "it", "they", "a", "an", "the"}
+    kinds = [word if (word := (_lower_words(text) or [""])[0]) in starts else "" for text in (key, *wrong)]
+    kinds = ["a" if kind == "an" else kind for kind in kinds]
+    clause_start = {"to", "by", "because", "as", "in", "at", "it", "they"}
+    mixed = any((kind in clause_start) != (kinds[0] in clause_start) for kind in kinds[1:])
+    return mixed or (kinds[0] != kinds[1] and len(set(kinds[1:])) == 1)
 
 
 def typeable(ask: Ask) -> bool:

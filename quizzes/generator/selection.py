@@ -291,7 +291,7 @@ def _take(
             place = _key_place(reading, chosen, options.seed)
             dressing = Dressing(reading, clauses, options.seed, place, want_false)
             draft = dress(ask, format_, dressing, worth)
-            flaw = draft if isinstance(draft, Flaw) else draft_flaw(reading.text, draft)
+            flaw = draft if isinstance(draft, Flaw) else draft_flaw(reading, ask, draft)
             if isinstance(draft, DraftQuestion) and flaw is None:
                 flaw = _misfit(draft, chosen, options)
             if isinstance(draft, DraftQuestion) and flaw is None:
