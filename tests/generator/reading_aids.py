@@ -2,10 +2,12 @@
 
 from functools import cache
 
+from spacy.tokens import Token
+
 from quizzes.generator import comprehension, facts
 from quizzes.generator.asks import Ask
 from quizzes.generator.facts import Clause
-from quizzes.generator.pronouns import resolve
+from quizzes.generator.pronouns import referent, resolve
 from quizzes.generator.reading import Reading, read
 from quizzes.generator.speakers import attribute
 
@@ -28,6 +30,33 @@ def statements(text: str) -> list[str]:
         f"[{clause.attribution.speaker}] {clause.statement}" if clause.attribution else clause.statement
         for clause in clauses(text)
     ]
+
+
+def last_statements(text: str) -> list[str]:
+    """What the last sentence of the text states, with its speaker where it is attributed."""
+    last = reading(text).sentences[-1]
+    return [
+        f"[{clause.attribution.speaker}] {clause.statement}" if clause.attribution else clause.statement
+        for clause in clauses(text)
+        if clause.sentence is last
+    ]
+
+
+def clause(text: str, start: str = "") -> Clause:
+    """The one clause of the text whose statement starts so."""
+    (found,) = (one for one in clauses(text) if one.statement.startswith(start))
+    return found
+
+
+def token(text: str, word: str) -> Token:
+    """The last token of the text that reads so."""
+    return [one for sentence in reading(text).sentences for one in sentence.span if one.text == word][-1]
+
+
+def stands_for(text: str, pronoun: str) -> str | None:
+    """What the last such pronoun of the text is taken to refer to."""
+    found = referent(token(text, pronoun))
+    return found.text if found else None
 
 
 def asks(text: str, rule: str) -> list[Ask]:
