@@ -19,7 +19,7 @@ from .drafts import Choice, Evidence, Reason
 from .entities import Entity, entity_of
 from .facts import Clause
 from .lexicon import words
-from .phrasing import bare_predicate
+from .phrasing import bare_predicate, base_form
 from .reading import Reading, Sentence, is_body, is_content, is_person, is_plural, personal
 from .twists import is_sensitive, other_numbers, twists
 from .wording import capitalise, full_form, join, noun_tokens, phrase_text
@@ -32,20 +32,27 @@ PREDICATES = frozenset({Form.ABOUT, Form.BARE, Form.PAST, Form.PRESENT, Form.DON
 CLAUSES = PREDICATES | {Form.CLAUSE, Form.PURPOSE, Form.MANNER, Form.DOING}
 # The same change of the key twice would tell that neither is it.
 MOST_TWISTS = 2
+STRAINED = 0.7
 UNFIT = frozenset(
     {"such", "which", "what", "both", "another", "any", "no", "each", "this", "that", "these", "those", "every"}
 )
+# Pronouns that in an option would have nothing to stand for.
+OPEN = frozenset({"it", "them", "him", "her", "he", "she", "they"})
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
 @dataclass(frozen=True, eq=False)
 class Option:
-    """A text from the article in the form the key has, with the sentence it stands in."""
+    """A text from the article in the form the key has, with the sentence it stands in.
+
+    `strain` tells how ill it fits the question, beyond what its words show: another sort of subject, another topic.
+    """
 
     text: str
     sentence: Sentence
     tokens: tuple[Token, ...]
     clause: Clause | None = None
+    strain: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -171,7 +178,7 @@ def _rank(reading: Reading, ask: Ask, option: Option) -> float:
     shared = sum(reading.weights.get(word, 0.3) for word in _words(option.text) & about)
     ours, theirs = len(ask.answer), len(option.text)
     length = abs(ours - theirs) / max(ours, theirs)
-    return length + (0.0 if theirs >= ours else 0.15) - 0.25 * min(2.0, shared)
+    return option.strain + length + (0.0 if theirs >= ours else 0.15) - 0.25 * min(2.0, shared)
 
 
 # --- the three kinds of wrong ------------------------------------------------------------------------------------------
@@ -267,17 +274,18 @@ def _clauses(clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Option]:
             continue
         if ask.form in PREDICATES and clause.subject_head.dep_ == "expl":
             continue
+        strain = 0.0
         if ask.form in PREDICATES and _sort(ask.clause.subject_head) != _sort(clause.subject_head):
-            continue
+            strain = STRAINED
         text = _in_form(clause, ask)
-        if (
-            text is None
-            or not 3 <= len(text.split()) <= 24
-            or (ask.form not in PREDICATES and not _words(text) & about)
-        ):
+        if text is None or not 3 <= len(text.split()) <= 24:
             continue
+        if ask.form in PREDICATES and set(re.findall(r"\w+", text.lower())[1:]) & OPEN:
+            continue
+        if ask.form not in PREDICATES and not _words(text) & about:
+            strain = STRAINED
         own = [t for t in clause.tokens if ask.form is Form.CLAUSE or t not in clause.subject_tokens]
-        yield Option(capitalise(text), clause.sentence, tuple(own), clause)
+        yield Option(capitalise(text), clause.sentence, tuple(own), clause, strain)
 
 
 def _sort(noun: Token) -> str:
@@ -318,15 +326,15 @@ def _in_form(clause: Clause, ask: Ask) -> str | None:
         return None
     bare = bare_predicate(timeless) if clause.modal is not None and len(clause.auxiliaries) == 1 else None
     if bare is None:
-        bare = join([clause.verb.lemma_.lower(), *timeless.unit_texts])
+        bare = join([base_form(clause.verb), *timeless.unit_texts])
     if ask.form is Form.BARE:
         return bare
     if ask.form is Form.PURPOSE:
         return f"to {bare}"
     tag = {Form.PAST: "VBD", Form.DONE: "VBN", Form.PRESENT: ask.clause.verb.tag_}.get(ask.form, "VBG")
     verb, _space, rest = bare.partition(" ")
-    inflected = getInflection(clause.verb.lemma_, tag=tag)
-    if verb != clause.verb.lemma_ or not inflected:
+    inflected = getInflection(base_form(clause.verb), tag=tag)
+    if verb != base_form(clause.verb) or not inflected:
         return None
     return f"by {inflected[0]} {rest}" if ask.form is Form.MANNER else f"{inflected[0]} {rest}"
 
@@ -432,8 +440,9 @@ def _things(reading: Reading, ask: Ask) -> Iterator[Option]:
         return
     sort = _sort(heads[0])
     for token, tokens, sentence in _noun_phrases(reading):
-        if token.ent_type_ in {"PERCENT", "MONEY"} or _sort(token) != sort or is_plural(token) != is_plural(heads[0]):
+        if token.ent_type_ in {"PERCENT", "MONEY"} or is_plural(token) != is_plural(heads[0]):
             continue
+        strain = 0.0 if _sort(token) == sort else STRAINED
         if len(tokens) > 16 or sum(is_content(t) for t in tokens) < 2 - (ask.form is Form.AS):
             continue
         if tokens[0].lower_ in UNFIT or any(t.dep_ == "relcl" for t in tokens):
@@ -445,7 +454,7 @@ def _things(reading: Reading, ask: Ask) -> Iterator[Option]:
             text = f"as {text}"
         elif ask.form is Form.BECAUSE_OF:
             text = f"because of {text}"
-        yield Option(capitalise(text), sentence, tokens)
+        yield Option(capitalise(text), sentence, tokens, strain=strain)
 
 
 @lru_cache(maxsize=2)

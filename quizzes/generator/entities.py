@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -35,13 +35,28 @@ class Entity:
         return self.label == "PERSON"
 
 
+def first_names(doc: Doc) -> Iterator[Span]:
+    """The names that start with a known first name where the parser found no person: "Ana Ruiz"."""
+    known = {token.i for entity in doc.ents if entity.label_ == "PERSON" for token in entity}
+    place = 0
+    while place < len(doc):
+        end = place
+        while end < len(doc) and doc[end].text[:1].isupper() and doc[end].is_alpha and doc[end].pos_ == "PROPN":
+            end += 1
+        if 2 <= end - place <= 3 and place not in known and doc[place].lower_ in _gendered_names():
+            yield Span(doc, place, end, label="PERSON")
+        place = max(end, place + 1)
+
+
 def clean_name(name: str) -> str:
     """A name without possessive ending, quotation marks or a leading article.
 
     >>> clean_name("the Putin’s")
     'Putin'
     """
-    plain = re.sub(r"[’']s?$", "", name.strip(" \n“”\"',.–—-")).strip()
+    plain = re.sub(r"[’']s?$", "", name.partition("(")[0].strip(" \n“”\"',–—-")).strip()
+    # The full stop of "U.S." is its own; that of a sentence is not.
+    plain = plain if re.search(r"\b[A-Z]\.[A-Z]", plain) else plain.rstrip(".")
     return re.sub(r"^(?:the|a|an) ", "", plain, flags=re.IGNORECASE)
 
 
@@ -59,7 +74,11 @@ def group(spans: Iterable[Span]) -> tuple[Entity, ...]:
     longest_first = sorted(named, key=lambda name: (-len(name.split()), -len(name), name))
     entities: list[Entity] = []
     for name in longest_first:
-        owners = [entity for entity in entities if _is_short_for(name, entity.name, _vote(named[name]))]
+        owners = [
+            entity
+            for entity in entities
+            if _is_short_for(name, entity.name, "PERSON" if _vote(entity.mentions) == "PERSON" else _vote(named[name]))
+        ]
         if len(owners) == 1:
             owner = owners[0]
             owner.aliases.add(name)
@@ -90,7 +109,7 @@ def _is_short_for(short: str, full: str, label: str) -> bool:
     if any(short in same and full in same for same in frames("names")["same_place"]):
         return True
     parts, whole = short.split(), full.split()
-    if len(parts) < len(whole) and label in {"PERSON", "ORG", "GPE", "NORP"}:
+    if len(parts) < len(whole) and label in {"PERSON", "ORG"}:
         if whole[-len(parts) :] == parts and (len(whole) <= 4):
             return True
         if label == "PERSON" and len(parts) == 1 and whole[0] == parts[0] and len(whole) <= 3:

@@ -141,7 +141,9 @@ class Clause:
     @property
     def hedged(self) -> bool:
         group = (self.verb, *self.auxiliaries, *self.adverbs)
-        return any(token.lemma_.lower() in words("hedges") for token in group)
+        said = any(unit.role == "acomp" and unit.head.lemma_.lower() in words("hedges") for unit in self.units)
+        supposed = self.passive and self.verb.lemma_.lower() in words("supposing")
+        return said or supposed or any(token.lemma_.lower() in words("hedges") for token in group)
 
     @property
     def tokens(self) -> list[Token]:
@@ -231,7 +233,7 @@ def clauses(reading: Reading) -> tuple[Clause, ...]:
         _collect(lifts, found_here)
     _collect(lifts, _second_reading(reading, unread))
     by_name = {alias: entity for entity in reading.entities for alias in entity.aliases}
-    docs = language_model().pipe([f"{lift.text}." for lift in lifts.values()])
+    docs = language_model().pipe([f"{lift.text.rstrip('.')}." for lift in lifts.values()])
     found: list[Clause] = []
     for lift, doc in zip(lifts.values(), docs, strict=True):
         clause = _reread(reading, lift, doc, by_name)
@@ -254,6 +256,15 @@ ASIDES = (
 )
 
 
+def _unless_saying(aside: re.Match[str]) -> str:
+    """Nothing in place of an aside, but "police said on Monday" stays: it tells who says so."""
+    said = re.search(
+        r"\b(sa(id|ys?)|told|tells?|add(ed|s)|argue[ds]?|warn(ed|s)|claim(ed|s)|according|insist(ed|s))\b",
+        aside.group(),
+    )
+    return aside.group() if said else " "
+
+
 def _second_reading(reading: Reading, unread: list[Sentence]) -> Iterator[Lift]:
     """The statements of sentences whose parse gave none, read again without their asides; not of speech."""
     plain: list[tuple[Sentence, str]] = []
@@ -262,7 +273,7 @@ def _second_reading(reading: Reading, unread: list[Sentence]) -> Iterator[Lift]:
             continue
         text = sentence.text
         for aside in ASIDES:
-            text = " ".join(aside.sub(" ", text).split())
+            text = " ".join(aside.sub(_unless_saying, text).split())
         if text != sentence.text and len(text.split()) >= 5:
             plain.append((sentence, text))
     by_name = {alias: entity for entity in reading.entities for alias in entity.aliases}
@@ -415,7 +426,7 @@ def _part(verb: Token) -> str:
         return "coordinate" if _part(verb.head) and _joined(verb) else ""
     if verb.dep_ == "ccomp":
         if verb.head.lemma_.lower() in words("saying"):
-            return "" if _denied(verb.head) else "reported"
+            return "" if _denied(verb.head) or verb.head.dep_ == "xcomp" else "reported"
         # The parser hangs the first of two joined sentences on the second.
         return "main" if verb.head.dep_ == "ROOT" and verb.i < verb.head.i and not _marked(verb) else ""
     if verb.dep_ == "advcl":
@@ -447,8 +458,16 @@ def _marked(verb: Token) -> str:
 
 
 def _denied(verb: Token) -> bool:
-    """Whether a saying verb is negated or only supposed: "doesn't think", "might say"."""
-    return any(child.dep_ == "neg" or child.tag_ == "MD" or child.lower_ == "never" for child in verb.children)
+    """Whether a saying verb is negated, denies or only supposes: "doesn't think", "might say", "few believe"."""
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    nobody = subject is not None and {"few", "no", "nobody", "neither", "none", "hardly"} & {
+        t.lower_ for t in subject.subtree
+    }
+    return (
+        bool(nobody)
+        or verb.lemma_.lower() in {"deny", "doubt", "dispute", "reject", "refute"}
+        or any(child.dep_ == "neg" or child.tag_ == "MD" or child.lower_ == "never" for child in verb.children)
+    )
 
 
 def _conditional(verb: Token) -> bool:
@@ -606,7 +625,10 @@ def clause_at(reading: Reading, sentence: Sentence, verb: Token) -> Clause | Non
         speaker = voice(reading, sentence, verb)
         if speaker is None and (attribution is None or not attribution.speaker):
             return None
-        attribution = attribution if attribution is not None and attribution.speaker else speaker
+        if attribution is None or not attribution.speaker:
+            # "We hope that ...": whoever speaks hopes.
+            own = attribution.verb if attribution is not None and attribution.verb is not None else None
+            attribution = replace(speaker, verb=own) if own is not None and speaker is not None else speaker
     return _build(reading, sentence, verb, attribution)
 
 
@@ -672,8 +694,11 @@ def _build(
         and (subject.i < child.i or given is not None)
         and child.i < verb.i
         and child.lower_ not in words("connecting") | {"when", "where"}
-        and not list(child.children)
+        and (not list(child.children) or child.lower_ == "longer")
     )
+    adverbs = tuple(token for adverb in adverbs for token in adverb.subtree)
+    if _under_a_case(verb):
+        return None
     clause = Clause(
         sentence=sentence,
         verb=verb,
@@ -681,7 +706,7 @@ def _build(
         subject_head=subject,
         subject_tokens=subject_tokens,
         auxiliaries=auxiliaries,
-        negated=bool(negations),
+        negated=bool(negations) or any(token.lower_ in {"no", "never", "hardly", "barely"} for token in adverbs),
         adverbs=adverbs,
         units=tuple(_units(verb)),
         leading=() if given is not None else tuple(_leading(verb, subject)),
@@ -706,6 +731,17 @@ def _is_direct(sentence: Sentence, clause: Clause) -> bool:
         return all(sentence.in_speech(token) for token in spoken)
     quoted = clause.verb.doc.text.partition("“")[2]
     return all(token.idx > len(clause.verb.doc.text) - len(quoted) - 1 for token in spoken) and bool(quoted)
+
+
+def _under_a_case(verb: Token) -> bool:
+    """Whether a case stands before the clause that it does not keep: "in case the dam breaks", "provided that ..."."""
+    for child in verb.children:
+        if child.i > verb.i:
+            continue
+        start = [token.lower_ for token in list(child.subtree)[:3]]
+        if start[:2] in (["in", "case"], ["even", "if"], ["as", "long"], ["only", "if"]) or start[:1] == ["provided"]:
+            return True
+    return False
 
 
 FIRST_TO_THIRD = {"am": "is", "’m": "is", "'m": "is", "have": "has", "’ve": "has", "'ve": "has", "do": "does"}
@@ -812,7 +848,10 @@ def _subject(
         return phrase_text(tokens), tokens, False
     person = person_of(subject)
     if person is not None and _stands_alone(subject, person):
-        return person.name, noun_tokens(subject) if entity_of(subject) else (subject,), entity_of(subject) is None
+        named = entity_of(subject) is not None
+        # A surname alone keeps its title: "Mayor Berg".
+        text = phrase_text(noun_tokens(subject)) if named and " " not in person.name else person.name
+        return text, noun_tokens(subject) if named else (subject,), not named
     if subject.pos_ == "PRON" or subject.lower_ in {"this", "that", "these", "those", "who", "which", "what"}:
         known = referent(subject)
         return None if known is None else (known.text, (subject,), True)

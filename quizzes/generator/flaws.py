@@ -124,6 +124,8 @@ def _stranded(_reading: Reading, ask: Ask) -> bool:
 def _never_introduced(reading: Reading, ask: Ask) -> bool:
     """ "The" plus a bare common noun that the article does not keep coming back to: a reader asks which one."""
     stem = ask.stem.lower()
+    if re.search(r"\bthe (thing|things|ones?|issues?|matters?|case|point)\b", stem):
+        return True
     for token in ask.clause.tokens:
         if token.pos_ != "NOUN" or entity_of(token) is not None or not _definite(token):
             continue
@@ -230,7 +232,7 @@ def draft_flaw(reading: Reading, ask: Ask, draft: DraftQuestion) -> Flaw | None:
         (Flaw.ALIAS, any(_alias(key, other) for other in wrong)),
         (Flaw.TWO_DEFENSIBLE, any(_same_substance(key, other) for other in wrong)),
         (Flaw.DISTRACTOR_TRUE, not whole and any(_is_said(reading, ask, other) for other in wrong)),
-        (Flaw.ABSOLUTE_WORDS, _absolute(wrong) and not _absolute([key])),
+        (Flaw.ABSOLUTE_WORDS, not whole and _absolute(wrong) and not _absolute([key])),
         (Flaw.ECHO, not whole and _echoes(draft.stem, key, wrong)),
         (Flaw.GRAMMAR_CUE, _odd_start(key, wrong)),
     )

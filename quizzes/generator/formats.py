@@ -283,4 +283,6 @@ def formats_for(ask: Ask, options: Options) -> tuple[Format, ...]:
     if ask.options:
         return (Format.MULTIPLE_CHOICE,)
     asked = (Format.MULTIPLE_CHOICE, Format.SHORT_ANSWER)
+    if ask.form.is_phrase:
+        asked = (Format.SHORT_ANSWER, Format.MULTIPLE_CHOICE)
     return (*asked, Format.TRUE_FALSE, Format.CLOZE) if options.formats else asked

@@ -6,6 +6,7 @@ statement; particles and negation stay where they are; a preposition goes with i
 
 import re
 
+from lemminflect import getInflection, getLemma
 from spacy.tokens import Token
 
 from .facts import Clause, Unit
@@ -34,8 +35,13 @@ def fronted(clause: Clause) -> tuple[str, list[str]]:
 
 
 def base_form(verb: Token) -> str:
-    """The bare infinitive."""
-    return verb.lemma_.lower() if verb.pos_ in {"VERB", "AUX"} else verb.text
+    """The bare infinitive; lemminflect's where the parser's lemma is none of the verb ("hopes" is not of "hop")."""
+    if verb.pos_ not in {"VERB", "AUX"}:
+        return verb.text
+    lemma = verb.lemma_.lower()
+    if verb.pos_ == "VERB" and verb.lower_ not in {lemma, *getInflection(lemma, tag=verb.tag_)}:
+        return next(iter(getLemma(verb.lower_, upos="VERB")), lemma)
+    return lemma
 
 
 def question(

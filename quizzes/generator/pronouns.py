@@ -97,9 +97,9 @@ def _person(reading: Reading, sentence: Sentence, pronoun: Token) -> Referent | 
         named = _compatible(_before(place, sentence, pronoun), gender)
         if not named:
             continue
-        subjects = _compatible((t for t in _before(place, sentence, pronoun) if t.dep_ in SUBJECTS), gender)
+        subjects = _compatible((t for t in _before(place, sentence, pronoun) if _is_subject(t)), gender)
         others = {one for near in reach for one in _compatible(_before(near, sentence, pronoun), gender)}
-        if len(subjects) == 1:
+        if len(subjects) == 1 and (place is not sentence or len(named) == 1):
             (chosen,) = subjects
         elif len(named) == len(others) == 1:
             (chosen,) = named
@@ -123,6 +123,13 @@ def _in_reach(reading: Reading, sentence: Sentence, pronoun: Token) -> list[Sent
     return found
 
 
+def _is_subject(token: Token) -> bool:
+    """Whether the token is a subject or joined to one."""
+    while token.dep_ == "conj" and token.head is not token:
+        token = token.head
+    return token.dep_ in SUBJECTS
+
+
 def _compatible(tokens: Iterable[Token], gender: str) -> list[Entity]:
     """The persons of that gender, or of an unknown one, that the tokens stand for."""
     found = {id(one): one for token in tokens if (one := person_of(token)) is not None}
@@ -136,13 +143,24 @@ def _before(place: Sentence, sentence: Sentence, pronoun: Token) -> Iterator[Tok
 
 
 def _rivals(reach: list[Sentence], sentence: Sentence, pronoun: Token, gender: str, chosen: Entity) -> bool:
-    """Whether a person without a name competes: a common noun of that gender, nearer than the name or a subject."""
+    """Whether a person without a name competes: a common noun of that gender nearer than the name, or a subject beside it."""
     for place in reach:
-        for token in reversed(list(_before(place, sentence, pronoun))):
-            if person_of(token) is chosen:
-                return False
-            if token.pos_ == "NOUN" and token.dep_ in SUBJECTS | {"dobj", "pobj"} and _may_be(token, gender):
+        before = list(_before(place, sentence, pronoun))
+        mine = [token for token in before if person_of(token) is chosen]
+        others = [
+            token
+            for token in before
+            if token.pos_ == "NOUN"
+            and token.dep_ in SUBJECTS | {"dobj", "pobj"}
+            and person_of(token) is None
+            and _may_be(token, gender)
+        ]
+        if not mine:
+            if others:
                 return True
+            continue
+        leads = any(_is_subject(token) for token in mine)
+        return any((token.i > mine[-1].i or _is_subject(token)) and not leads for token in others)
     return False
 
 
@@ -170,6 +188,8 @@ def _thing(reading: Reading, sentence: Sentence, pronoun: Token) -> Referent | N
         return None
     if any(token.i < pronoun.i and token.pos_ in {"NOUN", "PROPN"} for token in sentence.span):
         return None
+    if _stands_for_a_clause(pronoun):
+        return None
     subjects = [token for token in before.span.root.children if token.dep_ in SUBJECTS]
     if len(subjects) != 1 or before.in_speech(subjects[0]):
         return None
@@ -186,6 +206,18 @@ def _thing(reading: Reading, sentence: Sentence, pronoun: Token) -> Referent | N
     if any(personal(token) for token in tokens):
         return None
     return Referent(phrase_text(tokens), plural)
+
+
+def _stands_for_a_clause(it: Token) -> bool:
+    """Whether "it" only announces what follows: "it is clear that ...", "it is hard to ..."."""
+    verb = it.head
+    praise = [child for child in verb.children if child.dep_ in {"acomp", "attr", "oprd"}]
+    return verb.lemma_ in {"be", "seem", "become", "appear"} and any(
+        grand.dep_ in {"ccomp", "xcomp", "csubj", "acl", "advcl", "relcl"}
+        or (grand.dep_ == "prep" and grand.lower_ == "for")
+        for place in (verb, *praise)
+        for grand in place.children
+    )
 
 
 def _rival_things(before: Sentence, subject: Token, plural: bool) -> bool:

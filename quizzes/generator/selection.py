@@ -18,8 +18,8 @@ from .wording import capitalise
 # The blend of formats a teacher gets who asks for none in particular; statements to judge or to complete come from facts
 # that no question was found for, the others from questions.
 BLEND = {
-    Format.MULTIPLE_CHOICE: 0.6,
-    Format.SHORT_ANSWER: 0.3,
+    Format.MULTIPLE_CHOICE: 0.55,
+    Format.SHORT_ANSWER: 0.35,
     Format.TRUE_FALSE: 0.1,
     Format.CLOZE: 0.0,
     Format.ORDERING: 0.1,
@@ -32,7 +32,7 @@ SHARES = {
     Kind.STATEMENT: 0.4,
     Kind.INFERENCE: 0.2,
     Kind.VOCABULARY: 0.1,
-    Kind.CLAIM_OR_FACT: 0.1,
+    Kind.CLAIM_OR_FACT: 0.2,
     Kind.EVIDENCE: 0.1,
     Kind.SEQUENCE: 0.1,
     Kind.MAIN_IDEA: 0.05,
@@ -49,7 +49,7 @@ SCARCE = {
 }
 BEYOND = 0.35
 # Statements to judge true or false are at most this share of a set nobody asked for them in.
-MOST_STATEMENTS = 0.2
+MOST_STATEMENTS = 0.1
 # What scores less is not worth a place in a set, however short the set.
 WEAK = 0.18
 BATCH = 24
@@ -258,7 +258,7 @@ def _room(ask: Ask, chosen: Chosen, options: Options) -> float:
         if sum(other.rule == ask.rule for other in chosen.asks) >= most:
             room *= BEYOND
     if ask.form is Form.FACT and not options.formats:
-        room *= 1.2 if chosen.share(Format.TRUE_FALSE) < BLEND[Format.TRUE_FALSE] - 0.05 else BEYOND / 2
+        room *= BEYOND if chosen.share(Format.TRUE_FALSE) else 0.8
     return room
 
 
@@ -286,7 +286,9 @@ def _take(
         if options.wants_format(format_) and (BLEND[format_] or options.formats)
     ]
     last = Flaw.FEW_DISTRACTORS
-    for format_ in sorted(wanted, key=lambda one: _surplus(one, chosen, options)):
+    # The most natural format first, unless the set is ahead of its blend in it.
+    order = {one: _surplus(one, chosen, options) + place for place, one in enumerate(wanted)}
+    for format_ in sorted(wanted, key=order.__getitem__):
         for want_false in _truths(format_, chosen):
             place = _key_place(reading, chosen, options.seed)
             dressing = Dressing(reading, clauses, options.seed, place, want_false)

@@ -71,7 +71,8 @@ def speaker_of(reading: Reading, sentence: Sentence, verb: Token) -> Attribution
 
 def _named(subject: Token) -> Attribution | None:
     person = person_of(subject)
-    if person is not None:
+    joined = any(child.dep_ == "conj" for child in subject.children)
+    if person is not None and not joined and (" " in person.name or entity_of(subject) is None):
         return Attribution(person.name, None, False, person)
     if subject.pos_ == "PRON":
         known = referent(subject)
@@ -82,7 +83,8 @@ def _named(subject: Token) -> Attribution | None:
         return None
     if subject.pos_ not in {"NOUN", "PROPN"} or subject.lower_ in {"who", "one", "some", "others", "many"}:
         return None
-    return Attribution(phrase_text(tokens), None, is_plural(subject), entity if entity and entity.is_person else None)
+    alone = entity if entity is not None and entity.is_person and not joined else None
+    return Attribution(phrase_text(tokens), None, is_plural(subject), alone)
 
 
 def attribute(reading: Reading) -> None:

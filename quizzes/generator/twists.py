@@ -100,7 +100,7 @@ def _antonym(token: Token) -> str | None:
     sense = dominant(lemma, token.pos_, 0.6)
     if sense is None or sense.supersense.partition(".")[2] in NOT_TURNED:
         return None
-    common = [word for word in sense.antonyms if word.isalpha() and 3.6 <= zipf_frequency(word, "en") <= 5.8]
+    common = [word for word in sense.antonyms if word.isalpha() and 3.6 <= zipf_frequency(word, "en") <= 5.6]
     return common[0] if len(common) == 1 else None
 
 
@@ -160,7 +160,13 @@ def other_numbers(reading: Reading, token: Token) -> list[str]:
     year = _is_year(token)
     for sentence in reading.sentences:
         for other in sentence.span:
-            if other.pos_ == "NUM" and other.text != token.text and _is_year(other) == year and _alike(token, other):
+            if (
+                other.pos_ == "NUM"
+                and other.text != token.text
+                and other.lower_ != "one"
+                and _is_year(other) == year
+                and _alike(token, other)
+            ):
                 found.append(other.text)
     found.extend(_near(token))
     return list(dict.fromkeys(found))

@@ -28,10 +28,9 @@ KINDS = {
     Kind.MAIN_IDEA: main_idea.ask,
     Kind.VOCABULARY: vocabulary.ask,
     Kind.SEQUENCE: sequence.ask,
-    Kind.EVIDENCE: evidence.ask,
     Kind.CLAIM_OR_FACT: claim_or_fact.ask,
 }
-# What inference builds on.
+# Those whose questions others build on.
 PLAIN = (Kind.DETAIL, Kind.REASON, Kind.EFFECT, Kind.STATEMENT)
 
 
@@ -40,11 +39,13 @@ def ask(reading: Reading, clauses: tuple[Clause, ...], kinds: tuple[Kind, ...]) 
     plain: list[Ask] = []
     for kind, rules in KINDS.items():
         wanted = not kinds or kind in kinds
-        if wanted or (kind in PLAIN and Kind.INFERENCE in kinds):
+        if wanted or (kind in PLAIN and {Kind.INFERENCE, Kind.EVIDENCE} & set(kinds)):
             for one in rules(reading, clauses):
                 if kind in PLAIN:
                     plain.append(one)
                 if wanted:
                     yield one
+    if not kinds or Kind.EVIDENCE in kinds:
+        yield from evidence.ask(reading, tuple(plain))
     if not kinds or Kind.INFERENCE in kinds:
         yield from inference.ask(reading, clauses, tuple(plain))

@@ -7,11 +7,13 @@ from quizzes.generator.asks import Ask, Form
 from quizzes.generator.drafts import Bloom, Choice, Kind, Reason, Skill
 from quizzes.generator.facts import Clause
 from quizzes.generator.lexicon import words
+from quizzes.generator.pronouns import possessive
 from quizzes.generator.reading import Attribution, Reading, is_body, is_person
+from quizzes.generator.wording import capitalise
 
 from .common import open_pronoun, reports
 
-FACT_KEY = "A fact that the article states itself"
+NOBODY = "Nobody’s: the article states it as a fact"
 SHORTEST, LONGEST = 5, 22
 
 
@@ -79,25 +81,25 @@ def _is_checkable(clause: Clause) -> bool:
 
 
 def _stem(clause: Clause) -> str:
-    return f"Is this a fact or an opinion, and whose: “{clause.statement}”?"
+    return f"Whose opinion is it that {clause.inside}?"
 
 
 def _claim(reading: Reading, clause: Clause, speakers: dict[str, Clause], named: tuple[str, ...]) -> Ask:
     speaker = clause.attribution.speaker if clause.attribution else ""
     options = [
-        Choice(FACT_KEY, False, Reason.MISREADS, f"The article does not say so itself: it reports what {speaker} says.")
+        Choice(NOBODY, False, Reason.MISREADS, f"The article does not say so itself: it reports what {speaker} says.")
     ]
     options += _others(reading, speakers, named, besides=speaker)[:2]
     return Ask(
         kind=Kind.CLAIM_OR_FACT,
         rule="claim_or_fact.claim",
         stem=_stem(clause),
-        answer=f"An opinion of {speaker}",
+        answer=possessive_start(speaker),
         form=Form.SOURCE,
         statement=f"{speaker} claims that {clause.inside}",
         clause=clause,
         sentences=(clause.sentence,),
-        worth=0.5,
+        worth=0.6,
         skill=Skill.EVALUATE,
         bloom=Bloom.ANALYSE,
         options=tuple(options[:3]),
@@ -111,7 +113,7 @@ def _fact(reading: Reading, clause: Clause, speakers: dict[str, Clause], named: 
         kind=Kind.CLAIM_OR_FACT,
         rule="claim_or_fact.fact",
         stem=_stem(clause),
-        answer=FACT_KEY,
+        answer=NOBODY,
         form=Form.SOURCE,
         statement=clause.statement,
         clause=clause,
@@ -124,6 +126,14 @@ def _fact(reading: Reading, clause: Clause, speakers: dict[str, Clause], named: 
     )
 
 
+def possessive_start(name: str) -> str:
+    """
+    >>> possessive_start("the workers")
+    'The workers’'
+    """
+    return capitalise(possessive(name))
+
+
 def _others(reading: Reading, speakers: dict[str, Clause], named: tuple[str, ...], besides: str = "") -> list[Choice]:
     """Opinions of the article's other speakers, then of others it names."""
     choices = []
@@ -131,8 +141,8 @@ def _others(reading: Reading, speakers: dict[str, Clause], named: tuple[str, ...
         if speaker != besides:
             (source,) = reading.evidence(clause.sentence)
             note = f"The article reports other words of theirs: “{source.quote}”"
-            choices.append(Choice(f"An opinion of {speaker}", False, Reason.ELSEWHERE, note, source))
+            choices.append(Choice(possessive_start(speaker), False, Reason.ELSEWHERE, note, source))
     for name in named:
         note = f"The article names {name}, but does not put this in their mouth."
-        choices.append(Choice(f"An opinion of {name}", False, Reason.UNSUPPORTED, note))
+        choices.append(Choice(possessive_start(name), False, Reason.UNSUPPORTED, note))
     return choices

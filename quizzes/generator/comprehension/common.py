@@ -34,12 +34,20 @@ def attributed(clause: Clause, statement: str) -> str:
     """The statement with its speaker, so that a claim is never asked as a fact."""
     if clause.attribution is None or not clause.attribution.speaker:
         return statement
+    if clause.attribution.lemma in WISHING:
+        verb = clause.attribution.lemma if clause.attribution.plural else f"{clause.attribution.lemma}s"
+        return f"{capitalise(clause.attribution.speaker)} {verb.replace('ys', 'ies')} that {clause.inside}"
     return f"According to {clause.attribution.speaker}, {clause.inside if statement == clause.statement else statement}"
 
 
+# What is hoped or feared is not said to be so.
+WISHING = frozenset({"hope", "fear", "expect", "doubt", "worry", "wish", "want", "suppose", "guess"})
+
+
 def usable(clause: Clause) -> bool:
-    """Whether questions may rest on the clause: an attributed one needs a named speaker."""
-    return clause.attribution is None or bool(clause.attribution.speaker)
+    """Whether questions may rest on the clause as said: an attributed one needs a speaker who does more than hope."""
+    who = clause.attribution
+    return who is None or (bool(who.speaker) and who.lemma not in WISHING)
 
 
 def reports(clause: Clause) -> bool:

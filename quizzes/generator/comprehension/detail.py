@@ -22,7 +22,7 @@ from quizzes.generator.phrasing import (
     subject_question,
     wh_for,
 )
-from quizzes.generator.reading import Reading, is_person
+from quizzes.generator.reading import Reading, is_body, is_person
 from quizzes.generator.wording import join, noun_tokens, phrase_text
 
 from .common import (
@@ -52,7 +52,24 @@ SCENE = frozenset(
 )
 # Nobody "does" these.
 NO_DEED = frozenset(
-    {"receive", "get", "lose", "suffer", "need", "want", "know", "like", "own", "face", "hold", "contain", "lack"}
+    {
+        "die",
+        "fall",
+        "happen",
+        "receive",
+        "get",
+        "lose",
+        "suffer",
+        "need",
+        "want",
+        "know",
+        "like",
+        "own",
+        "face",
+        "hold",
+        "contain",
+        "lack",
+    }
 )
 CHANGES = {
     "drop": "drop",
@@ -65,6 +82,7 @@ CHANGES = {
     "reduction": "fall",
     "jump": "jump",
 }
+LONGEST_WHO = 20
 TIME_ENTITIES = frozenset({"DATE", "TIME"})
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 
@@ -93,7 +111,7 @@ def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
         if subjects[clause.subject.lower()] == 1:
             yield from _true_of(reading, clause)
     for clause in clauses:
-        if usable(clause):
+        if clause.attribution is None or clause.attribution.speaker:
             yield from _fact(clause)
 
 
@@ -245,6 +263,8 @@ def _subject(clause: Clause) -> Iterator[Ask]:
     if wh in {"Who", "What"} and clause.plural and not _fits_who(clause):
         return
     stem = subject_question(wh, clause)
+    if len(stem.split()) > LONGEST_WHO:
+        return
     if wh == "Which country":
         stem = re.sub(r"\b(the (?:first|last|only|largest|biggest|smallest)) country\b", r"\1", stem)
     yield _ask(clause, "detail.subject", stem, clause.subject, form, 0.6)
@@ -301,7 +321,7 @@ def _true_of(reading: Reading, clause: Clause) -> Iterator[Ask]:
     # The question already says that it is according to the article.
     stem = finish(["What does the article say about", clause.subject])
     answer = f"{pronoun} {join([clause.predicate, *(unit.text for unit in clause.leading)])}"
-    ask = _ask(clause, "detail.true_of", "", answer, Form.ABOUT, 0.5)
+    ask = _ask(clause, "detail.true_of", "", answer, Form.ABOUT, 0.3)
     yield replace(ask, stem=stem)
 
 
@@ -379,7 +399,8 @@ def _how_long(clause: Clause) -> Iterator[Ask]:
 def _fact(clause: Clause) -> Iterator[Ask]:
     """The bare statement, for true or false and for a gap, where no question comes naturally."""
     if content_count(tuple(clause.tokens)) >= 4 and 6 <= len(clause.statement.split()) <= 26:
-        yield _ask(clause, FACT, clause.statement, clause.predicate, Form.FACT, 0.5)
+        ask = _ask(clause, FACT, clause.statement, clause.predicate, Form.FACT, 0.6 if clause.attribution else 0.5)
+        yield replace(ask, stem=ask.statement)
 
 
 def _agent(clause: Clause) -> Iterator[Ask]:
@@ -401,6 +422,8 @@ def _agent(clause: Clause) -> Iterator[Ask]:
     if content_count(tokens) < 1 or open_pronoun(tokens):
         return
     tag = "VBZ" if clause.auxiliaries[0].lower_ in {"is", "are"} else "VBD"
+    if not (is_person(noun) or is_body(noun) or noun.ent_type_) and clause.verb.lemma_ not in words("causing"):
+        return
     active = getInflection(clause.verb.lemma_, tag=tag)
     if not active:
         return

@@ -1,39 +1,37 @@
-"""What the article as a whole says: a sentence about what it keeps coming back to, against true but narrow details."""
+"""What the article as a whole says: its sentence that sums it up, against true but narrow details."""
 
+import re
 from collections.abc import Iterator
 
 from quizzes.generator.asks import Ask, Form
 from quizzes.generator.drafts import Bloom, Choice, Kind, Reason, Skill
 from quizzes.generator.facts import Clause
 from quizzes.generator.lexicon import words
-from quizzes.generator.reading import Reading, content_lemmas
-
-from .common import attributed, reports, usable
+from quizzes.generator.reading import Reading, Sentence, content_lemmas, personal
 
 WANTED = 3
-# A key says more than this of what the article is about, a distractor less.
-BROAD, NARROW = 3, 2
-SHORTEST, LONGEST = 8, 32
-FIRST = 8
-# Of the words of weight in the title, a sentence that sums the article up has this share.
-TITLE_SHARE = 0.6
+SHORTEST, LONGEST = 8, 42
+# Of the words of weight in the title, a sentence that sums the article up has this share; the opening ones, where news
+# says what it is about, need less.
+TITLE_SHARE, OPENING_SHARE = 0.6, 0.45
+OPENING, FIRST = 2, 8
+# A detail speaks of at most this many of the article's central words.
+NARROW = 2
 
 
 def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
-    """One ask for the article's main idea, where one of its own statements covers it."""
-    told = [clause for clause in clauses if usable(clause) and clause.how != "apposition"]
-    told = [clause for clause in told if SHORTEST <= len(clause.statement.split()) <= LONGEST]
-    if not told:
-        return
-    weight = {id(clause): breadth(reading, clause) for clause in told}
-    keys = [clause for clause in told if weight[id(clause)] >= BROAD and _may_sum_up(reading, clause)]
+    """One ask for the article's main idea, where one of its sentences takes up what its title says."""
+    told = [sentence for sentence in reading.sentences if _stands_alone(sentence)]
+    keys = [sentence for sentence in told if _sums_up(reading, sentence)]
+    by_sentence = {clause.sentence.index: clause for clause in reversed(clauses)}
+    keys = [sentence for sentence in keys if sentence.index in by_sentence]
     if not keys:
         return
-    best = max(keys, key=lambda clause: (weight[id(clause)] + _place(reading, clause), -clause.sentence.index))
-    key = attributed(best, best.statement)
-    narrow = tuple(_narrow(reading, told, best, weight, len(key.split())))
+    best = max(keys, key=lambda sentence: (_breadth(reading, sentence), -sentence.index))
+    narrow = tuple(_details(reading, told, best))
     if len(narrow) < WANTED:
         return
+    key = best.text.rstrip(".")
     yield Ask(
         kind=Kind.MAIN_IDEA,
         rule="main_idea.article",
@@ -41,8 +39,8 @@ def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
         answer=key,
         form=Form.SUMMARY,
         statement=key,
-        clause=best,
-        sentences=(best.sentence,),
+        clause=by_sentence[best.index],
+        sentences=(best,),
         worth=0.9,
         skill=Skill.INTERPRET,
         bloom=Bloom.UNDERSTAND,
@@ -51,53 +49,59 @@ def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
     )
 
 
-def breadth(reading: Reading, clause: Clause) -> float:
-    """How much of what the article is about the clause speaks of: central words, those of its title counted double."""
-    lemmas = content_lemmas(list(clause.tokens))
-    return sum(1.0 for lemma in lemmas if lemma in reading.central) + sum(
-        1.0 for lemma in lemmas if lemma in reading.title_lemmas
-    )
-
-
-def _may_sum_up(reading: Reading, clause: Clause) -> bool:
-    """Whether the clause takes up the title, where news says what it is about, and stands at the start or the end."""
-    about = content_lemmas(list(clause.tokens)) & reading.title_lemmas
-    last = reading.sentences[-1].paragraph
-    placed = clause.sentence.index < FIRST or clause.sentence.paragraph == last
-    reason = clause.subject_head.lemma_.lower() in words("relational")
-    enough = len(about) >= max(2, TITLE_SHARE * len(reading.title_words))
-    if clause.attribution is not None or clause.verb.lemma_.lower() in words("saying"):
+def _stands_alone(sentence: Sentence) -> bool:
+    """Whether the sentence can be read without those before it, and is not speech."""
+    first = sentence.span[0].lower_
+    if first in {"but", "and", "so", "or", "yet", "however"} or not SHORTEST <= len(sentence.text.split()) <= LONGEST:
         return False
-    return enough and placed and not reason and not reports(clause) and clause.how != "relative"
+    if any(start < sentence.end and sentence.start < end for start, end in sentence.quoted):
+        return False
+    own = {"its", "their", "his", "her", "it", "they"}
+    pronouns = [token for token in sentence.span if personal(token)]
+    opens = any(token.lower_ not in own or token.i - sentence.span.start < 4 for token in pronouns)
+    pointing = any(
+        token.lower_ in {"this", "these", "that", "those"} and token.dep_ == "det" for token in sentence.span
+    )
+    saying = sentence.span.root.lemma_.lower() in words("saying")
+    return sentence.text.endswith((".", ".”")) and not opens and not pointing and not saying
 
 
-def _place(reading: Reading, clause: Clause) -> float:
-    """News says the main thing first, and comes back to it at the end."""
-    if clause.sentence.index < 4:
-        return 1.5
-    return 0.5 if clause.sentence.paragraph == reading.sentences[-1].paragraph else 0.0
+def _sums_up(reading: Reading, sentence: Sentence) -> bool:
+    """Whether the sentence takes up the title and stands at the start or the end."""
+    title = reading.title_words
+    said = {token.lower_ for token in sentence.span} | {token.lemma_.lower() for token in sentence.span}
+    share = len({word for word in title if word in said}) / len(title) if title else 0.0
+    if sentence.index < OPENING:
+        return share >= OPENING_SHARE
+    placed = sentence.index < FIRST or sentence.paragraph == reading.sentences[-1].paragraph
+    return placed and share >= TITLE_SHARE
 
 
-def _narrow(
-    reading: Reading, told: list[Clause], best: Clause, weight: dict[int, float], length: int
-) -> Iterator[Choice]:
-    """True statements about little, each from another paragraph where there are enough, of about the key's length."""
+def _breadth(reading: Reading, sentence: Sentence) -> int:
+    """How many of the words the article keeps coming back to, and of its title's, the sentence has."""
+    lemmas = content_lemmas(sentence.span)
+    return len(lemmas & reading.central) + len(lemmas & reading.title_lemmas)
+
+
+def _details(reading: Reading, told: list[Sentence], best: Sentence) -> Iterator[Choice]:
+    """True sentences about little, from different paragraphs where there are enough, of about the key's length."""
+    length = len(best.text.split())
     fitting = [
-        clause
-        for clause in told
-        if clause.sentence is not best.sentence
-        and weight[id(clause)] <= min(NARROW, weight[id(best)] - 2)
-        and 0.55 <= len(attributed(clause, clause.statement).split()) / length <= 1.6
+        sentence
+        for sentence in told
+        if sentence is not best
+        and _breadth(reading, sentence) <= min(NARROW, _breadth(reading, best) - 2)
+        and 0.5 <= len(sentence.text.split()) / length <= 1.7
+        and not re.search(r"[“”]", sentence.text)
     ]
-    fitting.sort(key=lambda clause: (weight[id(clause)], abs(len(clause.statement.split()) - length)))
-    used: set[int] = set()
-    chosen: list[Clause] = []
-    for clause in [*fitting, *fitting]:
-        fresh = clause.sentence.paragraph not in used or len(used) >= len({c.sentence.paragraph for c in fitting})
-        if len(chosen) < WANTED and fresh and all(clause.sentence is not one.sentence for one in chosen):
-            used.add(clause.sentence.paragraph)
-            chosen.append(clause)
-    for clause in chosen:
-        (source,) = reading.evidence(clause.sentence)
-        note = f"The article says so, but it is only one detail (paragraph {clause.sentence.paragraph + 1})."
-        yield Choice(attributed(clause, clause.statement), False, Reason.ELSEWHERE, note, source)
+    fitting.sort(key=lambda one: (_breadth(reading, one), abs(len(one.text.split()) - length), one.index))
+    chosen: list[Sentence] = []
+    for fresh in (True, False):
+        for sentence in fitting:
+            known = any(sentence.paragraph == one.paragraph for one in chosen)
+            if len(chosen) < WANTED and sentence not in chosen and not (fresh and known):
+                chosen.append(sentence)
+    for sentence in chosen:
+        (source,) = reading.evidence(sentence)
+        note = f"The article says so, but it is only one detail (paragraph {sentence.paragraph + 1})."
+        yield Choice(sentence.text.rstrip("."), False, Reason.ELSEWHERE, note, source)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from quizzes.generator.asks import Ask, Form
 from quizzes.generator.drafts import Bloom, Kind, Skill
+from quizzes.generator.entities import entity_of
 from quizzes.generator.facts import Clause
 from quizzes.generator.lexicon import words
 from quizzes.generator.phrasing import bare_predicate, finish, predicate_question, question
@@ -110,6 +111,8 @@ def _said_about(clause: Clause) -> Iterator[Ask]:
         return
     if not says_something(clause):
         return
+    # "What does she say about wealth?" has as many answers as she says things about it.
+    narrow = content_count(clause.subject_tokens) >= 2 or entity_of(clause.subject_head) is not None
     topic = re.sub(r"^(even|only|also|just|often|some|many|most|such|all) ", "", clause.subject)
     support = "do" if attribution.plural else "does"
     finite = attribution.verb
@@ -121,7 +124,7 @@ def _said_about(clause: Clause) -> Iterator[Ask]:
         finish(["What", support, attribution.speaker, ABOUT[attribution.lemma], "about", topic]),
         f"{pronoun} {join([clause.predicate, *(unit.text for unit in clause.leading)])}",
         Form.ABOUT,
-        0.9,
+        0.9 if narrow or clause.subject_head.dep_ == "csubj" else 0.5,
     )
 
 
