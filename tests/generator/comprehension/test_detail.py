@@ -1,0 +1,477 @@
+"""Detail: who, what, where, when, how and how many; rule, sentence, question and answer, and what is left alone."""
+
+import pytest
+
+from quizzes.generator.asks import Form
+from quizzes.generator.drafts import Bloom, Kind, Skill
+from tests.generator.reading_aids import asked, asks
+
+MADE = [
+    # What somebody plans, wants, tries or refuses.
+    (
+        "detail.intended",
+        "The government plans to build four hundred new schools.",
+        "What does the government plan to do?",
+        "Build four hundred new schools",
+    ),
+    (
+        "detail.intended",
+        "The factory's owners agreed to plant trees along the river.",
+        "What did the factory's owners agree to do?",
+        "Plant trees along the river",
+    ),
+    (
+        "detail.intended",
+        "The two unions refused to sign the contract in May.",
+        "What did the two unions refuse to do?",
+        "Sign the contract in May",
+    ),
+    (
+        "detail.intended",
+        "Doctors want to ban the advertising of sweets.",
+        "What do doctors want to do?",
+        "Ban the advertising of sweets",
+    ),
+    (
+        "detail.intended",
+        "The mayor may decide to sell the factory.",
+        "According to the article, what may the mayor decide to do?",
+        "Sell the factory",
+    ),
+    (
+        "detail.intended",
+        "Mayor Anna Berg said the council wants to build a footbridge.",
+        "According to Anna Berg, what does the council want to do?",
+        "Build a footbridge",
+    ),
+    # What somebody did at a time.
+    (
+        "detail.done",
+        "In 1969, two astronauts planted a flag on the Moon.",
+        "What did two astronauts do in 1969?",
+        "Planted a flag on the Moon",
+    ),
+    (
+        "detail.done",
+        "On Tuesday, the council voted against the new road.",
+        "What did the council do on Tuesday?",
+        "Voted against the new road",
+    ),
+    (
+        "detail.done",
+        "The minister visited three schools in the north in March.",
+        "What did the minister do in March?",
+        "Visited three schools in the north",
+    ),
+    (
+        "detail.done",
+        "The ministry will test the new buses in Leeds next year.",
+        "What will the ministry do next year?",
+        "Test the new buses in Leeds",
+    ),
+    (
+        "detail.done",
+        "The national team plays its first match in Cairo on Sunday.",
+        "What does the national team do on Sunday?",
+        "Plays its first match in Cairo",
+    ),
+    (
+        "detail.done",
+        "The city council is testing electric buses on three routes.",
+        "What is the city council doing?",
+        "Testing electric buses on three routes",
+    ),
+    (
+        "detail.done",
+        "The charity has worked in the valley for 14 years.",
+        "What has the charity done for 14 years?",
+        "Worked in the valley",
+    ),
+    # What a verb is done to.
+    (
+        "detail.object",
+        "The defence pact pledges mutual aid and closer trade.",
+        "What does the defence pact pledge?",
+        "Mutual aid and closer trade",
+    ),
+    (
+        "detail.object",
+        "The new treaty bans the export of ivory.",
+        "What does the new treaty ban?",
+        "The export of ivory",
+    ),
+    (
+        "detail.object",
+        "The university developed a cheap test for malaria in 2015.",
+        "What did the university develop in 2015?",
+        "A cheap test for malaria",
+    ),
+    (
+        "detail.object",
+        "Heavy storms damaged the sea wall in January.",
+        "What did heavy storms damage in January?",
+        "The sea wall",
+    ),
+    (
+        "detail.object",
+        "The company will open a new factory in Leeds next year.",
+        "What will the company open next year?",
+        "A new factory in Leeds",
+    ),
+    # Who or what did it.
+    (
+        "detail.subject",
+        "Sara Lind founded the youth club in 2011.",
+        "Who founded the youth club in 2011?",
+        "Sara Lind",
+    ),
+    (
+        "detail.subject",
+        "Retired engineers built the wooden bridge in 1998.",
+        "Who built the wooden bridge in 1998?",
+        "Retired engineers",
+    ),
+    (
+        "detail.subject",
+        "Scientists from Oslo discovered a new species of frog in Peru.",
+        "Who discovered a new species of frog in Peru?",
+        "Scientists from Oslo",
+    ),
+    (
+        "detail.subject",
+        "The United Nations opened a school in the camp.",
+        "Who opened a school in the camp?",
+        "The United Nations",
+    ),
+    ("detail.subject", "Kenya banned plastic bags in 2017.", "Which country banned plastic bags in 2017?", "Kenya"),
+    (
+        "detail.subject",
+        "Germany signed the climate treaty in 2016.",
+        "Which country signed the climate treaty in 2016?",
+        "Germany",
+    ),
+    (
+        "detail.subject",
+        "Iceland was the first country in Europe to elect a female president.",
+        "Which country was the first in Europe to elect a female president?",
+        "Iceland",
+    ),
+    (
+        "detail.subject",
+        "Heavy storms damaged the sea wall in January.",
+        "What damaged the sea wall in January?",
+        "Heavy storms",
+    ),
+    (
+        "detail.agent",
+        "The old theatre was destroyed by a great fire in 1904.",
+        "What destroyed the old theatre in 1904?",
+        "A great fire",
+    ),
+    ("detail.agent", "The bridge was designed by Maria Costa.", "Who designed the bridge?", "Maria Costa"),
+    ("detail.agent", "The children were taught by retired teachers.", "Who taught the children?", "Retired teachers"),
+    (
+        "detail.agent",
+        "The stolen car was found by two hikers in June.",
+        "Who found the stolen car in June?",
+        "Two hikers",
+    ),
+    ("detail.agent", "The town is protected by a stone wall.", "What protects the town?", "A stone wall"),
+    # How.
+    (
+        "detail.manner",
+        "Rosa Klein saved money by walking to work.",
+        "How did Rosa Klein save money?",
+        "By walking to work",
+    ),
+    (
+        "detail.manner",
+        "The bakery cut its waste by selling old bread at half price.",
+        "How did the bakery cut its waste?",
+        "By selling old bread at half price",
+    ),
+    (
+        "detail.manner",
+        "The town reduced its bills by replacing every street lamp.",
+        "How did the town reduce its bills?",
+        "By replacing every street lamp",
+    ),
+    # Numbers.
+    (
+        "detail.how_many",
+        "The firm employs 1,200 workers in Norway.",
+        "How many workers does the firm employ in Norway?",
+        "1,200",
+    ),
+    (
+        "detail.how_many",
+        "The charity has helped 1,540 children since 2010.",
+        "How many children has the charity helped since 2010?",
+        "1,540",
+    ),
+    (
+        "detail.how_many",
+        "The charity planted two thousand trees in the park.",
+        "How many trees did the charity plant in the park?",
+        "Two thousand",
+    ),
+    ("detail.how_many", "The orchestra played three concerts.", "How many concerts did the orchestra play?", "Three"),
+    (
+        "detail.how_much",
+        "The town spent two million pounds on the pool.",
+        "How much did the town spend on the pool?",
+        "Two million pounds",
+    ),
+    (
+        "detail.how_much",
+        "The town paid £2 million for the old mill.",
+        "How much did the town pay for the old mill?",
+        "£2 million",
+    ),
+    (
+        "detail.how_long",
+        "The charity has worked in the valley for 14 years.",
+        "For how long has the charity worked in the valley?",
+        "14 years",
+    ),
+    (
+        "detail.how_long",
+        "The ferry has crossed the bay for sixty years.",
+        "For how long has the ferry crossed the bay?",
+        "Sixty years",
+    ),
+    (
+        "detail.how_long",
+        "The two brothers ran the bakery for 30 years.",
+        "For how long did the two brothers run the bakery?",
+        "30 years",
+    ),
+    (
+        "detail.change",
+        "The price of bread rose by 12% in March.",
+        "By how much did the price of bread rise in March?",
+        "12%",
+    ),
+    (
+        "detail.change",
+        "The number of visitors fell by 30% in April.",
+        "By how much did the number of visitors fall in April?",
+        "30%",
+    ),
+    (
+        "detail.change",
+        "There was a 20% increase in the number of cyclists.",
+        "By how much did the number of cyclists increase?",
+        "20%",
+    ),
+    (
+        "detail.change",
+        "The company reduced its costs by a third.",
+        "By how much did the company reduce its costs?",
+        "A third",
+    ),
+    # When and where.
+    (
+        "detail.year",
+        "The old theatre was replaced by a glass concert hall in 2004.",
+        "In what year was the old theatre replaced by a glass concert hall?",
+        "2004",
+    ),
+    (
+        "detail.year",
+        "The engineer Karl Benz built his first car in 1885.",
+        "In what year did Karl Benz build his first car?",
+        "1885",
+    ),
+    (
+        "detail.year",
+        "The engineers finished the tunnel in 1988.",
+        "In what year did the engineers finish the tunnel?",
+        "1988",
+    ),
+    (
+        "detail.where",
+        "The two leaders signed the treaty in Geneva.",
+        "Where did the two leaders sign the treaty?",
+        "In Geneva",
+    ),
+    (
+        "detail.where",
+        "The festival took place in Edinburgh in August.",
+        "Where did the festival take place in August?",
+        "In Edinburgh",
+    ),
+    (
+        "detail.where",
+        "The police found the stolen paintings in a barn near Lyon.",
+        "Where did the police find the stolen paintings?",
+        "In a barn near Lyon",
+    ),
+    # What is said to be what.
+    (
+        "detail.what_is",
+        "The main aim of the new project is to bring clean water to every village.",
+        "What is the main aim of the new project?",
+        "To bring clean water to every village",
+    ),
+    (
+        "detail.what_is",
+        "The biggest danger for the small boats is a sudden change of wind.",
+        "What is the biggest danger for the small boats?",
+        "A sudden change of wind",
+    ),
+    (
+        "detail.what_is",
+        "The biggest challenge for the team was finding a dry place for the books.",
+        "What was the biggest challenge for the team?",
+        "Finding a dry place for the books",
+    ),
+    (
+        "detail.what_is",
+        "One danger of the plan is that ships will avoid the harbour.",
+        "What is one danger of the plan?",
+        "Ships will avoid the harbour",
+    ),
+    (
+        "detail.what_deed",
+        "Learning a second language is good for older people.",
+        "What is good for older people?",
+        "Learning a second language",
+    ),
+    (
+        "detail.what_deed",
+        "Keeping bees in the city is a popular hobby.",
+        "What is a popular hobby?",
+        "Keeping bees in the city",
+    ),
+    # What the article says about something, and bare statements.
+    (
+        "detail.true_of",
+        "The new stadium has room for sixty thousand fans.",
+        "What does the article say about the new stadium?",
+        "It has room for sixty thousand fans",
+    ),
+    (
+        "detail.true_of",
+        "Western countries view the alliance as a threat.",
+        "What does the article say about Western countries?",
+        "They view the alliance as a threat",
+    ),
+    (
+        "detail.true_of",
+        "The rate of inflation stands at 30% in the capital.",
+        "What does the article say about the rate of inflation?",
+        "It stands at 30% in the capital",
+    ),
+    (
+        "detail.fact",
+        "The new reservoir holds enough water for two million homes.",
+        "The new reservoir holds enough water for two million homes",
+        "Holds enough water for two million homes",
+    ),
+    (
+        "detail.fact",
+        "According to the minister, the new reservoir holds enough water for two million homes.",
+        "According to the minister, the new reservoir holds enough water for two million homes",
+        "Holds enough water for two million homes",
+    ),
+]
+
+NOT_MADE = [
+    # Nobody in the article, so nobody in the question.
+    ("detail.intended", "They plan to build four hundred new schools."),
+    ("detail.subject", "She founded the youth club in 2011."),
+    ("detail.manner", "She saved money by walking to work."),
+    # What is denied is no plan, and a plan needs some words.
+    ("detail.intended", "The council does not plan to sell the library."),
+    ("detail.intended", "The club wants to win."),
+    # Without a time the question would be "What did the nurses do?".
+    ("detail.done", "Nurses have treated two hundred patients in the new clinic."),
+    # Nobody "does" that; and a scene tells nothing.
+    ("detail.done", "The team received a letter in May."),
+    ("detail.done", "The old man was sitting on a bench in the park."),
+    # What the rain does is no deed.
+    ("detail.done", "The rain fell on the roof in March."),
+    # Nobody needs "whom did it worry", nor the object of a light verb.
+    ("detail.object", "The new alliance worries the international community."),
+    ("detail.object", "The new stadium has room for sixty thousand fans."),
+    ("detail.object", "The shop sells it in the summer."),
+    # A place is asked for with "where", a number with "how many".
+    ("detail.object", "Anna Berg visited Norway in May."),
+    ("detail.object", "The orchestra played three concerts."),
+    # A city is not a country.
+    ("detail.subject", "Vienna was the first city in Europe to light its streets with gas."),
+    # "Who view the alliance" is no English, and "What sold its boats?" has many answers.
+    ("detail.subject", "Western countries view the alliance as a threat."),
+    ("detail.subject", "The new reservoir holds enough water for two million homes."),
+    # What is denied, what only stands around, and what follows a person.
+    ("detail.agent", "The tax was not approved by the parliament."),
+    ("detail.agent", "The valley was surrounded by mountains."),
+    ("detail.agent", "The queen was followed by two guards."),
+    # "By a nurse" is no way of doing it.
+    ("detail.manner", "The letter was written by a nurse."),
+    # A time, one, and a vague number.
+    ("detail.how_many", "The shop stayed open for three days."),
+    ("detail.how_many", "One worker lost his job."),
+    ("detail.how_many", "The club has dozens of members."),
+    ("detail.how_much", "The school paid a teacher for the extra lessons."),
+    ("detail.how_long", "The shop stayed closed for a long time."),
+    ("detail.change", "The price of bread rose in March."),
+    ("detail.change", "There was a sharp increase in the number of cyclists."),
+    ("detail.change", "Sales did not fall by 12%."),
+    # A decade and a winter are no year.
+    ("detail.year", "The town held its market in the 1960s."),
+    ("detail.year", "The river froze in the winter of 1963."),
+    ("detail.where", "The firm opened its first shop in May."),
+    ("detail.what_is", "The goal was peace."),
+    ("detail.what_is", "The main aim of the new project is not to bring clean water to every village."),
+    ("detail.what_deed", "Keeping bees is not a popular hobby."),
+    # Nothing to tell, and a person's "it".
+    ("detail.true_of", "The new stadium is big."),
+    ("detail.true_of", "Dr Lena Roth has a small clinic beside the old harbour."),
+    ("detail.fact", "The ship sank."),
+    # A claim by nobody in particular.
+    ("detail.fact", "He said the new reservoir holds enough water for two million homes."),
+]
+
+
+@pytest.mark.parametrize(("rule", "sentence", "stem", "answer"), MADE)
+def test_details_are_asked_for_naturally(rule: str, sentence: str, stem: str, answer: str) -> None:
+    assert asked(sentence, rule) == [(stem, answer)]
+
+
+@pytest.mark.parametrize(("rule", "sentence"), NOT_MADE)
+def test_what_makes_no_good_detail_is_left_alone(rule: str, sentence: str) -> None:
+    assert asked(sentence, rule) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "sentence", "form"),
+    [
+        ("detail.intended", "The government plans to build four hundred new schools.", Form.BARE),
+        ("detail.done", "In 1969, two astronauts planted a flag on the Moon.", Form.PAST),
+        ("detail.done", "The national team plays its first match in Cairo on Sunday.", Form.PRESENT),
+        ("detail.done", "The charity has worked in the valley for 14 years.", Form.DONE),
+        ("detail.object", "The defence pact pledges mutual aid and closer trade.", Form.THING),
+        ("detail.subject", "Sara Lind founded the youth club in 2011.", Form.PERSON),
+        ("detail.subject", "Kenya banned plastic bags in 2017.", Form.NAME),
+        ("detail.agent", "The old theatre was destroyed by a great fire in 1904.", Form.THING),
+        ("detail.manner", "Rosa Klein saved money by walking to work.", Form.MANNER),
+        ("detail.how_many", "The firm employs 1,200 workers in Norway.", Form.NUMBER),
+        ("detail.how_long", "The ferry has crossed the bay for sixty years.", Form.NUMBER),
+        ("detail.year", "The engineers finished the tunnel in 1988.", Form.DATE),
+        ("detail.where", "The two leaders signed the treaty in Geneva.", Form.PLACE),
+        ("detail.what_deed", "Learning a second language is good for older people.", Form.DOING),
+        ("detail.true_of", "The new stadium has room for sixty thousand fans.", Form.ABOUT),
+        ("detail.fact", "The new reservoir holds enough water for two million homes.", Form.FACT),
+    ],
+)
+def test_a_detail_is_located_and_has_the_form_of_its_answer(rule: str, sentence: str, form: Form) -> None:
+    (ask,) = asks(sentence, rule)
+    assert (ask.kind, ask.form, ask.skill, ask.bloom) == (Kind.DETAIL, form, Skill.LOCATE, Bloom.REMEMBER)
+    assert [one.text for one in ask.sentences] == [sentence]
+
+
+def test_what_the_article_says_twice_about_is_no_single_truth() -> None:
+    text = "The new stadium has room for sixty thousand fans. The new stadium stands beside the old harbour."
+    assert asked(text, "detail.true_of") == []

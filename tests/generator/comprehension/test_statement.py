@@ -1,0 +1,213 @@
+"""Statement: what somebody says, thinks, hopes or proposes, which stays theirs; and what is left alone."""
+
+import pytest
+
+from quizzes.generator.asks import Form
+from quizzes.generator.drafts import Bloom, Kind, Skill
+from tests.generator.reading_aids import asked, asks
+
+MADE = [
+    (
+        "statement.about",
+        "Mayor Anna Berg said the tunnel would cost twice as much as planned.",
+        "What does Anna Berg say about the tunnel?",
+        "It would cost twice as much as planned",
+        Form.ABOUT,
+    ),
+    (
+        "statement.about",
+        "The union argues that the new contract is unfair to young drivers.",
+        "What does the union say about the new contract?",
+        "It is unfair to young drivers",
+        Form.ABOUT,
+    ),
+    (
+        "statement.about",
+        "The engineers warned that the dam could fail within ten years.",
+        "What did the engineers warn about the dam?",
+        "It could fail within ten years",
+        Form.ABOUT,
+    ),
+    (
+        "statement.about",
+        "“The museum has lost half of its visitors,” said Maria Silva.",
+        "What does Maria Silva say about the museum?",
+        "It has lost half of its visitors",
+        Form.ABOUT,
+    ),
+    (
+        "statement.about",
+        "Paul Okoro said: “The bakery pays its workers too little.”",
+        "What does Paul Okoro say about the bakery?",
+        "It pays its workers too little",
+        Form.ABOUT,
+    ),
+    (
+        "statement.about",
+        "Maria Silva believes the plan will help small shops.",
+        "What does Maria Silva believe about the plan?",
+        "It will help small shops",
+        Form.ABOUT,
+    ),
+    (
+        "statement.about",
+        "According to Dr Lena Roth, the new drug lowers the risk of a stroke.",
+        "What does Lena Roth say about the new drug?",
+        "It lowers the risk of a stroke",
+        Form.ABOUT,
+    ),
+    (
+        "statement.about",
+        "The report found that small farms use less water than large ones.",
+        "What did the report find out about small farms?",
+        "They use less water than large ones",
+        Form.ABOUT,
+    ),
+    (
+        "statement.proposed",
+        "Dr Paul Okoro said doctors should explain the risks to every patient.",
+        "According to Paul Okoro, what should doctors do?",
+        "Explain the risks to every patient",
+        Form.BARE,
+    ),
+    (
+        "statement.proposed",
+        "The charity said hospitals should give free meals to nurses.",
+        "According to the charity, what should hospitals do?",
+        "Give free meals to nurses",
+        Form.BARE,
+    ),
+    (
+        "statement.proposed",
+        "Lena Roth argued that the town must repair its school.",
+        "According to Lena Roth, what must the town do?",
+        "Repair its school",
+        Form.BARE,
+    ),
+    (
+        "statement.proposed",
+        "Anna Berg thinks the city should plant trees in every street.",
+        "According to Anna Berg, what should the city do?",
+        "Plant trees in every street",
+        Form.BARE,
+    ),
+    (
+        "statement.hoped",
+        "Residents fear that the new airport will destroy the forest.",
+        "What do residents fear will happen?",
+        "The new airport will destroy the forest",
+        Form.CLAUSE,
+    ),
+    (
+        "statement.hoped",
+        "Experts hope the new law will protect whales.",
+        "What do experts hope will happen?",
+        "The new law will protect whales",
+        Form.CLAUSE,
+    ),
+    (
+        "statement.hoped",
+        "Teachers worry that the new test could harm young children.",
+        "What do teachers worry could happen?",
+        "The new test could harm young children",
+        Form.CLAUSE,
+    ),
+    (
+        "statement.said",
+        "The report warned that the dam could fail within ten years.",
+        "What did the report warn?",
+        "The dam could fail within ten years",
+        Form.CLAUSE,
+    ),
+    (
+        "statement.said",
+        "The study found that sleep improves memory in older children.",
+        "What did the study find?",
+        "Sleep improves memory in older children",
+        Form.CLAUSE,
+    ),
+    (
+        "statement.said",
+        "The company announced that two factories would close in June.",
+        "What did the company announce?",
+        "Two factories would close in June",
+        Form.CLAUSE,
+    ),
+    (
+        "statement.said",
+        "Doctors told the committee that the new rules protect patients.",
+        "What did doctors tell the committee?",
+        "The new rules protect patients",
+        Form.CLAUSE,
+    ),
+    (
+        "statement.viewed_as",
+        "Critics described the plan as a waste of public money.",
+        "How did critics describe the plan?",
+        "As a waste of public money",
+        Form.AS,
+    ),
+    (
+        "statement.viewed_as",
+        "The judge treated the letter as proof of the agreement.",
+        "How did the judge treat the letter?",
+        "As proof of the agreement",
+        Form.AS,
+    ),
+    (
+        "statement.viewed_as",
+        "The old port is regarded as the heart of the city.",
+        "How is the old port regarded?",
+        "As the heart of the city",
+        Form.AS,
+    ),
+    (
+        "statement.viewed_as",
+        "The plan is seen as a threat to small shops.",
+        "How is the plan seen?",
+        "As a threat to small shops",
+        Form.AS,
+    ),
+]
+
+NOT_MADE = [
+    # A claim by nobody in particular is nobody's statement.
+    ("statement.about", "He said the tunnel would cost twice as much as planned."),
+    ("statement.about", "Some say the plan will help small shops."),
+    ("statement.viewed_as", "They described the plan as a waste of public money."),
+    # A negated saying verb says nothing, nor does a question.
+    ("statement.about", "Anna Berg did not say the tunnel would cost twice as much as planned."),
+    ("statement.about", "Anna Berg asked whether the tunnel was safe."),
+    ("statement.about", "Who said the tunnel was safe?"),
+    ("statement.about", "The company said nothing about the closure of the mine."),
+    # Too little to answer with, and no topic.
+    ("statement.about", "Maria Silva said the plan was good."),
+    ("statement.about", "Maria Silva said it was late."),
+    ("statement.about", "Anna Berg said ten was too many."),
+    # What must not be done is no task.
+    ("statement.proposed", "Maria Silva said hospitals must not close at night."),
+    # A plain forecast is no hope.
+    ("statement.hoped", "Anna Berg said the new airport will destroy the forest."),
+    # "What did the experts warn?" leaves open what about.
+    ("statement.said", "The engineers warned that the dam could fail within ten years."),
+    ("statement.said", "The company announced that it would open two new factories."),
+    ("statement.viewed_as", "Critics described the plan in a long letter."),
+]
+
+
+@pytest.mark.parametrize(("rule", "sentence", "stem", "answer", "form"), MADE)
+def test_statements_are_asked_for_naturally(rule: str, sentence: str, stem: str, answer: str, form: Form) -> None:
+    (ask,) = asks(sentence, rule)
+    assert (ask.stem, ask.answer) == (stem, answer)
+    assert (ask.kind, ask.form, ask.skill, ask.bloom) == (Kind.STATEMENT, form, Skill.INTERPRET, Bloom.UNDERSTAND)
+
+
+@pytest.mark.parametrize(("rule", "sentence"), NOT_MADE)
+def test_what_nobody_says_is_left_alone(rule: str, sentence: str) -> None:
+    assert asked(sentence, rule) == []
+
+
+@pytest.mark.parametrize("rule", ["statement.proposed", "statement.about"])
+def test_what_somebody_says_is_never_stated_as_a_fact(rule: str) -> None:
+    (ask,) = asks("Dr Paul Okoro said doctors should explain the risks to every patient.", rule)
+    assert ask.statement == "According to Paul Okoro, doctors should explain the risks to every patient"
