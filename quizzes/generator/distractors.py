@@ -33,6 +33,8 @@ CLAUSES = PREDICATES | {Form.CLAUSE, Form.PURPOSE, Form.MANNER, Form.DOING}
 # The same change of the key twice would tell that neither is it.
 MOST_TWISTS = 2
 STRAINED = 0.7
+# What ranks behind this sounds like no answer at all.
+WORST = 0.9
 UNFIT = frozenset(
     {"such", "which", "what", "both", "another", "any", "no", "each", "this", "that", "these", "those", "every"}
 )
@@ -71,7 +73,7 @@ def distractors(reading: Reading, clauses: tuple[Clause, ...], ask: Ask, seed: i
     chance = random.Random(f"{seed}:{ask.stem}")
     pool = tuple(option for option in _pool(reading, clauses, ask) if not _too_near(ask, option))
     found = [*_misreadings(reading, ask), *_elsewhere(reading, pool, ask), *_unsupported(reading, pool, ask)]
-    found = [one for one in found if _fits(ask, one.text)]
+    found = [one for one in found if _fits(ask, one.text) and one.rank <= WORST]
     order = {id(one): (one.rank, chance.random()) for one in found}
     found.sort(key=lambda one: order[id(one)])
     chosen: list[Distractor] = []
@@ -316,7 +318,12 @@ def _in_form(clause: Clause, ask: Ask) -> str | None:
             return clause.statement
         case Form.ABOUT:
             return _said_of(timeless, ask)
-    if clause.passive or clause.negated or clause.verb.lemma_ in {"be", "seem"} or clause.unit("ccomp") is not None:
+    if (
+        clause.passive
+        or clause.negated
+        or clause.verb.lemma_ in {"be", "seem", "have"}
+        or clause.unit("ccomp") is not None
+    ):
         return None
     if any(adverb.lower_ in {"never", "rarely", "hardly", "seldom", "scarcely"} for adverb in clause.adverbs):
         return None

@@ -739,9 +739,18 @@ def _under_a_case(verb: Token) -> bool:
         if child.i > verb.i:
             continue
         start = [token.lower_ for token in list(child.subtree)[:3]]
-        if start[:2] in (["in", "case"], ["even", "if"], ["as", "long"], ["only", "if"]) or start[:1] == ["provided"]:
+        if tuple(start[:2]) in CASES or tuple(start[:1]) in CASES or start == ["in", "the", "event"]:
             return True
     return False
+
+
+# How a case starts that the clause after it does not hold without.
+CASES = frozenset(
+    {
+        ("in", "case"), ("even", "if"), ("as", "long"), ("as", "soon"), ("only", "if"), ("without",),
+        ("provided",), ("providing",), ("assuming",), ("given",), ("should",), ("had",), ("were",), ("supposing",),
+    }
+)  # fmt: skip
 
 
 FIRST_TO_THIRD = {"am": "is", "’m": "is", "'m": "is", "have": "has", "’ve": "has", "'ve": "has", "do": "does"}

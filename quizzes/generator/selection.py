@@ -44,14 +44,14 @@ SCARCE = {
     "detail.where": 0.1,
     "detail.how_long": 0.1,
     "detail.subject": 0.3,
-    "detail.true_of": 0.2,
+    "detail.true_of": 0.1,
     "statement.who": 0.1,
 }
 BEYOND = 0.35
 # Statements to judge true or false are at most this share of a set nobody asked for them in.
-MOST_STATEMENTS = 0.1
+MOST_STATEMENTS = 0.2
 # What scores less is not worth a place in a set, however short the set.
-WEAK = 0.18
+WEAK = 0.15
 BATCH = 24
 
 

@@ -398,6 +398,8 @@ def _how_long(clause: Clause) -> Iterator[Ask]:
 
 def _fact(clause: Clause) -> Iterator[Ask]:
     """The bare statement, for true or false and for a gap, where no question comes naturally."""
+    if clause.how in {"apposition", "relative", "participle"}:
+        return
     if content_count(tuple(clause.tokens)) >= 4 and 6 <= len(clause.statement.split()) <= 26:
         ask = _ask(clause, FACT, clause.statement, clause.predicate, Form.FACT, 0.6 if clause.attribution else 0.5)
         yield replace(ask, stem=ask.statement)

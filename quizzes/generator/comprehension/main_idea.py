@@ -13,7 +13,7 @@ WANTED = 3
 SHORTEST, LONGEST = 8, 42
 # Of the words of weight in the title, a sentence that sums the article up has this share; the opening ones, where news
 # says what it is about, need less.
-TITLE_SHARE, OPENING_SHARE = 0.6, 0.45
+TITLE_SHARE, OPENING_SHARE = 0.6, 0.55
 OPENING, FIRST = 2, 8
 # A detail speaks of at most this many of the article's central words.
 NARROW = 2

@@ -129,20 +129,19 @@ def _said_about(clause: Clause) -> Iterator[Ask]:
 
 
 def _hoped(clause: Clause) -> Iterator[Ask]:
-    """ "They fear the town will empty": what do they fear will happen?"""
+    """ "They expect the town will lose its school": what do they expect the town will lose? Asked with "do"."""
     attribution = clause.attribution
-    if (
-        attribution is None
-        or attribution.verb is None
-        or attribution.verb.lemma_ not in {"hope", "fear", "expect", "predict", "worry"}
-    ):
+    if attribution is None or attribution.lemma not in {"hope", "fear", "expect", "predict"}:
         return
     if clause.modal is None or clause.modal.lower_ not in {"will", "would", "could", "may", "might"}:
         return
+    if clause.passive or clause.negated or clause.verb.lemma_ in {"be", "have"} or clause.subject_head.dep_ == "expl":
+        return
+    if content_count(clause.subject_tokens) < 1 or not says_something(clause):
+        return
     support = "do" if attribution.plural else "does"
-    verb = attribution.verb.lemma_
-    stem = finish(["What", support, attribution.speaker, verb, clause.modal.lower_, "happen"])
-    yield _ask(clause, "statement.hoped", stem, clause.statement, Form.CLAUSE, 0.85)
+    stem = finish(["What", support, attribution.speaker, attribution.lemma, clause.subject, clause.modal.lower_, "do"])
+    yield _ask(clause, "statement.hoped", stem, bare_predicate(clause), Form.BARE, 0.88)
 
 
 def _said(clause: Clause) -> Iterator[Ask]:
