@@ -16,353 +16,338 @@ PLAIN = [
     ("The bridge may have been built by the Romans.", ["The bridge may have been built by the Romans"]),
     ("The wall is being painted by students.", ["The wall is being painted by students"]),
     ("The tower has never been open to visitors.", ["The tower has never been open to visitors"]),
+    ("The bakery no longer sells bread.", ["The bakery no longer sells bread"]),
+    ("Farmers can no longer use the road.", ["Farmers can no longer use the road"]),
+    ("Neither the bank nor the firm paid the tax.", ["Neither the bank nor the firm paid the tax"]),
+    ("The firm hardly pays any tax.", ["The firm hardly pays any tax"]),
     ("Nils Oberg praised his staff in a letter.", ["Nils Oberg praised his staff in a letter"]),
     ("Sugar, fat and salt raise the risk of heart disease.", ["Sugar, fat and salt raise the risk of heart disease"]),
     ("One of the oldest bridges in Europe stands in Prague.", ["One of the oldest bridges in Europe stands in Prague"]),
     ("Most of the fish were caught by large foreign ships.", ["Most of the fish were caught by large foreign ships"]),
     ("The rich pay less tax than nurses.", ["The rich pay less tax than nurses"]),
-    (
-        "Reading aloud helps small children to learn new words.",
-        ["Reading aloud helps small children to learn new words"],
-    ),
+    ("Reading aloud helps small children to learn new words.", [
+        "Reading aloud helps small children to learn new words",
+    ]),
     ("Growing rice needs a lot of water.", ["Growing rice needs a lot of water"]),
     ("The police have arrested two men.", ["The police have arrested two men"]),
     ("Ticket sales fell.", ["Ticket sales fell"]),
     ("The council closed the old bridge.", ["The council closed the old bridge"]),
     ("The charity sold its boats.", ["The charity sold its boats"]),
-]
+]  # fmt: skip
 
 JOINED = [
     ("Sara Lind founded the club in 2011 and led it for ten years.", ["Sara Lind founded the club in 2011"]),
-    (
-        "The council bought the mill in March and turned the building into a museum.",
-        ["The council bought the mill in March", "The council turned the building into a museum"],
-    ),
-    (
-        "The new law will ban plastic bags and raise the tax on fuel.",
-        ["The new law will ban plastic bags", "The new law will raise the tax on fuel"],
-    ),
-    (
-        "The painting was stolen in 1994 and found in a garage near Lyon.",
-        ["The painting was stolen in 1994", "The painting was found in a garage near Lyon"],
-    ),
+    ("The council bought the mill in March and turned the building into a museum.", [
+        "The council bought the mill in March",
+        "The council turned the building into a museum",
+    ]),
+    ("The new law will ban plastic bags and raise the tax on fuel.", [
+        "The new law will ban plastic bags",
+        "The new law will raise the tax on fuel",
+    ]),
+    ("The painting was stolen in 1994 and found in a garage near Lyon.", [
+        "The painting was stolen in 1994",
+        "The painting was found in a garage near Lyon",
+    ]),
     ("Volunteers collect unsold bread and deliver it to schools.", ["Volunteers collect unsold bread"]),
-    (
-        "The drones carry small cameras and can fly for two hours.",
-        ["The drones carry small cameras", "The drones can fly for two hours"],
-    ),
+    ("The drones carry small cameras and can fly for two hours.", [
+        "The drones carry small cameras",
+        "The drones can fly for two hours",
+    ]),
     ("The ministry did not answer the letter or explain the delay.", ["The ministry did not answer the letter"]),
-    (
-        "The team lost its first match but won the next four games.",
-        ["The team lost its first match", "The team won the next four games"],
-    ),
-    (
-        "Farmers are planting new trees and digging deeper wells.",
-        ["Farmers are planting new trees", "Farmers are digging deeper wells"],
-    ),
-    (
-        "Prices rose by 4% in January, and wages fell in most regions.",
-        ["Prices rose by 4% in January", "Wages fell in most regions"],
-    ),
-    (
-        "The court rejected the appeal and ordered the firm to pay the workers.",
-        ["The court rejected the appeal", "The court ordered the firm to pay the workers"],
-    ),
-    (
-        "The city must repair its pipes or find a new source of water.",
-        ["The city must repair its pipes", "The city must find a new source of water"],
-    ),
-    (
-        "The company has sold two factories and taken its head office to Dublin.",
-        ["The company has sold two factories", "The company has taken its head office to Dublin"],
-    ),
-    (
-        "The committee will read every letter and publish its report in June.",
-        ["The committee will read every letter", "The committee will publish its report in June"],
-    ),
-    (
-        "The manager resigned in April, and the board chose a younger woman for the job.",
-        ["The manager resigned in April", "The board chose a younger woman for the job"],
-    ),
-    (
-        "The children have built a pond and have planted two hundred trees.",
-        ["The children have built a pond", "The children have planted two hundred trees"],
-    ),
+    ("The team lost its first match but won the next four games.", [
+        "The team lost its first match",
+        "The team won the next four games",
+    ]),
+    ("Farmers are planting new trees and digging deeper wells.", [
+        "Farmers are planting new trees",
+        "Farmers are digging deeper wells",
+    ]),
+    ("Prices rose by 4% in January, and wages fell in most regions.", [
+        "Prices rose by 4% in January",
+        "Wages fell in most regions",
+    ]),
+    ("The court rejected the appeal and ordered the firm to pay the workers.", [
+        "The court rejected the appeal",
+        "The court ordered the firm to pay the workers",
+    ]),
+    ("The city must repair its pipes or find a new source of water.", [
+        "The city must repair its pipes",
+        "The city must find a new source of water",
+    ]),
+    ("The company has sold two factories and taken its head office to Dublin.", [
+        "The company has sold two factories",
+        "The company has taken its head office to Dublin",
+    ]),
+    ("The committee will read every letter and publish its report in June.", [
+        "The committee will read every letter",
+        "The committee will publish its report in June",
+    ]),
+    ("The manager resigned in April, and the board chose a younger woman for the job.", [
+        "The manager resigned in April",
+        "The board chose a younger woman for the job",
+    ]),
+    ("The children have built a pond and have planted two hundred trees.", [
+        "The children have built a pond",
+        "The children have planted two hundred trees",
+    ]),
     ("The law bans guns and it protects children.", ["The law bans guns"]),
     ("The winter was mild, and the ski resorts lost money.", ["The winter was mild", "The ski resorts lost money"]),
-    (
-        "The rain stopped on Tuesday, but the river kept rising.",
-        ["The rain stopped on Tuesday", "The river kept rising"],
-    ),
-]
+    ("The rain stopped on Tuesday, but the river kept rising.", [
+        "The rain stopped on Tuesday",
+        "The river kept rising",
+    ]),
+]  # fmt: skip
 
 RELATIVE = [
-    (
-        "The bank, which was founded in 1820, lent money to farmers.",
-        ["The bank was founded in 1820", "The bank lent money to farmers"],
-    ),
-    (
-        "Rosa Klein, who runs a bakery in Leeds, gives unsold bread to schools.",
-        ["Rosa Klein runs a bakery in Leeds", "Rosa Klein gives unsold bread to schools"],
-    ),
-    (
-        "The farmers, who grow coffee on steep hills, have lost half of their crop.",
-        ["The farmers grow coffee on steep hills", "The farmers have lost half of their crop"],
-    ),
-    (
-        "The festival, which has been held every summer since 1970, attracts 40,000 visitors.",
-        ["The festival has been held every summer since 1970", "The festival attracts 40,000 visitors"],
-    ),
-    (
-        "The prize went to Amara Diallo, who designed the first solar boat.",
-        ["The prize went to Amara Diallo", "Amara Diallo designed the first solar boat"],
-    ),
-    (
-        "The bridge that links the two islands was closed in April.",
-        ["The bridge that links the two islands was closed in April"],
-    ),
+    ("The bank, which was founded in 1820, lent money to farmers.", [
+        "The bank was founded in 1820",
+        "The bank lent money to farmers",
+    ]),
+    ("Rosa Klein, who runs a bakery in Leeds, gives unsold bread to schools.", [
+        "Rosa Klein runs a bakery in Leeds",
+        "Rosa Klein gives unsold bread to schools",
+    ]),
+    ("The farmers, who grow coffee on steep hills, have lost half of their crop.", [
+        "The farmers grow coffee on steep hills",
+        "The farmers have lost half of their crop",
+    ]),
+    ("The festival, which has been held every summer since 1970, attracts 40,000 visitors.", [
+        "The festival has been held every summer since 1970",
+        "The festival attracts 40,000 visitors",
+    ]),
+    ("The prize went to Amara Diallo, who designed the first solar boat.", [
+        "The prize went to Amara Diallo",
+        "Amara Diallo designed the first solar boat",
+    ]),
+    ("The bridge that links the two islands was closed in April.", [
+        "The bridge that links the two islands was closed in April",
+    ]),
     ("Children who sleep badly often do worse at school.", ["Children who sleep badly often do worse at school"]),
-    (
-        "The vaccine, which does not need a fridge, protects babies against measles.",
-        ["The vaccine does not need a fridge", "The vaccine protects babies against measles"],
-    ),
-    (
-        "The owner of the hotel, which burned down in March, has left the country.",
-        ["The owner of the hotel has left the country"],
-    ),
-    (
-        "The tunnel, which cost two billion dollars, connects the two cities.",
-        ["The tunnel cost two billion dollars", "The tunnel connects the two cities"],
-    ),
-    (
-        "The students who won the contest will travel to Japan in July.",
-        ["The students who won the contest will travel to Japan in July"],
-    ),
+    ("The vaccine, which does not need a fridge, protects babies against measles.", [
+        "The vaccine does not need a fridge",
+        "The vaccine protects babies against measles",
+    ]),
+    ("The owner of the hotel, which burned down in March, has left the country.", [
+        "The owner of the hotel has left the country",
+    ]),
+    ("The tunnel, which cost two billion dollars, connects the two cities.", [
+        "The tunnel cost two billion dollars",
+        "The tunnel connects the two cities",
+    ]),
+    ("The students who won the contest will travel to Japan in July.", [
+        "The students who won the contest will travel to Japan in July",
+    ]),
     ("The firm that built the stadium has gone bankrupt.", ["The firm that built the stadium has gone bankrupt"]),
-    (
-        "The prize money will go to Amara Diallo, who teaches chemistry in Dakar.",
-        ["The prize money will go to Amara Diallo", "Amara Diallo teaches chemistry in Dakar"],
-    ),
-    (
-        "The visitors who left the park early missed the concert.",
-        ["The visitors who left the park early missed the concert"],
-    ),
-    (
-        "The people who live near the airport have lost their sleep.",
-        ["The people who live near the airport have lost their sleep"],
-    ),
-    (
-        "The lake, which is the deepest in Europe, supplies three cities with water.",
-        ["The lake is the deepest in Europe", "The lake supplies three cities with water"],
-    ),
-    (
-        "The castle, which belongs to the state, needs a new roof.",
-        ["The castle belongs to the state", "The castle needs a new roof"],
-    ),
-    (
-        "Farmers in the south, who lost their wheat in the drought, want help from the state.",
-        ["Farmers in the south lost their wheat in the drought", "Farmers in the south want help from the state"],
-    ),
-    (
-        "The drug, which was tested on 300 patients, lowers blood pressure.",
-        ["The drug was tested on 300 patients", "The drug lowers blood pressure"],
-    ),
-    (
-        "The airline, which employs 2,000 people, will cut forty jobs.",
-        ["The airline employs 2,000 people", "The airline will cut forty jobs"],
-    ),
-    (
-        "The company, which makes phones, has opened a factory in Vietnam.",
-        ["The company makes phones", "The company has opened a factory in Vietnam"],
-    ),
-    (
-        "The island – which has no cars – welcomes 90,000 tourists a year.",
-        ["The island has no cars", "The island welcomes 90,000 tourists a year"],
-    ),
-    (
-        "The glacier, which is 9 km long, feeds two rivers (and a power station).",
-        ["The glacier is 9 km long", "The glacier feeds two rivers"],
-    ),
+    ("The prize money will go to Amara Diallo, who teaches chemistry in Dakar.", [
+        "The prize money will go to Amara Diallo",
+        "Amara Diallo teaches chemistry in Dakar",
+    ]),
+    ("The visitors who left the park early missed the concert.", [
+        "The visitors who left the park early missed the concert",
+    ]),
+    ("The people who live near the airport have lost their sleep.", [
+        "The people who live near the airport have lost their sleep",
+    ]),
+    ("The lake, which is the deepest in Europe, supplies three cities with water.", [
+        "The lake is the deepest in Europe",
+        "The lake supplies three cities with water",
+    ]),
+    ("The castle, which belongs to the state, needs a new roof.", [
+        "The castle belongs to the state",
+        "The castle needs a new roof",
+    ]),
+    ("Farmers in the south, who lost their wheat in the drought, want help from the state.", [
+        "Farmers in the south lost their wheat in the drought",
+        "Farmers in the south want help from the state",
+    ]),
+    ("The drug, which was tested on 300 patients, lowers blood pressure.", [
+        "The drug was tested on 300 patients",
+        "The drug lowers blood pressure",
+    ]),
+    ("The airline, which employs 2,000 people, will cut forty jobs.", [
+        "The airline employs 2,000 people",
+        "The airline will cut forty jobs",
+    ]),
+    ("The company, which makes phones, has opened a factory in Vietnam.", [
+        "The company makes phones",
+        "The company has opened a factory in Vietnam",
+    ]),
+    ("The island – which has no cars – welcomes 90,000 tourists a year.", [
+        "The island has no cars",
+        "The island welcomes 90,000 tourists a year",
+    ]),
+    ("The glacier, which is 9 km long, feeds two rivers (and a power station).", [
+        "The glacier is 9 km long",
+        "The glacier feeds two rivers",
+    ]),
     ("The journalist who found the letters has won a prize.", ["The journalist who found the letters has won a prize"]),
     ("The shop sells toys that were made by prisoners.", ["The shop sells toys that were made by prisoners"]),
-    (
-        "The club, which plays in blue, has won eleven titles.",
-        ["The club plays in blue", "The club has won eleven titles"],
-    ),
-    (
-        "Nils Oberg, who is 61, has run the service since 2009.",
-        ["Nils Oberg is 61", "Nils Oberg has run the service since 2009"],
-    ),
-]
+    ("The club, which plays in blue, has won eleven titles.", [
+        "The club plays in blue",
+        "The club has won eleven titles",
+    ]),
+    ("Nils Oberg, who is 61, has run the service since 2009.", [
+        "Nils Oberg is 61",
+        "Nils Oberg has run the service since 2009",
+    ]),
+]  # fmt: skip
 
 APPOSED = [
-    (
-        "Nils Oberg, the head of the prison service, welcomed the figures.",
-        ["Nils Oberg is the head of the prison service", "Nils Oberg welcomed the figures"],
-    ),
-    (
-        "Maria Silva, a biologist from Lisbon, counted the whales.",
-        ["Maria Silva is a biologist from Lisbon", "Maria Silva counted the whales"],
-    ),
-    (
-        "The mayor, Anna Berg, opened the new library in May.",
-        ["Anna Berg is the mayor", "Anna Berg opened the new library in May"],
-    ),
-    (
-        "The prize was won by Paul Okoro, a teacher from Lagos.",
-        ["The prize was won by Paul Okoro", "Paul Okoro is a teacher from Lagos"],
-    ),
+    ("Nils Oberg, the head of the prison service, welcomed the figures.", [
+        "Nils Oberg is the head of the prison service",
+        "Nils Oberg welcomed the figures",
+    ]),
+    ("Maria Silva, a biologist from Lisbon, counted the whales.", [
+        "Maria Silva is a biologist from Lisbon",
+        "Maria Silva counted the whales",
+    ]),
+    ("The mayor, Anna Berg, opened the new library in May.", [
+        "Anna Berg is the mayor",
+        "Anna Berg opened the new library in May",
+    ]),
+    ("The prize was won by Paul Okoro, a teacher from Lagos.", [
+        "The prize was won by Paul Okoro",
+        "Paul Okoro is a teacher from Lagos",
+    ]),
     ("Their lawyer praised Sara Lind, the judge in the case.", ["Sara Lind is the judge in the case"]),
-    (
-        "Tom Reed, the captain of the team, scored two goals in the final.",
-        ["Tom Reed is the captain of the team", "Tom Reed scored two goals in the final"],
-    ),
-    (
-        "The head of the museum, Maria Silva, bought the letters at an auction.",
-        ["Maria Silva is the head of the museum", "Maria Silva bought the letters at an auction"],
-    ),
-    (
-        "Paul Okoro, 43, a surgeon from Lagos, opened the clinic in 2012.",
-        ["Paul Okoro is a surgeon from Lagos", "Paul Okoro opened the clinic in 2012"],
-    ),
-]
+    ("Tom Reed, the captain of the team, scored two goals in the final.", [
+        "Tom Reed is the captain of the team",
+        "Tom Reed scored two goals in the final",
+    ]),
+    ("The head of the museum, Maria Silva, bought the letters at an auction.", [
+        "Maria Silva is the head of the museum",
+        "Maria Silva bought the letters at an auction",
+    ]),
+    ("Paul Okoro, 43, a surgeon from Lagos, opened the clinic in 2012.", [
+        "Paul Okoro is a surgeon from Lagos",
+        "Paul Okoro opened the clinic in 2012",
+    ]),
+]  # fmt: skip
 
 PARTICIPLES = [
     ("The plan may help farmers, saving them thousands of dollars.", ["The plan may help farmers"]),
     ("The bank raised its rates in June, using a new formula.", ["The bank raised its rates in June"]),
-    (
-        "The mill, built in 1820 by monks, produces flour for the whole valley.",
-        ["The mill was built in 1820 by monks", "The mill produces flour for the whole valley"],
-    ),
-    (
-        "The statue, carved by Rosa Klein, stands in front of the station.",
-        ["The statue was carved by Rosa Klein", "The statue stands in front of the station"],
-    ),
-    (
-        "The houses, designed by a Danish architect, cost very little to heat.",
-        ["The houses were designed by a Danish architect", "The houses cost very little to heat"],
-    ),
-    (
-        "The law, passed in 2015, protects the forests in the north.",
-        ["The law was passed in 2015", "The law protects the forests in the north"],
-    ),
-    (
-        "Researchers at the university have made a breakthrough, developing a cheap test for malaria.",
-        [
-            "Researchers at the university have made a breakthrough",
-            "Researchers at the university developed a cheap test for malaria",
-        ],
-    ),
-    (
-        "The storm hit the coast on Friday, destroying hundreds of boats.",
-        ["The storm hit the coast on Friday", "The storm destroyed hundreds of boats"],
-    ),
-    (
-        "The company cut its prices in May, forcing smaller shops to close.",
-        ["The company cut its prices in May", "The company forced smaller shops to close"],
-    ),
-    (
-        "The palace, destroyed by fire in 1731, has never been rebuilt.",
-        ["The palace was destroyed by fire in 1731", "The palace has never been rebuilt"],
-    ),
-    (
-        "The songs, written by prisoners in 1916, fill two thick books.",
-        ["The songs were written by prisoners in 1916", "The songs fill two thick books"],
-    ),
-    (
-        "The council sold the land last year, ending a long dispute with the church.",
-        ["The council sold the land last year", "The council ended a long dispute with the church"],
-    ),
-]
+    ("The mill, built in 1820 by monks, produces flour for the whole valley.", [
+        "The mill was built in 1820 by monks",
+        "The mill produces flour for the whole valley",
+    ]),
+    ("The statue, carved by Rosa Klein, stands in front of the station.", [
+        "The statue was carved by Rosa Klein",
+        "The statue stands in front of the station",
+    ]),
+    ("The houses, designed by a Danish architect, cost very little to heat.", [
+        "The houses were designed by a Danish architect",
+        "The houses cost very little to heat",
+    ]),
+    ("The law, passed in 2015, protects the forests in the north.", [
+        "The law was passed in 2015",
+        "The law protects the forests in the north",
+    ]),
+    ("Researchers at the university have made a breakthrough, developing a cheap test for malaria.", [
+        "Researchers at the university have made a breakthrough",
+        "Researchers at the university developed a cheap test for malaria",
+    ]),
+    ("The storm hit the coast on Friday, destroying hundreds of boats.", [
+        "The storm hit the coast on Friday",
+        "The storm destroyed hundreds of boats",
+    ]),
+    ("The company cut its prices in May, forcing smaller shops to close.", [
+        "The company cut its prices in May",
+        "The company forced smaller shops to close",
+    ]),
+    ("The palace, destroyed by fire in 1731, has never been rebuilt.", [
+        "The palace was destroyed by fire in 1731",
+        "The palace has never been rebuilt",
+    ]),
+    ("The songs, written by prisoners in 1916, fill two thick books.", [
+        "The songs were written by prisoners in 1916",
+        "The songs fill two thick books",
+    ]),
+    ("The council sold the land last year, ending a long dispute with the church.", [
+        "The council sold the land last year",
+        "The council ended a long dispute with the church",
+    ]),
+]  # fmt: skip
 
 SUBORDINATE = [
     ("The shop closed because its rent had doubled.", ["The shop closed because its rent had doubled"]),
-    (
-        "Although the factory closed in 2009, many workers stayed in the town.",
-        ["The factory closed in 2009", "Many workers stayed in the town"],
-    ),
-    (
-        "Many families left the island after the volcano erupted in 1995.",
-        ["Many families left the island after the volcano erupted in 1995", "The volcano erupted in 1995"],
-    ),
-    (
-        "When the war ended, the refugees returned to their villages.",
-        ["The war ended", "When the war ended, the refugees returned to their villages"],
-    ),
-    (
-        "While the north has plenty of water, the south depends on deep wells.",
-        ["The north has plenty of water", "The south depends on deep wells"],
-    ),
-    (
-        "Though the tickets were expensive, the concert sold out in an hour.",
-        ["The tickets were expensive", "The concert sold out in an hour"],
-    ),
-    (
-        "The school stayed open because parents paid for the heating.",
-        ["The school stayed open because parents paid for the heating", "Parents paid for the heating"],
-    ),
-    (
-        "The lights go out when the last visitor leaves the park.",
-        ["The lights go out when the last visitor leaves the park"],
-    ),
-    (
-        "The team will publish its results after the trial ends.",
-        ["The team will publish its results after the trial ends"],
-    ),
-    (
-        "Unless the rains come soon, farmers will have to sell their cattle.",
-        ["Unless the rains come soon, farmers will have to sell their cattle"],
-    ),
-    (
-        "Although the tax is unpopular, the government will keep it.",
-        ["The tax is unpopular", "The government will keep it"],
-    ),
-    (
-        "The town built a wall after the sea flooded the market in 1953.",
-        ["The town built a wall after the sea flooded the market in 1953", "The sea flooded the market in 1953"],
-    ),
-    (
-        "The library had to close because its roof was leaking.",
-        ["The library had to close because its roof was leaking"],
-    ),
-    (
-        "The government raised the price of water because the reservoirs were almost empty.",
-        [
-            "The government raised the price of water because the reservoirs were almost empty",
-            "The reservoirs were almost empty",
-        ],
-    ),
-    (
-        "The dam will fail if the river rises by two more metres.",
-        ["The dam will fail if the river rises by two more metres"],
-    ),
-    (
-        "The train was late because snow covered the tracks.",
-        ["The train was late because snow covered the tracks", "Snow covered the tracks"],
-    ),
-    (
-        "The village has no doctor, although the state promised a clinic in 2005.",
-        ["The village has no doctor", "The state promised a clinic in 2005"],
-    ),
-    (
-        "When Anna Berg became mayor in 2010, the town had no library.",
-        ["Anna Berg became mayor in 2010", "When Anna Berg became mayor in 2010, the town had no library"],
-    ),
+    ("Although the factory closed in 2009, many workers stayed in the town.", [
+        "The factory closed in 2009",
+        "Many workers stayed in the town",
+    ]),
+    ("Many families left the island after the volcano erupted in 1995.", [
+        "Many families left the island after the volcano erupted in 1995",
+        "The volcano erupted in 1995",
+    ]),
+    ("When the war ended, the refugees returned to their villages.", [
+        "The war ended",
+        "When the war ended, the refugees returned to their villages",
+    ]),
+    ("While the north has plenty of water, the south depends on deep wells.", [
+        "The north has plenty of water",
+        "The south depends on deep wells",
+    ]),
+    ("Though the tickets were expensive, the concert sold out in an hour.", [
+        "The tickets were expensive",
+        "The concert sold out in an hour",
+    ]),
+    ("The school stayed open because parents paid for the heating.", [
+        "The school stayed open because parents paid for the heating",
+        "Parents paid for the heating",
+    ]),
+    ("The lights go out when the last visitor leaves the park.", [
+        "The lights go out when the last visitor leaves the park",
+    ]),
+    ("The team will publish its results after the trial ends.", [
+        "The team will publish its results after the trial ends",
+    ]),
+    ("Unless the rains come soon, farmers will have to sell their cattle.", [
+        "Unless the rains come soon, farmers will have to sell their cattle",
+    ]),
+    ("Although the tax is unpopular, the government will keep it.", [
+        "The tax is unpopular",
+        "The government will keep it",
+    ]),
+    ("The town built a wall after the sea flooded the market in 1953.", [
+        "The town built a wall after the sea flooded the market in 1953",
+        "The sea flooded the market in 1953",
+    ]),
+    ("The library had to close because its roof was leaking.", [
+        "The library had to close because its roof was leaking",
+    ]),
+    ("The government raised the price of water because the reservoirs were almost empty.", [
+        "The government raised the price of water because the reservoirs were almost empty",
+        "The reservoirs were almost empty",
+    ]),
+    ("The dam will fail if the river rises by two more metres.", [
+        "The dam will fail if the river rises by two more metres",
+    ]),
+    ("The train was late because snow covered the tracks.", [
+        "The train was late because snow covered the tracks",
+        "Snow covered the tracks",
+    ]),
+    ("The village has no doctor, although the state promised a clinic in 2005.", [
+        "The village has no doctor",
+        "The state promised a clinic in 2005",
+    ]),
+    ("When Anna Berg became mayor in 2010, the town had no library.", [
+        "Anna Berg became mayor in 2010",
+        "When Anna Berg became mayor in 2010, the town had no library",
+    ]),
     ("When the water reaches the red line, the gates open.", ["When the water reaches the red line, the gates open"]),
-    (
-        "The ship cannot leave the harbour until the storm passes.",
-        ["The ship cannot leave the harbour until the storm passes"],
-    ),
-    (
-        "Once the water is clean, the fish will return to the river.",
-        ["Once the water is clean, the fish will return to the river"],
-    ),
+    ("The ship cannot leave the harbour until the storm passes.", [
+        "The ship cannot leave the harbour until the storm passes",
+    ]),
+    ("Once the water is clean, the fish will return to the river.", [
+        "Once the water is clean, the fish will return to the river",
+    ]),
     ("Although the road is short, the lorries need two hours.", ["The road is short", "The lorries need two hours"]),
-    (
-        "Trees were planted after the storm destroyed the forest.",
-        ["Trees were planted after the storm destroyed the forest", "The storm destroyed the forest"],
-    ),
-]
+    ("Trees were planted after the storm destroyed the forest.", [
+        "Trees were planted after the storm destroyed the forest",
+        "The storm destroyed the forest",
+    ]),
+]  # fmt: skip
 
 LEADING = [
     ("However, the school also opened a library.", ["The school opened a library"]),
@@ -374,93 +359,78 @@ LEADING = [
     ("As a result, the hospital hired twenty nurses.", ["The hospital hired twenty nurses"]),
     ("Instead, the company built a smaller factory.", ["The company built a smaller factory"]),
     ("Since 2010, the population of the city has doubled.", ["Since 2010, the population of the city has doubled"]),
-    (
-        "During the Second World War, the castle served as a hospital.",
-        ["During the Second World War, the castle served as a hospital"],
-    ),
+    ("During the Second World War, the castle served as a hospital.", [
+        "During the Second World War, the castle served as a hospital",
+    ]),
     ("For example, the bakery sells bread from the day before.", ["The bakery sells bread from the day before"]),
     ("With the help of volunteers, the town repaired the old lighthouse.", ["The town repaired the old lighthouse"]),
     ("Finally, the judges chose a book about bees.", ["The judges chose a book about bees"]),
     ("Despite the heat, thousands of people joined the march.", ["Thousands of people joined the march"]),
-    (
-        "To save money, the council turned off the street lights.",
-        ["To save money, the council turned off the street lights"],
-    ),
+    ("To save money, the council turned off the street lights.", [
+        "To save money, the council turned off the street lights",
+    ]),
     ("After the war, the city rebuilt its churches.", ["The city rebuilt its churches"]),
-    (
-        "Every summer, storks build nests on the roofs of the town.",
-        ["Every summer, storks build nests on the roofs of the town"],
-    ),
-    (
-        "Together with two friends, Rosa Klein opened a cinema in the old mill.",
-        ["Rosa Klein opened a cinema in the old mill"],
-    ),
+    ("Every summer, storks build nests on the roofs of the town.", [
+        "Every summer, storks build nests on the roofs of the town",
+    ]),
+    ("Together with two friends, Rosa Klein opened a cinema in the old mill.", [
+        "Rosa Klein opened a cinema in the old mill",
+    ]),
     ("In addition, the hospital bought two ambulances.", ["The hospital bought two ambulances"]),
-]
+]  # fmt: skip
 
 ASIDES = [
     ("The capital, a city of nine million people, has no metro.", ["The capital has no metro"]),
     ("The workers (most of them young) repaired the roof.", ["The workers repaired the roof"]),
     ("The museum, however, kept its best paintings.", ["The museum kept its best paintings"]),
-    (
-        "The river (the longest in the country) supplies six cities with water.",
-        ["The river supplies six cities with water"],
-    ),
-    (
-        "The hospital – the only one on the island – treats 200 patients a day.",
-        ["The hospital treats 200 patients a day"],
-    ),
-    (
-        "The World Health Organization (WHO) sent doctors to the region.",
-        ["The World Health Organization sent doctors to the region"],
-    ),
+    ("The river (the longest in the country) supplies six cities with water.", [
+        "The river supplies six cities with water",
+    ]),
+    ("The hospital – the only one on the island – treats 200 patients a day.", [
+        "The hospital treats 200 patients a day",
+    ]),
+    ("The World Health Organization (WHO) sent doctors to the region.", [
+        "The World Health Organization sent doctors to the region",
+    ]),
     ("The island, in fact, has more goats than people.", ["The island has more goats than people"]),
     ("The parks, for example, employ 300 gardeners.", ["The parks employ 300 gardeners"]),
-    (
-        "The company – long admired for its cheap phones – has sold its last factory.",
-        ["The company has sold its last factory"],
-    ),
-    (
-        "The hotel (built for the Olympic Games) stands empty for most of the year.",
-        ["The hotel stands empty for most of the year"],
-    ),
+    ("The company – long admired for its cheap phones – has sold its last factory.", [
+        "The company has sold its last factory",
+    ]),
+    ("The hotel (built for the Olympic Games) stands empty for most of the year.", [
+        "The hotel stands empty for most of the year",
+    ]),
     ("The band, for all its fame, never played in its home town.", ["The band never played in its home town"]),
     ("Anna Berg, his wife, runs the farm.", ["Anna Berg runs the farm"]),
     ("Paul Okoro, 43, opened the first clinic on the island.", ["Paul Okoro opened the first clinic on the island"]),
-    (
-        "The old lighthouse, a gift from the king, guides ships into the harbour.",
-        ["The old lighthouse guides ships into the harbour"],
-    ),
+    ("The old lighthouse, a gift from the king, guides ships into the harbour.", [
+        "The old lighthouse guides ships into the harbour",
+    ]),
     ("Voters in the north, on the other hand, chose the green party.", ["Voters in the north chose the green party"]),
     ("The river – once the dirtiest in Europe – is now home to salmon.", ["The river is now home to salmon"]),
     ("The river, once the dirtiest in Europe, is now home to salmon.", ["The river is now home to salmon"]),
-    (
-        "The library (opened in 1903 by the king) lends tools as well as books.",
-        ["The library lends tools as well as books"],
-    ),
-]
+    ("The library (opened in 1903 by the king) lends tools as well as books.", [
+        "The library lends tools as well as books",
+    ]),
+]  # fmt: skip
 
 AGAIN = [
-    (
-        "The glacier, long the pride of the valley, has lost half of its ice since 1980.",
-        ["The glacier has lost half of its ice since 1980"],
-    ),
+    ("The glacier, long the pride of the valley, has lost half of its ice since 1980.", [
+        "The glacier has lost half of its ice since 1980",
+    ]),
     ("The glacier, once the pride of the valley, has lost half of its ice.", ["The glacier has lost half of its ice"]),
-]
+]  # fmt: skip
 
 THERE_AND_IT = [
-    (
-        "“There are many parents who work at night,” said Maria Silva.",
-        ["[Maria Silva] There are many parents who work at night"],
-    ),
-    (
-        "“It is wrong to sell public land to foreign banks,” said Paul Okoro.",
-        ["[Paul Okoro] Selling public land to foreign banks is wrong"],
-    ),
-    (
-        "“It is important to teach children about money,” said Maria Silva.",
-        ["[Maria Silva] Teaching children about money is important"],
-    ),
+    ("“There are many parents who work at night,” said Maria Silva.", [
+        "[Maria Silva] There are many parents who work at night",
+    ]),
+    ("“It is wrong to sell public land to foreign banks,” said Paul Okoro.", [
+        "[Paul Okoro] Selling public land to foreign banks is wrong",
+    ]),
+    ("“It is important to teach children about money,” said Maria Silva.", [
+        "[Maria Silva] Teaching children about money is important",
+    ]),
     ("There was a sharp fall in ticket sales.", ["There was a sharp fall in ticket sales"]),
     ("It is dangerous to swim in the lake.", ["Swimming in the lake is dangerous"]),
     ("It is illegal to sell alcohol to children.", ["Selling alcohol to children is illegal"]),
@@ -470,108 +440,83 @@ THERE_AND_IT = [
     ("It was brave to publish the names of the bankers.", ["Publishing the names of the bankers was brave"]),
     ("It is right to protect the old forests.", ["Protecting the old forests is right"]),
     ("It is hard to find cheap flats in the city.", ["Finding cheap flats in the city is hard"]),
-    (
-        "It was a mistake to sell the railway to a private firm.",
-        ["Selling the railway to a private firm was a mistake"],
-    ),
-]
+    ("It was a mistake to sell the railway to a private firm.", [
+        "Selling the railway to a private firm was a mistake",
+    ]),
+]  # fmt: skip
 
 SAID = [
-    (
-        "The pilot, according to the report, had slept for only three hours.",
-        ["[the report] The pilot had slept for only three hours"],
-    ),
-    (
-        "The report said that the fire had started in the kitchen.",
-        [
-            "The report said that the fire had started in the kitchen",
-            "[the report] The fire had started in the kitchen",
-        ],
-    ),
+    ("The pilot, according to the report, had slept for only three hours.", [
+        "[the report] The pilot had slept for only three hours",
+    ]),
+    ("The report said that the fire had started in the kitchen.", [
+        "The report said that the fire had started in the kitchen",
+        "[the report] The fire had started in the kitchen",
+    ]),
     ("According to the report, coral reefs are dying quickly.", ["[the report] Coral reefs are dying quickly"]),
-    (
-        "“The old road should be closed to traffic,” said Ana Ruiz.",
-        ["[Ana Ruiz] The old road should be closed to traffic"],
-    ),
-    (
-        "Paul Okoro argues that schools should start later in the morning.",
-        [
-            "Paul Okoro argues that schools should start later in the morning",
-            "[Paul Okoro] Schools should start later in the morning",
-        ],
-    ),
-    (
-        "Figures show that ticket sales fell by a third in 2020.",
-        ["Figures show that ticket sales fell by a third in 2020", "[figures] Ticket sales fell by a third in 2020"],
-    ),
-    (
-        "The hospital announced that visits would stop on Monday.",
-        ["The hospital announced that visits would stop on Monday", "[the hospital] Visits would stop on Monday"],
-    ),
-    (
-        "“Small farms cannot survive without help from the state,” Maria Silva said.",
-        ["[Maria Silva] Small farms cannot survive without help from the state"],
-    ),
-    (
-        "“The new rules are a mistake,” Anna Berg said. “The old rules protected tenants better than the new ones.”",
-        [
-            "[Anna Berg] The new rules are a mistake",
-            "[Anna Berg] The old rules protected tenants better than the new ones",
-        ],
-    ),
-    (
-        "Paul Okoro warned that the tax would hurt small shops.",
-        ["Paul Okoro warned that the tax would hurt small shops", "[Paul Okoro] The tax would hurt small shops"],
-    ),
-    (
-        "The study found that older children sleep for seven hours a night.",
-        [
-            "The study found that older children sleep for seven hours a night",
-            "[the study] Older children sleep for seven hours a night",
-        ],
-    ),
-    (
-        "Researchers found that the frogs live in only two lakes.",
-        ["Researchers found that the frogs live in only two lakes", "[researchers] The frogs live in only two lakes"],
-    ),
-    (
-        "“The dam will hold for another hundred years,” the engineers said.",
-        ["[the engineers] The dam will hold for another hundred years"],
-    ),
-    (
-        "The engineers said: “The dam will hold for another hundred years.”",
-        [
-            "The engineers said the dam will hold for another hundred years",
-            "[the engineers] The dam will hold for another hundred years",
-        ],
-    ),
-    (
-        "According to Maria Silva, the whales return to the bay every March.",
-        ["[Maria Silva] The whales return to the bay every March"],
-    ),
-    (
-        "The whales return to the bay every March, according to Maria Silva.",
-        ["[Maria Silva] The whales return to the bay every March"],
-    ),
+    ("“The old road should be closed to traffic,” said Ana Ruiz.", [
+        "[Ana Ruiz] The old road should be closed to traffic",
+    ]),
+    ("Paul Okoro argues that schools should start later in the morning.", [
+        "Paul Okoro argues that schools should start later in the morning",
+        "[Paul Okoro] Schools should start later in the morning",
+    ]),
+    ("Figures show that ticket sales fell by a third in 2020.", [
+        "Figures show that ticket sales fell by a third in 2020",
+        "[figures] Ticket sales fell by a third in 2020",
+    ]),
+    ("The hospital announced that visits would stop on Monday.", [
+        "The hospital announced that visits would stop on Monday",
+        "[the hospital] Visits would stop on Monday",
+    ]),
+    ("“Small farms cannot survive without help from the state,” Maria Silva said.", [
+        "[Maria Silva] Small farms cannot survive without help from the state",
+    ]),
+    ("“The new rules are a mistake,” Anna Berg said. “The old rules protected tenants better than the new ones.”", [
+        "[Anna Berg] The new rules are a mistake",
+        "[Anna Berg] The old rules protected tenants better than the new ones",
+    ]),
+    ("Paul Okoro warned that the tax would hurt small shops.", [
+        "Paul Okoro warned that the tax would hurt small shops",
+        "[Paul Okoro] The tax would hurt small shops",
+    ]),
+    ("The study found that older children sleep for seven hours a night.", [
+        "The study found that older children sleep for seven hours a night",
+        "[the study] Older children sleep for seven hours a night",
+    ]),
+    ("Researchers found that the frogs live in only two lakes.", [
+        "Researchers found that the frogs live in only two lakes",
+        "[researchers] The frogs live in only two lakes",
+    ]),
+    ("“The dam will hold for another hundred years,” the engineers said.", [
+        "[the engineers] The dam will hold for another hundred years",
+    ]),
+    ("The engineers said: “The dam will hold for another hundred years.”", [
+        "The engineers said the dam will hold for another hundred years",
+        "[the engineers] The dam will hold for another hundred years",
+    ]),
+    ("According to Maria Silva, the whales return to the bay every March.", [
+        "[Maria Silva] The whales return to the bay every March",
+    ]),
+    ("The whales return to the bay every March, according to Maria Silva.", [
+        "[Maria Silva] The whales return to the bay every March",
+    ]),
     ("The new tax, critics say, will hurt small shops.", ["[critics] The new tax will hurt small shops"]),
-    (
-        "Experts warn that the ice will vanish by 2050.",
-        ["Experts warn that the ice will vanish by 2050", "[experts] The ice will vanish by 2050"],
-    ),
-    (
-        "The trial showed that the drug can shorten the illness by two days.",
-        [
-            "The trial showed that the drug can shorten the illness by two days",
-            "[the trial] The drug can shorten the illness by two days",
-        ],
-    ),
-]
+    ("Experts warn that the ice will vanish by 2050.", [
+        "Experts warn that the ice will vanish by 2050",
+        "[experts] The ice will vanish by 2050",
+    ]),
+    ("The trial showed that the drug can shorten the illness by two days.", [
+        "The trial showed that the drug can shorten the illness by two days",
+        "[the trial] The drug can shorten the illness by two days",
+    ]),
+]  # fmt: skip
 
 OF_THEMSELVES = [
-    (
-        "“I sold the boat because fuel became too expensive,” said Tom Reed.",
-        ["Tom Reed sold the boat because fuel became too expensive", "[Tom Reed] Fuel became too expensive"],
-    ),
+    ("“I sold the boat because fuel became too expensive,” said Tom Reed.", [
+        "Tom Reed sold the boat because fuel became too expensive",
+        "[Tom Reed] Fuel became too expensive",
+    ]),
     ("“I don’t eat meat during the week,” said Maria Silva.", ["Maria Silva does not eat meat during the week"]),
     ("“I am afraid of the new machines,” said Rosa Klein.", ["Rosa Klein is afraid of the new machines"]),
     ("Rosa Klein said: “I teach forty children in one room.”", ["Rosa Klein teaches forty children in one room"]),
@@ -586,55 +531,52 @@ OF_THEMSELVES = [
     ("“I am a teacher at the village school,” said Maria Silva.", ["Maria Silva is a teacher at the village school"]),
     ("“I drive a bus in Oslo,” said Tom Reed.", ["Tom Reed drives a bus in Oslo"]),
     ("“I know every street in the old town,” said Maria Silva.", ["Maria Silva knows every street in the old town"]),
-    (
-        "“I have never seen so many tourists in the harbour,” said Tom Reed.",
-        ["Tom Reed has never seen so many tourists in the harbour"],
-    ),
-]
+    ("“I have never seen so many tourists in the harbour,” said Tom Reed.", [
+        "Tom Reed has never seen so many tourists in the harbour",
+    ]),
+]  # fmt: skip
 
 DIRECT = [
-    (
-        "Putin described the pact as a “breakthrough document,” and Kim vowed full support for the war.",
-        ["Putin described the pact as a “breakthrough document”", "Kim vowed full support for the war"],
-    ),
-    (
-        "“The government has forgotten us and our children,” said Paul Okoro.",
-        ["[Paul Okoro] The government has forgotten “us and our children”"],
-    ),
+    ("Putin described the pact as a “breakthrough document,” and Kim vowed full support for the war.", [
+        "Putin described the pact as a “breakthrough document”",
+        "Kim vowed full support for the war",
+    ]),
+    ("“The government has forgotten us and our children,” said Paul Okoro.", [
+        "[Paul Okoro] The government has forgotten “us and our children”",
+    ]),
     ("“The bank took our house in 2010,” said Paul Okoro.", ["[Paul Okoro] The bank took “our house in 2010”"]),
-    (
-        "“The forest feeds our families in winter,” said Ana Ruiz.",
-        ["[Ana Ruiz] The forest feeds “our families in winter”"],
-    ),
+    ("“The forest feeds our families in winter,” said Ana Ruiz.", [
+        "[Ana Ruiz] The forest feeds “our families in winter”",
+    ]),
     ("The minister called the strike “a serious mistake”.", ["The minister called the strike “a serious mistake”"]),
-]
+]  # fmt: skip
 
 ACROSS = [
-    (
-        "Anna Berg moved to Oslo in 2001. She opened a school for deaf children.",
-        ["Anna Berg moved to Oslo in 2001", "Anna Berg opened a school for deaf children"],
-    ),
-    (
-        "The museum closed in May. It will open again in June.",
-        ["The museum closed in May", "The museum will open again in June"],
-    ),
-    (
-        "The leaders signed a pact in June. Western countries view this pact as a threat.",
-        ["The leaders signed a pact in June", "Western countries view the pact as a threat"],
-    ),
-    (
-        "The miners met on Sunday. They want safer tunnels.",
-        ["The miners met on Sunday", "The miners want safer tunnels"],
-    ),
-    (
-        "Anna Berg met Paul Okoro in Geneva. He thanked her for the gift.",
-        ["Anna Berg met Paul Okoro in Geneva", "Paul Okoro thanked Anna Berg for the gift"],
-    ),
-    (
-        "The city planted 300 trees. The trees died in the drought.",
-        ["The city planted 300 trees", "The trees died in the drought"],
-    ),
-]
+    ("Anna Berg moved to Oslo in 2001. She opened a school for deaf children.", [
+        "Anna Berg moved to Oslo in 2001",
+        "Anna Berg opened a school for deaf children",
+    ]),
+    ("The museum closed in May. It will open again in June.", [
+        "The museum closed in May",
+        "The museum will open again in June",
+    ]),
+    ("The leaders signed a pact in June. Western countries view this pact as a threat.", [
+        "The leaders signed a pact in June",
+        "Western countries view the pact as a threat",
+    ]),
+    ("The miners met on Sunday. They want safer tunnels.", [
+        "The miners met on Sunday",
+        "The miners want safer tunnels",
+    ]),
+    ("Anna Berg met Paul Okoro in Geneva. He thanked her for the gift.", [
+        "Anna Berg met Paul Okoro in Geneva",
+        "Paul Okoro thanked Anna Berg for the gift",
+    ]),
+    ("The city planted 300 trees. The trees died in the drought.", [
+        "The city planted 300 trees",
+        "The trees died in the drought",
+    ]),
+]  # fmt: skip
 
 NOT_LIFTED = [
     # a pronoun or a pointing word with nothing to mean
@@ -721,6 +663,14 @@ NEVER = [
     ("The mayor could not explain why the tower had moved.", ("The tower had", "[the mayor]")),
     ("The bank did not say who had stolen the money.", ("The bank had", "[the bank]")),
     ("The firm was accused of hiding the tests.", ("The firm hid",)),
+    ("The company denies that the water contains lead.", ("The water contains", "[the company]")),
+    ("Paul Okoro doubts that the treaty will bring peace.", ("The treaty will", "[Paul Okoro]")),
+    ("Few people believe that the prison makes the streets safe.", ("The prison makes", "[few people]")),
+    ("Without the dam, the river would flood the valley.", ("The river would",)),
+    ("Only if the rain stops will the race begin.", ("The race will",)),
+    ("In case the pumps fail, the crew carries buckets.", ("The pumps fail", "The crew carries")),
+    ("As long as the river is clean, the fish will stay in the valley.", ("The river is", "The fish will")),
+    ("Provided that the state pays, the museum will open in May.", ("The state pays", "The museum will")),
     ("It is not true that the firm sold the mine.", ("The firm sold",)),
     ("It is possible that the dam has cracks.", ("The dam has",)),
     ("The rumour that the bank had lost the money spread quickly.", ("The bank had",)),
