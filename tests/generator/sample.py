@@ -24,4 +24,12 @@ bought it. The firm refuses to pay for the repairs. Lawyers for the town argue t
 
 The ferry company bought a second boat in order to carry schoolchildren across the river. Volunteers built a shelter \
 for people who wait. The school plans to start its lessons half an hour later. The county will decide in June \
-whether the bridge should ever carry cars again."""
+whether the bridge should ever carry cars again.
+
+A flood destroyed the first wooden bridge in 1902. Volunteers painted the iron bridge in 2006. Although the county had \
+warned the town, the council allowed heavy lorries on the bridge. Buses seldom reach the other side of the river at \
+night. The price of a ticket has risen sharply. The old ferry formerly carried letters. Workers hastily packed the \
+fish in boxes.
+
+Dr Lena Roth, the chairwoman of the river trust, believes the new ferry is safe enough. Roth founded a museum of \
+bridges in order to teach children about iron. In her view, the town should count its visitors every month."""

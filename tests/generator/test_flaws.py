@@ -30,7 +30,7 @@ def _ask(**changes: Any) -> Ask:
     return replace(ask, **changes)
 
 
-# --- of a question and its answer ---------------------------------------------------------------------------------------
+# --- of a question and its answer ---------------------------------------------------------------------------
 
 # Flaw, questions with their answers that have it, and others near them that have none.
 ASKED: list[tuple[Flaw, list[tuple[str, str]], list[tuple[str, str]]]] = [
@@ -191,7 +191,7 @@ def test_a_bare_statement_is_no_question(statement: str, flaw: Flaw | None) -> N
     assert ask_flaw(reading(TEXT), _ask(stem=statement, answer="Closed the old bridge", form=Form.FACT)) is flaw
 
 
-# --- after a second parse -----------------------------------------------------------------------------------------------
+# --- after a second parse -----------------------------------------------------------------------------------
 
 PARSED = [
     (
@@ -221,7 +221,7 @@ def test_questions_are_read_again(stem: str, flaw: Flaw | None) -> None:
     assert is_grammatical(language_model()(stem)) is (flaw is None)
 
 
-# --- of a draft ---------------------------------------------------------------------------------------------------------
+# --- of a draft ---------------------------------------------------------------------------------------------
 
 # Flaw, keys with their wrong options that have it, and others that have none.
 DRESSED: list[tuple[Flaw, list[tuple[str, ...]], list[tuple[str, ...]]]] = [
@@ -359,7 +359,7 @@ def test_evidence_must_be_verbatim(evidence: tuple[Evidence, ...], flaw: Flaw | 
     assert draft_flaw(reading(TEXT), _ask(), draft) is flaw
 
 
-# --- of a format --------------------------------------------------------------------------------------------------------
+# --- of a format --------------------------------------------------------------------------------------------
 
 # Flaw, (rule, format, whether false, text) that cannot be dressed for it, and others that can.
 Dress = tuple[str, Format, bool, str]
@@ -468,7 +468,7 @@ def test_a_name_is_typed_in_a_few_words_and_a_clause_in_a_sentence(answer: str, 
     assert typeable(_ask(answer=answer, form=form)) is can
 
 
-# --- of a set -----------------------------------------------------------------------------------------------------------
+# --- of a set -----------------------------------------------------------------------------------------------
 
 BRIDGE = (
     "The council closed the old bridge because engineers had found cracks in its supports.\n\n"
