@@ -369,7 +369,7 @@ LEADING = [
     ("To save money, the council turned off the street lights.", [
         "To save money, the council turned off the street lights",
     ]),
-    ("After the war, the city rebuilt its churches.", ["The city rebuilt its churches"]),
+    ("After the war, the city rebuilt its churches.", ["After the war, the city rebuilt its churches"]),
     ("Every summer, storks build nests on the roofs of the town.", [
         "Every summer, storks build nests on the roofs of the town",
     ]),

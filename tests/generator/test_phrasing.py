@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizzes.generator.facts import Clause
+from quizzes.generator.clause import Clause
 from quizzes.generator.flaws import is_grammatical
 from quizzes.generator.phrasing import (
     bare_predicate,
@@ -322,6 +322,13 @@ REASONS = [
      "What was the reason for the delay?", "The firm had lost the drawings"),
     ("reason.given", "The cause of the blackout was a fault in the main power line.",
      "What was the cause of the blackout?", "A fault in the main power line"),
+    ("reason.because", "Because snow covered the tracks, the train stopped at the border.",
+     "Why did the train stop at the border?", "Snow covered the tracks"),
+    ("reason.across",
+     "A fire destroyed the flour mill in June. As a result, the bakery had to import its flour.",
+     "Why did the bakery have to import its flour?", "A fire destroyed the flour mill in June"),
+    ("reason.across", "The reservoirs were almost empty. Therefore, the city raised the price of water.",
+     "Why did the city raise the price of water?", "The reservoirs were almost empty"),
 ]  # fmt: skip
 
 EFFECTS = [
@@ -375,6 +382,10 @@ EFFECTS = [
      "What happened when Anna Berg became mayor?", "The town had no library"),
     ("effect.if", "If the pumps fail, the tunnel could flood within an hour.",
      "According to the article, what could happen if the pumps fail?", "The tunnel could flood within an hour"),
+    ("effect.after", "After the great fire, the city rebuilt its churches.",
+     "What happened after the great fire?", "The city rebuilt its churches"),
+    ("effect.after", "After the collapse of the factory, hundreds of families left the valley.",
+     "What happened after the collapse of the factory?", "Hundreds of families left the valley"),
 ]  # fmt: skip
 
 STATEMENTS = [
