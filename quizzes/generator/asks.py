@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .clause import Clause
 from .drafts import Bloom, Choice, Evidence, Kind, Skill
-from .facts import Clause
 from .reading import Sentence
 
 # The rule whose "question" is a plain statement, for true or false and for gaps only.

@@ -15,9 +15,9 @@ from lemminflect import getInflection
 from spacy.tokens import Token
 
 from .asks import Ask, Form
+from .clause import Clause
 from .drafts import Choice, Evidence, Reason
 from .entities import Entity, entity_of
-from .facts import Clause
 from .lexicon import words
 from .phrasing import bare_predicate, base_form
 from .reading import Reading, Sentence, is_body, is_content, is_person, is_plural, personal
@@ -40,6 +40,8 @@ UNFIT = frozenset(
 )
 # Pronouns that in an option would have nothing to stand for.
 OPEN = frozenset({"it", "them", "him", "her", "he", "she", "they"})
+# Owners that agree with the subject they stand for.
+OWN = frozenset({"its", "their", "his", "her", "itself", "themselves", "himself", "herself"})
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
@@ -109,7 +111,7 @@ def _balanced(ask: Ask, chosen: list[Distractor], found: list[Distractor]) -> li
     return chosen
 
 
-# --- what fits ---------------------------------------------------------------------------------------------------------
+# --- what fits -------------------------------------------------------------------------------------------------------
 
 
 def _fits(ask: Ask, text: str) -> bool:
@@ -149,7 +151,7 @@ def _apart(text: str, others: list[str]) -> bool:
 
 
 def _too_near(ask: Ask, option: Option) -> bool:
-    """Whether the option may be right as well: it stands by the evidence, speaks of the same subject, or says the same."""
+    """Whether the option may be right as well: it stands by the evidence, is about the same, or says the same."""
     for sentence in ask.sentences:
         if option.sentence is sentence:
             return True
@@ -183,7 +185,7 @@ def _rank(reading: Reading, ask: Ask, option: Option) -> float:
     return option.strain + length + (0.0 if theirs >= ours else 0.15) - 0.25 * min(2.0, shared)
 
 
-# --- the three kinds of wrong ------------------------------------------------------------------------------------------
+# --- the three kinds of wrong ----------------------------------------------------------------------------------------
 
 
 def _misreadings(reading: Reading, ask: Ask) -> Iterator[Distractor]:
@@ -248,7 +250,7 @@ def _short(quote: str) -> str:
     return quote if len(quote) <= 160 else quote[:160].rsplit(" ", 1)[0] + " …"
 
 
-# --- texts of the article in a form ------------------------------------------------------------------------------------
+# --- texts of the article in a form ----------------------------------------------------------------------------------
 
 
 def _pool(reading: Reading, clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Option]:
@@ -283,6 +285,8 @@ def _clauses(clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Option]:
         if text is None or not 3 <= len(text.split()) <= 24:
             continue
         if ask.form in PREDICATES and set(re.findall(r"\w+", text.lower())[1:]) & OPEN:
+            continue
+        if ask.form in PREDICATES and OWN & set(re.findall(r"\w+", text.lower())) and ask.plural is not clause.plural:
             continue
         if ask.form not in PREDICATES and not _words(text) & about:
             strain = STRAINED
@@ -361,7 +365,8 @@ def _said_of(clause: Clause, ask: Ask) -> str | None:
         return None
     if not past or finite.lemma_ == "be":
         forms = {
-            ("be", False, True): "are", ("be", False, False): "is", ("be", True, True): "were", ("be", True, False): "was",
+            ("be", False, True): "are", ("be", False, False): "is",
+            ("be", True, True): "were", ("be", True, False): "was",
         }  # fmt: skip
         told = forms.get((finite.lemma_, past, ask.plural))
         if told is None:
@@ -379,7 +384,7 @@ def _is_past(clause: Clause) -> bool:
 
 
 def _people(reading: Reading, clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Option]:
-    """Other persons of the article; for a name only names, for a common noun only common nouns that are nobody named."""
+    """Other persons of the article: for a name only names, for a common noun only common nouns of nobody named."""
     key_named = any(entity.name in ask.answer for entity in reading.entities)
     taken = {entity.name for entity in reading.entities if any(name in ask.answer for name in entity.aliases)}
     asked = f"{ask.answer} {ask.stem}"

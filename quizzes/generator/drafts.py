@@ -132,8 +132,8 @@ class Evidence:
 class Choice:
     """One option. The key has no reason; a distractor has one, and a note that tells a student why it is wrong.
 
-    `source` is the span of the article a distractor was made from; None where it stands nowhere in it. The choices of an
-    ordering question are its events in the right order, none of them the key.
+    `source` is the span of the article a distractor was made from; None where it stands nowhere in it. The choices of
+    an ordering question are its events in the right order, none of them the key.
     """
 
     text: str

@@ -167,8 +167,10 @@ def _carries(token: Token) -> bool:
 
 def _identity(_reading: Reading, ask: Ask) -> bool:
     """ "Who is Anna Berg?", "What is Masen?": an apposition turned round."""
+    telling = ask.clause.subject_head.lemma_.lower() in words("relational")
     return (
         ask.form is not Form.FACT
+        and not telling
         and re.fullmatch(
             rf"(who|what) (is|are|was|were) (the )?{re.escape(ask.clause.subject.lower())}\?", ask.stem.lower()
         )
@@ -203,7 +205,7 @@ def _entailed(_reading: Reading, ask: Ask) -> bool:
 def is_grammatical(parsed: Doc) -> bool:
     """Whether the parser reads a question as one: a verb at the root, a question word, and nothing left loose."""
     roots = [token for token in parsed if token.dep_ == "ROOT"]
-    if len(roots) != 1 or roots[0].pos_ not in {"VERB", "AUX"}:
+    if len(roots) != 1 or not _heads_a_question(roots[0]):
         return False
     asking = next(
         (token for token in parsed if token.lower_ in {"who", "whom", "what", "which", "when", "where", "why", "how"}),
@@ -212,6 +214,15 @@ def is_grammatical(parsed: Doc) -> bool:
     if asking is None:
         return False
     return not any(token.dep_ == "dep" for token in parsed)
+
+
+def _heads_a_question(root: Token) -> bool:
+    """Whether the root is a verb, is used as one though tagged as a noun, or is the preposition asked with."""
+    used = {child.dep_ for child in root.children}
+    asked_with = root.pos_ == "ADP" and any(child.dep_ == "pcomp" and child.pos_ == "VERB" for child in root.children)
+    return (
+        root.pos_ in {"VERB", "AUX"} or asked_with or bool(used & {"aux", "auxpass"} and used & {"nsubj", "nsubjpass"})
+    )
 
 
 # --- drafts ----------------------------------------------------------------------------------------------------------

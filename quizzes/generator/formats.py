@@ -8,9 +8,9 @@ from spacy.tokens import Token
 from wordfreq import zipf_frequency
 
 from .asks import Ask, Form
+from .clause import Clause
 from .distractors import distractors
 from .drafts import BLANK, Choice, DraftQuestion, Evidence, Format, Kind, Options, Skill
-from .facts import Clause
 from .flaws import Flaw, typeable
 from .lexicon import number_words, words
 from .reading import Reading

@@ -9,7 +9,7 @@ import re
 from lemminflect import getInflection, getLemma
 from spacy.tokens import Token
 
-from .facts import Clause, Unit
+from .clause import Clause, Unit
 from .lexicon import words
 from .reading import is_body, is_person, is_plural
 from .wording import capitalise, full_form, join, uncapitalised
@@ -22,7 +22,8 @@ BE = frozenset({"am", "is", "are", "was", "were"})
 def fronted(clause: Clause) -> tuple[str, list[str]]:
     """What goes before the subject in a question, and the rest of the verb group: ("did", ["sign"])."""
     negation = [child for child in clause.verb.children if child.dep_ == "neg"]
-    adverbs = [adverb for adverb in clause.adverbs if len(clause.adverbs) == 1 and adverb.lower_ not in PASSING]
+    denying = any(adverb.lower_ == "no" for adverb in clause.adverbs)
+    adverbs = [a for a in clause.adverbs if denying or (len(clause.adverbs) == 1 and a.lower_ not in PASSING)]
     group = sorted([*clause.auxiliaries, *adverbs, *negation, clause.verb], key=lambda token: int(token.i))
     if clause.auxiliaries:
         first = clause.auxiliaries[0]
@@ -72,7 +73,8 @@ def predicate_question(clause: Clause, keep: tuple[Unit, ...]) -> str:
         return finish(["What", auxiliary, clause.subject, "done", *(unit.text for unit in keep), *leading])
     if auxiliary in BE:
         return finish(["What", auxiliary, clause.subject, "doing", *(unit.text for unit in keep), *leading])
-    return finish(["What", auxiliary, clause.subject, *aspect, "do", *(unit.text for unit in keep), *leading])
+    do = "done" if aspect[-1:] == ["have"] else "do"
+    return finish(["What", auxiliary, clause.subject, *aspect, do, *(unit.text for unit in keep), *leading])
 
 
 def yes_no(clause: Clause) -> str:
@@ -91,7 +93,7 @@ def finish(parts: list[str]) -> str:
 def bare_predicate(clause: Clause) -> str:
     """What answers a `predicate_question`: the predicate from its bare, -ing or -en verb on ("sign a treaty")."""
     _auxiliary, rest = fronted(clause)
-    return join([*rest, *clause.unit_texts])
+    return join([*(rest[1:] if rest[0] == "have" and len(rest) > 1 else rest), *clause.unit_texts])
 
 
 def wh_for(head: Token, *, subject: bool = False) -> str:

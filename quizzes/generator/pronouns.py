@@ -143,7 +143,7 @@ def _before(place: Sentence, sentence: Sentence, pronoun: Token) -> Iterator[Tok
 
 
 def _rivals(reach: list[Sentence], sentence: Sentence, pronoun: Token, gender: str, chosen: Entity) -> bool:
-    """Whether a person without a name competes: a common noun of that gender nearer than the name, or a subject beside it."""
+    """Whether an unnamed person competes: a common noun of that gender nearer than the name, or a subject beside it."""
     for place in reach:
         before = list(_before(place, sentence, pronoun))
         mine = [token for token in before if person_of(token) is chosen]

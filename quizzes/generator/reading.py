@@ -273,7 +273,8 @@ def _known(entities: tuple[Entity, ...]) -> tuple[dict[str, str], dict[str, tupl
 
 def personal(token: Token) -> str:
     """The token in small letters if it is a personal pronoun, else ""; "US" is a country."""
-    return token.lower_ if token.lower_ in PRONOUNS and token.text != "US" else ""
+    named = token.text == "US" or (token.lower_ == "mine" and token.pos_ == "NOUN" and token.dep_ != "ROOT")
+    return token.lower_ if token.lower_ in PRONOUNS and not named else ""
 
 
 def is_content(token: Token) -> bool:

@@ -8,15 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .asks import Ask, Form
+from .clause import Clause
 from .drafts import Difficulty, DraftQuestion, Format, Kind, Options
-from .facts import Clause
 from .flaws import WHOLE, Flaw, ask_flaw, draft_flaw, is_grammatical
 from .formats import Dressing, dress, formats_for
 from .reading import Reading, content_lemmas, language_model
 from .wording import capitalise
 
-# The blend of formats a teacher gets who asks for none in particular; statements to judge or to complete come from facts
-# that no question was found for, the others from questions.
+# The blend of formats a teacher gets who asks for none in particular; statements to judge or to complete come from
+# facts that no question was found for, the others from questions.
 BLEND = {
     Format.MULTIPLE_CHOICE: 0.55,
     Format.SHORT_ANSWER: 0.35,
@@ -32,24 +32,23 @@ SHARES = {
     Kind.STATEMENT: 0.4,
     Kind.INFERENCE: 0.2,
     Kind.VOCABULARY: 0.1,
-    Kind.CLAIM_OR_FACT: 0.2,
+    Kind.CLAIM_OR_FACT: 0.1,
     Kind.EVIDENCE: 0.1,
     Kind.SEQUENCE: 0.1,
     Kind.MAIN_IDEA: 0.05,
 }
-# Rules that ask for bare names and numbers, which readers seldom care about, and one that asks little: at most this share.
+# Rules that ask for bare names and numbers, which readers seldom care about: at most this share.
 SCARCE = {
     "detail.how_many": 0.1,
     "detail.year": 0.1,
     "detail.where": 0.1,
     "detail.how_long": 0.1,
     "detail.subject": 0.3,
-    "detail.true_of": 0.1,
     "statement.who": 0.1,
 }
 BEYOND = 0.35
-# Statements to judge true or false are at most this share of a set nobody asked for them in.
-MOST_STATEMENTS = 0.2
+# Statements to judge true or false are at most this share of a set nobody asked for them in; readers find them copied.
+MOST_STATEMENTS = 0.1
 # What scores less is not worth a place in a set, however short the set.
 WEAK = 0.15
 BATCH = 24
@@ -213,7 +212,7 @@ def _content(stem: str) -> set[str]:
 
 
 def _centrality(reading: Reading, ask: Ask) -> float:
-    """How much the sentence is about what the article keeps coming back to, 0-1: the share of the article's weight in it.
+    """How much the sentence is about what the article keeps coming back to, 0-1: its share of the article's weight.
 
     Words weigh by how often the article and how seldom other texts use them (tf-idf, Spärck Jones 1972).
     """

@@ -13,7 +13,7 @@ LONGEST_SPEAKER = 10
 
 
 def attribution_of(reading: Reading, sentence: Sentence, verb: Token) -> Attribution | None:
-    """Who the clause around `verb` is attributed to: the subject of its saying verb, "according to", or a quotation's."""
+    """Who the clause around `verb` is of: the subject of its saying verb, of "according to", or of a quotation."""
     for token in (verb, *verb.ancestors):
         parent = token.head
         for child in token.children:

@@ -12,6 +12,7 @@ from wordfreq import zipf_frequency
 from .entities import entity_of
 from .lexicon import frames, number_words, opposite, words
 from .reading import Reading
+from .wording import capitalise
 from .wordnet import dominant
 
 SWAPPED_ENTITIES = frozenset({"GPE", "PERSON", "ORG", "NORP", "LOC"})
@@ -48,7 +49,7 @@ def twists(reading: Reading, text: str, tokens: list[Token]) -> Iterator[Twist]:
 
 
 def _phrases(text: str) -> Iterator[Twist]:
-    """ "More than" as "less than", "before" as "after": pairs of language/opposites.yaml that turn round as they stand."""
+    """ "More than" as "less than", "before" as "after": pairs of language/opposites.yaml turned round."""
     for one, other in frames("opposites")["phrases"]:
         for old, new in ((one, other), (other, one)):
             yield from _applied(text, old, new)
@@ -62,6 +63,11 @@ def _peripheral(token: Token) -> bool:
 def _applied(text: str, old: str, new: str) -> Iterator[Twist]:
     """The change, where the old words stand in the text exactly once."""
     pattern = rf"(?<![\w-]){re.escape(old)}(?![\w-])"
+    if re.match(pattern, text, re.IGNORECASE) and text[:1] != old[:1]:
+        old, new = capitalise(old), capitalise(new)
+        pattern = rf"(?<![\w-]){re.escape(old)}(?![\w-])"
+    elif re.match(pattern, text):
+        new = capitalise(new) if text[:1].isupper() else new
     if len(re.findall(pattern, text)) != 1 or old.lower() == new.lower():
         return
     changed = re.sub(pattern, lambda _match: new, text)
@@ -98,7 +104,8 @@ def _antonym(token: Token) -> str | None:
     """The common direct antonym of a word with one main sense, by WordNet."""
     lemma = token.lemma_.lower()
     sense = dominant(lemma, token.pos_, 0.6)
-    if sense is None or sense.supersense.partition(".")[2] in NOT_TURNED:
+    # A plural noun mostly means things one can count, whatever its singular means.
+    if sense is None or token.tag_ == "NNS" or sense.supersense.partition(".")[2] in NOT_TURNED:
         return None
     common = [word for word in sense.antonyms if word.isalpha() and 3.6 <= zipf_frequency(word, "en") <= 5.6]
     return common[0] if len(common) == 1 else None

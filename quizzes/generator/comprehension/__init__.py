@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from quizzes.generator.asks import Ask
+from quizzes.generator.clause import Clause
 from quizzes.generator.drafts import Kind
-from quizzes.generator.facts import Clause
 from quizzes.generator.reading import Reading
 
 from . import (

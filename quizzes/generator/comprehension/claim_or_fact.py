@@ -1,39 +1,88 @@
-"""Whether the article states something as a fact or reports it as somebody's claim."""
+"""Telling an opinion the article reports from the facts it states."""
 
 import re
 from collections.abc import Iterator
 
 from quizzes.generator.asks import Ask, Form
+from quizzes.generator.clause import Clause
 from quizzes.generator.drafts import Bloom, Choice, Kind, Reason, Skill
-from quizzes.generator.facts import Clause
 from quizzes.generator.lexicon import words
-from quizzes.generator.pronouns import possessive
 from quizzes.generator.reading import Attribution, Reading, is_body, is_person
 from quizzes.generator.wording import capitalise
 
 from .common import open_pronoun, reports
 
-NOBODY = "Nobody’s: the article states it as a fact"
+NOBODY = "Nobody in particular: the article states it as a fact"
 SHORTEST, LONGEST = 5, 22
+WANTED = 3
+# A comparison whose other side stands in another sentence.
+LEANING = re.compile(r"\b(far|much|even|still) \w+er\b|\b(further|wider|worse|better|more|less)$|\bthe \w+er\b")
 
 
 def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
-    """Asks about judgments of named speakers, and about dated or counted facts, where the article has both."""
+    """Asks which statement is an opinion where the article states three checkable facts, and who holds an opinion."""
     speakers = _speakers(clauses)
     others = [entity.name for entity in reading.entities if entity.sure or entity.label == "ORG"]
     named = tuple(name for name in others if name not in speakers)
-    if not speakers or len(speakers) + len(named) < 3:
+    told = [clause for clause in clauses if _stands_alone(clause)]
+    claims = [
+        clause
+        for clause in told
+        if clause.attribution is not None and clause.attribution.speaker in speakers and _judges(clause)
+    ]
+    facts = [clause for clause in told if clause.attribution is None and _is_checkable(clause)]
+    for clause in claims:
+        yield from _which(reading, clause, facts)
+        if len(speakers) + len(named) >= WANTED:
+            yield _whose(reading, clause, speakers, named)
+
+
+def _stands_alone(clause: Clause) -> bool:
+    statement = clause.statement
+    return (
+        SHORTEST <= len(statement.split()) <= LONGEST
+        and not open_pronoun(tuple(clause.tokens))
+        and not reports(clause)
+        and clause.how != "apposition"
+        and "“" not in statement
+        and not re.search(r"\b(this|these|those)\b", statement.lower())
+        and LEANING.search(statement) is None
+    )
+
+
+def _which(reading: Reading, clause: Clause, facts: list[Clause]) -> Iterator[Ask]:
+    """The opinion among three facts of the article, of about its length and from other sentences."""
+    length = len(clause.statement)
+    near = sorted(facts, key=lambda one: (abs(len(one.statement) - length), one.sentence.index))
+    chosen: list[Clause] = []
+    for fact in near:
+        apart = all(fact.sentence is not other.sentence for other in (clause, *chosen))
+        if apart and 0.5 <= len(fact.statement) / length <= 2 and len(chosen) < WANTED:
+            chosen.append(fact)
+    if len(chosen) < WANTED:
         return
-    for clause in clauses:
-        if not SHORTEST <= len(clause.statement.split()) <= LONGEST or open_pronoun(tuple(clause.tokens)):
-            continue
-        if reports(clause) or clause.how == "apposition" or "“" in clause.statement:
-            continue
-        if clause.attribution is not None:
-            if clause.attribution.speaker in speakers and _judges(clause):
-                yield _claim(reading, clause, speakers, named)
-        elif _is_checkable(clause):
-            yield _fact(reading, clause, speakers, named)
+    speaker = clause.attribution.speaker if clause.attribution else ""
+    yield Ask(
+        kind=Kind.CLAIM_OR_FACT,
+        rule="claim_or_fact.which",
+        stem="Which of these statements is an opinion that the article reports, and not a fact that it states?",
+        answer=clause.statement,
+        form=Form.SENTENCE,
+        statement=f"{speaker} claims that {clause.inside}",
+        clause=clause,
+        sentences=(clause.sentence,),
+        worth=0.75,
+        skill=Skill.EVALUATE,
+        bloom=Bloom.ANALYSE,
+        options=tuple(_stated(reading, fact) for fact in chosen),
+        because=f"It is what {speaker} says; others may see it differently.",
+    )
+
+
+def _stated(reading: Reading, fact: Clause) -> Choice:
+    (source,) = reading.evidence(fact.sentence)
+    note = f"The article states this itself, and it can be checked: “{source.quote}”"
+    return Choice(fact.statement, False, Reason.ELSEWHERE, note, source)
 
 
 def _speakers(clauses: tuple[Clause, ...]) -> dict[str, Clause]:
@@ -80,11 +129,8 @@ def _is_checkable(clause: Clause) -> bool:
     return counted and plain and not valued and re.search(r"\d", clause.statement) is not None
 
 
-def _stem(clause: Clause) -> str:
-    return f"Whose opinion is it that {clause.inside}?"
-
-
-def _claim(reading: Reading, clause: Clause, speakers: dict[str, Clause], named: tuple[str, ...]) -> Ask:
+def _whose(reading: Reading, clause: Clause, speakers: dict[str, Clause], named: tuple[str, ...]) -> Ask:
+    """Who holds the opinion: somebody the article quotes, or the article itself."""
     speaker = clause.attribution.speaker if clause.attribution else ""
     options = [
         Choice(NOBODY, False, Reason.MISREADS, f"The article does not say so itself: it reports what {speaker} says.")
@@ -92,46 +138,19 @@ def _claim(reading: Reading, clause: Clause, speakers: dict[str, Clause], named:
     options += _others(reading, speakers, named, besides=speaker)[:2]
     return Ask(
         kind=Kind.CLAIM_OR_FACT,
-        rule="claim_or_fact.claim",
-        stem=_stem(clause),
-        answer=possessive_start(speaker),
+        rule="claim_or_fact.whose",
+        stem=f"Who holds the view that {clause.inside}?",
+        answer=capitalise(speaker),
         form=Form.SOURCE,
         statement=f"{speaker} claims that {clause.inside}",
         clause=clause,
         sentences=(clause.sentence,),
-        worth=0.6,
+        worth=0.4,
         skill=Skill.EVALUATE,
         bloom=Bloom.ANALYSE,
         options=tuple(options[:3]),
         because=f"It is what {speaker} says; the article reports it without confirming it.",
     )
-
-
-def _fact(reading: Reading, clause: Clause, speakers: dict[str, Clause], named: tuple[str, ...]) -> Ask:
-    options = _others(reading, speakers, named)
-    return Ask(
-        kind=Kind.CLAIM_OR_FACT,
-        rule="claim_or_fact.fact",
-        stem=_stem(clause),
-        answer=NOBODY,
-        form=Form.SOURCE,
-        statement=clause.statement,
-        clause=clause,
-        sentences=(clause.sentence,),
-        worth=0.2,
-        skill=Skill.EVALUATE,
-        bloom=Bloom.ANALYSE,
-        options=tuple(options[:3]),
-        because="The article says it in its own words and puts it in nobody’s mouth; it can be looked up.",
-    )
-
-
-def possessive_start(name: str) -> str:
-    """
-    >>> possessive_start("the workers")
-    'The workers’'
-    """
-    return capitalise(possessive(name))
 
 
 def _others(reading: Reading, speakers: dict[str, Clause], named: tuple[str, ...], besides: str = "") -> list[Choice]:
@@ -141,8 +160,8 @@ def _others(reading: Reading, speakers: dict[str, Clause], named: tuple[str, ...
         if speaker != besides:
             (source,) = reading.evidence(clause.sentence)
             note = f"The article reports other words of theirs: “{source.quote}”"
-            choices.append(Choice(possessive_start(speaker), False, Reason.ELSEWHERE, note, source))
+            choices.append(Choice(capitalise(speaker), False, Reason.ELSEWHERE, note, source))
     for name in named:
         note = f"The article names {name}, but does not put this in their mouth."
-        choices.append(Choice(possessive_start(name), False, Reason.UNSUPPORTED, note))
+        choices.append(Choice(capitalise(name), False, Reason.UNSUPPORTED, note))
     return choices

@@ -6,12 +6,11 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from quizzes.generator.asks import Form
+from quizzes.generator.clause import Clause, Unit
 from quizzes.generator.entities import entity_of
-from quizzes.generator.facts import Clause, Unit
 from quizzes.generator.lexicon import words
 from quizzes.generator.phrasing import finish, fronted
-from quizzes.generator.reading import IT, THEY, is_body, is_content, is_person, is_plural, personal
-from quizzes.generator.speakers import Attribution
+from quizzes.generator.reading import IT, THEY, Attribution, is_body, is_content, is_person, is_plural, personal
 from quizzes.generator.wording import capitalise, join, phrase_text
 from quizzes.generator.wordnet import supersense
 
@@ -67,7 +66,7 @@ def content_count(tokens: tuple[Token, ...]) -> int:
 
 
 def says_something(clause: Clause) -> bool:
-    """Whether the predicate is worth asking for: two words of weight, a number or a name, and no dangling comparison."""
+    """Whether the predicate is worth asking for: two words of weight, a number or a name; no dangling comparison."""
     after = tuple(token for unit in clause.units if not unit.set_off for token in unit.tokens)
     if after and after[-1].tag_ in {"JJR", "RBR"}:
         return False
@@ -152,6 +151,15 @@ FOCUS = frozenset(
 
 def causes(clause: Clause) -> Iterator[tuple[tuple[Token, ...], Clause]]:
     """What the clause is due to, as tokens, with the rest of it: "because of", "thanks to", "as a result of", ..."""
+    if clause.negated:
+        # "It did not close because of the strike": perhaps it closed for another reason.
+        return
+    for unit in clause.leading:
+        said = [token.lower_ for token in unit.tokens]
+        opener = next((one for one in CONNECTORS if tuple(said[: len(one)]) == one), ())
+        if opener and content_count(unit.tokens[len(opener) :]) >= 2:
+            yield unit.tokens[len(opener) :], clause.without(unit)
+            return
     tokens = [token for token in clause.tokens if token.i > clause.verb.i]
     said = [token.lower_ for token in tokens]
     for place in range(len(tokens)):

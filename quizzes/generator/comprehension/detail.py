@@ -1,7 +1,6 @@
 """Who, what, where, when, how and how many, where it matters to the article."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,8 +8,8 @@ from lemminflect import getInflection
 from spacy.tokens import Token
 
 from quizzes.generator.asks import FACT, Ask, Form
+from quizzes.generator.clause import Clause, Unit
 from quizzes.generator.drafts import Bloom, Kind, Skill
-from quizzes.generator.facts import Clause, Unit
 from quizzes.generator.lexicon import words
 from quizzes.generator.phrasing import (
     bare_predicate,
@@ -23,7 +22,7 @@ from quizzes.generator.phrasing import (
     wh_for,
 )
 from quizzes.generator.reading import Reading, is_body, is_person
-from quizzes.generator.wording import join, noun_tokens, phrase_text
+from quizzes.generator.wording import noun_tokens, phrase_text
 
 from .common import (
     acts,
@@ -33,9 +32,7 @@ from .common import (
     content_count,
     open_pronoun,
     prefixed,
-    pronoun_for,
     reports,
-    says_something,
     sure_person,
     usable,
     what_is,
@@ -45,6 +42,8 @@ LIGHT = frozenset(
     {"be", "have", "do", "make", "take", "get", "give", "go", "come", "put", "let", "seem", "become", "remain"}
 )
 # What these do to is people's minds, and "What does it worry?" is no question.
+# What is blamed is blamed for something, which the question must name.
+BLAMING = frozenset({"blame", "accuse", "praise", "thank", "credit", "criticise", "criticize", "compare"})
 MOVING = frozenset({"worry", "concern", "please", "surprise", "shock", "frighten", "anger", "annoy", "delight"})
 # What people do while a reporter looks on tells nothing.
 SCENE = frozenset(
@@ -87,9 +86,8 @@ TIME_ENTITIES = frozenset({"DATE", "TIME"})
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 
 
-def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
+def ask(_reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
     """Asks for details of the article's own facts and of what named people report."""
-    subjects = Counter(clause.subject.lower() for clause in clauses)
     for clause in clauses:
         if not usable(clause) or clause.how == "apposition" or reports(clause):
             continue
@@ -108,8 +106,6 @@ def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
         yield from _how_long(clause)
         yield from _when_where(clause)
         yield from _what_deed(clause)
-        if subjects[clause.subject.lower()] == 1:
-            yield from _true_of(reading, clause)
     for clause in clauses:
         if clause.attribution is None or clause.attribution.speaker:
             yield from _fact(clause)
@@ -219,6 +215,8 @@ def _object(clause: Clause) -> Iterator[Ask]:
     others = tuple(other for other in _shown(clause) if other is not unit)
     if clause.unit("oprd", "xcomp", "ccomp", "acomp") is not None:
         return
+    if clause.verb.lemma_ in BLAMING and not any(other.role == "prep" for other in others):
+        return
     if (
         not others
         and not clause.leading
@@ -227,6 +225,8 @@ def _object(clause: Clause) -> Iterator[Ask]:
     ):
         return
     wh = wh_for(unit.head)
+    if wh == "Who" and any(token.like_num for token in unit.tokens):
+        return
     stem = question(wh, clause, unit)
     form = Form.PERSON if wh == "Who" else Form.THING
     yield _ask(clause, "detail.object", stem, phrase_text(unit.tokens), form, 0.75)
@@ -251,6 +251,8 @@ def _subject(clause: Clause) -> Iterator[Ask]:
     if head.ent_type_ == "GPE" and not is_country(head):
         return
     blamed = clause.passive and clause.verb.lemma_ in {"blame", "link", "associate"}
+    if clause.negated or (wh == "What" and clause.passive and not blamed):
+        return
     if wh == "What" and clause.verb.lemma_ not in words("causing") | MOVING and not blamed:
         return
     if head.ent_type_ == "PERSON" and not sure_person(head):
@@ -306,23 +308,6 @@ def _plainer(unit: Unit) -> Unit:
     """The unit without the "really" and "very" of speech."""
     kept = tuple(token for token in unit.tokens if token.lower_ not in {"really", "very", "quite"})
     return replace(unit, tokens=kept or unit.tokens)
-
-
-def _true_of(reading: Reading, clause: Clause) -> Iterator[Ask]:
-    """ "The rate stands at 30%": what is true of the rate? Only of what the article says one thing about."""
-    pronoun = pronoun_for(clause)
-    if pronoun is None or clause.attribution is not None or clause.subject_head.dep_ in {"expl", "csubj"}:
-        return
-    known = reading.salience[clause.subject_head.lemma_.lower()] > 1
-    if content_count(clause.subject_tokens) < (1 if known else 2):
-        return
-    if not 4 <= len(clause.predicate.split()) <= 18 or not says_something(clause):
-        return
-    # The question already says that it is according to the article.
-    stem = finish(["What does the article say about", clause.subject])
-    answer = f"{pronoun} {join([clause.predicate, *(unit.text for unit in clause.leading)])}"
-    ask = _ask(clause, "detail.true_of", "", answer, Form.ABOUT, 0.3)
-    yield replace(ask, stem=stem)
 
 
 def _share(clause: Clause) -> Iterator[Ask]:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from quizzes.generator.asks import Ask, Form
+from quizzes.generator.clause import Clause
 from quizzes.generator.drafts import Bloom, Kind, Skill
-from quizzes.generator.facts import Clause
 from quizzes.generator.lexicon import words
 from quizzes.generator.phrasing import finish
 from quizzes.generator.reading import Reading, is_body, is_person, is_plural
@@ -64,7 +64,8 @@ def _brought_about(clause: Clause) -> Iterator[Ask]:
         return
     if content_count(clause.subject_tokens) < 1 or len(clause.subject_tokens) > 12:
         return
-    if supersense(head.lemma_.lower(), "NOUN") == "group" or (is_plural(head) and clause.verb.tag_ == "VBZ"):
+    many = supersense(head.lemma_.lower(), "NOUN") == "group" and head.lemma_.lower() not in {"law", "system"}
+    if many or (is_plural(head) and clause.verb.tag_ == "VBZ"):
         return
     pronoun = pronoun_for(clause)
     if pronoun is None or clause.subject_head.dep_ == "csubj":
@@ -108,6 +109,7 @@ def _brings_about(clause: Clause) -> bool:
     return True
 
 
+VAGUE = frozenset({"thing", "something", "somebody", "someone", "anything"})
 AFTER = frozenset({"after", "following"})
 
 
@@ -155,7 +157,7 @@ def _what_happened(clause: Clause, rest: Clause, link: str, occasion: str, rule:
 
 
 def _without_leading(clause: Clause, head: Token) -> Clause:
-    return replace(clause, leading=tuple(unit for unit in clause.leading if unit.head is not head))
+    return replace(clause, leading=tuple(unit for unit in clause.leading if unit.head != head))
 
 
 def _if(clause: Clause) -> Iterator[Ask]:
@@ -166,6 +168,8 @@ def _if(clause: Clause) -> Iterator[Ask]:
         if not any(child.dep_ in {"nsubj", "nsubjpass", "expl"} for child in unit.head.children):
             continue
         if len(unit.tokens) < 3 or dangling(unit.tokens) or content_count(unit.tokens) < 1:
+            continue
+        if any(token.lemma_.lower() in VAGUE for token in (*unit.tokens, *clause.tokens)):
             continue
         rest = replace(
             clause,

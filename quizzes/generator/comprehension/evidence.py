@@ -1,4 +1,4 @@
-"""Which sentence of the article gives a reason or shows what somebody says: the options are sentences of the article."""
+"""Which sentence gives a reason or shows what somebody says: the options are sentences of the article."""
 
 import re
 from collections.abc import Iterator

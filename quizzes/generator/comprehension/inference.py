@@ -7,8 +7,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from quizzes.generator.asks import Ask, Form
+from quizzes.generator.clause import Clause
 from quizzes.generator.drafts import Bloom, Evidence, Kind, Skill
-from quizzes.generator.facts import Clause
 from quizzes.generator.reading import Reading, Sentence
 
 from .common import open_pronoun, usable
@@ -76,7 +76,7 @@ def _two_spans(reading: Reading, sentence: Sentence, verb: Token) -> tuple[Evide
 
 def _by_role(reading: Reading, clauses: tuple[Clause, ...], asked: tuple[Ask, ...]) -> Iterator[Ask]:
     """A question about a person who is named only by a role that another sentence gives."""
-    roles = {}
+    roles: dict[str, tuple[str, Sentence]] = {}
     for clause in clauses:
         unit = clause.unit("attr")
         if clause.how == "apposition" and unit is not None and re.match(r"(the|[A-Z][\w’]+’s) ", unit.text):

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from quizzes.generator.asks import Ask, Form
+from quizzes.generator.clause import Clause
 from quizzes.generator.drafts import Bloom, Choice, Kind, Reason, Skill
-from quizzes.generator.facts import Clause
 from quizzes.generator.lexicon import words
 from quizzes.generator.reading import Reading, Sentence, content_lemmas, personal
 
@@ -15,8 +15,8 @@ SHORTEST, LONGEST = 8, 42
 # says what it is about, need less.
 TITLE_SHARE, OPENING_SHARE = 0.6, 0.55
 OPENING, FIRST = 2, 8
-# A detail speaks of at most this many of the article's central words.
-NARROW = 2
+# How many of the article's central words the key has where there is no title, and a detail at most.
+BROAD, NARROW = 4, 2
 
 
 def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
@@ -69,8 +69,11 @@ def _stands_alone(sentence: Sentence) -> bool:
 def _sums_up(reading: Reading, sentence: Sentence) -> bool:
     """Whether the sentence takes up the title and stands at the start or the end."""
     title = reading.title_words
+    if not title:
+        # Without a title, an opening sentence that speaks of more than any other.
+        return sentence.index < OPENING and _breadth(reading, sentence) >= BROAD
     said = {token.lower_ for token in sentence.span} | {token.lemma_.lower() for token in sentence.span}
-    share = len({word for word in title if word in said}) / len(title) if title else 0.0
+    share = len({word for word in title if word in said}) / len(title)
     if sentence.index < OPENING:
         return share >= OPENING_SHARE
     placed = sentence.index < FIRST or sentence.paragraph == reading.sentences[-1].paragraph

@@ -6,12 +6,12 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from quizzes.generator.asks import Ask, Form
+from quizzes.generator.clause import Clause, Unit, clause_at
 from quizzes.generator.drafts import Bloom, Kind, Skill
-from quizzes.generator.facts import Clause, Unit, clause_at
 from quizzes.generator.lexicon import words
 from quizzes.generator.phrasing import question
 from quizzes.generator.reading import HE_SHE, IT, THEY, Reading, is_person
-from quizzes.generator.wording import phrase_text, plain_tokens
+from quizzes.generator.wording import phrase_text
 
 from .common import (
     acts,
@@ -77,12 +77,7 @@ def _because(reading: Reading, clause: Clause) -> Iterator[Ask]:
 
 def _clauses_of(clause: Clause) -> list[Unit]:
     """The adverbial clauses of the clause, also those set off by a comma or standing before it."""
-    before = [
-        Unit("advcl", child, plain_tokens(child))
-        for child in clause.verb.children
-        if child.dep_ == "advcl" and child.i < clause.subject_head.i
-    ]
-    return [*before, *(unit for unit in clause.units if unit.role == "advcl")]
+    return [unit for unit in (*clause.leading, *clause.units) if unit.role == "advcl"]
 
 
 def _own_words(clause: Clause, unit: Unit, mark: Token) -> str | None:
@@ -173,7 +168,7 @@ def _in_order(clause: Clause) -> Iterator[Ask]:
 
 
 def _done_to(clause: Clause) -> Iterator[Ask]:
-    """ "Zimbabwe was given money to develop a project": why was it given money? Not of "asked", "allowed" and the like."""
+    """ "Zimbabwe was given money to develop a project": why was it given money? Not of "asked", "allowed"."""
     unit = clause.unit("xcomp")
     if unit is None or unit.tokens[0].lower_ != "to" or unit.head.tag_ != "VB" or content_count(unit.tokens) < 2:
         return
@@ -219,7 +214,6 @@ RESULT_OPENERS = (
     ("as", "a", "result"),
     ("therefore",),
     ("consequently",),
-    ("that", "is", "why"),
     ("for", "this", "reason"),
 )
 
@@ -227,11 +221,11 @@ RESULT_OPENERS = (
 def _across(reading: Reading, clause: Clause, previous: Clause | None) -> Iterator[Ask]:
     """Two sentences joined by "As a result, ..." or "Therefore, ...": the first is the reason for the second."""
     opening = [token.lower_ for token in clause.sentence.span if not token.is_space][:3]
-    if previous is None or clause.verb != clause.sentence.span.root:
+    if previous is None or clause.how != "main":
         return
     if previous.sentence.index != clause.sentence.index - 1 or previous.sentence.paragraph != clause.sentence.paragraph:
         return
-    if previous.verb != previous.sentence.span.root or not usable(previous) or previous.attribution is not None:
+    if previous.how != "main" or not usable(previous) or previous.attribution is not None:
         return
     if not any(tuple(opening[: len(opener)]) == opener for opener in RESULT_OPENERS) or not _worth_asking(clause):
         return

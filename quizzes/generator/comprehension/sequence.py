@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from quizzes.generator.asks import Ask, Form
+from quizzes.generator.clause import Clause
 from quizzes.generator.drafts import Bloom, Choice, Kind, Reason, Skill
-from quizzes.generator.facts import Clause
 from quizzes.generator.reading import Reading
 
 from .common import as_answer, open_pronoun
@@ -96,7 +96,7 @@ def _earliest(reading: Reading, dated: list[tuple[int, str, Clause]]) -> Ask:
         rule="sequence.earliest",
         stem="Of the dated events in the article, which happened first?",
         answer=told,
-        form=Form.CLAUSE,
+        form=Form.SENTENCE,
         statement=clause.statement,
         clause=clause,
         sentences=tuple(dict.fromkeys(from_.sentence for _year, _told, from_ in dated)),

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from quizzes.generator.asks import Ask, Form
+from quizzes.generator.clause import Clause
 from quizzes.generator.drafts import Bloom, Kind, Skill
 from quizzes.generator.entities import entity_of
-from quizzes.generator.facts import Clause
 from quizzes.generator.lexicon import words
 from quizzes.generator.phrasing import bare_predicate, finish, predicate_question, question
-from quizzes.generator.reading import PRONOUNS, Reading, is_person
-from quizzes.generator.wording import join, phrase_text
+from quizzes.generator.reading import HE_SHE, IT, PRONOUNS, THEY, Reading, is_person
+from quizzes.generator.wording import full_form, join, phrase_text
+from quizzes.generator.wordnet import supersense
 
 from .common import acts, as_answer, attributed, content_count, cut, open_pronoun, pronoun_for, says_something
 
@@ -29,6 +30,7 @@ def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
             yield from _hoped(clause)
         if _says(clause) and attribution is None:
             yield from _said(clause)
+            yield from _said_of_self(clause)
         if attribution is None:
             yield from _viewed_as(clause)
 
@@ -69,6 +71,10 @@ def _proposed(clause: Clause) -> Iterator[Ask]:
         return
     if not acts(clause) and modal.lower_ not in {"should", "must"}:
         return
+    if modal.lower_ in {"will", "would", "may", "might"} and clause.attribution.person is None:
+        return
+    if clause.verb.lemma_ in {"need", "want"} or supersense(clause.verb.lemma_.lower(), "VERB") == "stative":
+        return
     if sum(len(unit.tokens) for unit in clause.units) < 2:
         return
     stem = predicate_question(clause, ())
@@ -87,7 +93,8 @@ ABOUT = {
     "say": "say", "tell": "say", "add": "say", "explain": "say", "note": "say", "point": "say", "state": "say",
     "declare": "say", "report": "say", "claim": "claim", "argue": "say", "insist": "say", "stress": "say",
     "emphasise": "say", "emphasize": "say", "write": "say", "remark": "say", "comment": "say", "observe": "say",
-    "believe": "believe", "think": "think", "suggest": "suggest", "warn": "warn", "predict": "predict", "find": "find out",
+    "believe": "believe", "think": "think", "suggest": "suggest", "warn": "warn", "predict": "predict",
+    "find": "find out",
     "show": "show", "reveal": "reveal", "discover": "find out", "conclude": "conclude", "estimate": "estimate",
     "admit": "admit", "acknowledge": "admit", "announce": "announce", "promise": "promise", "confirm": "confirm",
     "indicate": "indicate", "recall": "say", "maintain": "say", "complain": "say", "feel": "think", "joke": "say",
@@ -113,7 +120,10 @@ def _said_about(clause: Clause) -> Iterator[Ask]:
         return
     # "What does she say about wealth?" has as many answers as she says things about it.
     narrow = content_count(clause.subject_tokens) >= 2 or entity_of(clause.subject_head) is not None
-    topic = re.sub(r"^(even|only|also|just|often|some|many|most|such|all) ", "", clause.subject)
+    topic = re.sub(r"^(even|only|also|just|often|such|all) ", "", clause.subject)
+    some = re.match(r"(some|many|most|few|several) ", topic)
+    if some is not None:
+        topic, pronoun = topic[some.end() :], f"{some.group(1)} of them"
     support = "do" if attribution.plural else "does"
     finite = attribution.verb
     if ABOUT[attribution.lemma] not in {"say", "think", "believe"} and finite is not None and finite.tag_ == "VBD":
@@ -140,6 +150,8 @@ def _hoped(clause: Clause) -> Iterator[Ask]:
     if content_count(clause.subject_tokens) < 1 or not says_something(clause):
         return
     support = "do" if attribution.plural else "does"
+    if clause.modal.lower_ == "would" and attribution.verb is not None and attribution.verb.tag_ == "VBD":
+        support = "did"
     stem = finish(["What", support, attribution.speaker, attribution.lemma, clause.subject, clause.modal.lower_, "do"])
     yield _ask(clause, "statement.hoped", stem, bare_predicate(clause), Form.BARE, 0.88)
 
@@ -182,8 +194,30 @@ def _said(clause: Clause) -> Iterator[Ask]:
     )
 
 
+def _said_of_self(clause: Clause) -> Iterator[Ask]:
+    """ "Oberg said that he would close four prisons": what did Oberg say he would do?"""
+    unit = clause.unit("ccomp")
+    if unit is None or clause.passive or clause.negated or clause.verb.lemma_ not in words("telling"):
+        return
+    verb = unit.head
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    modal = next((child for child in verb.children if child.tag_ == "MD"), None)
+    own = THEY if clause.plural else HE_SHE if clause.resolved or is_person(clause.subject_head) else IT
+    if subject is None or modal is None or subject.lower_ not in own or verb.tag_ != "VB":
+        return
+    if any(child.dep_ in {"neg", "auxpass"} for child in verb.children) or verb.lemma_ in {"be", "have"}:
+        return
+    doing = tuple(token for token in unit.tokens if token.i >= verb.i)
+    if content_count(doing) < 2 or open_pronoun(tuple(token for token in doing if token.tag_ != "PRP$")):
+        return
+    keep = tuple(other for other in clause.units if other.head.ent_type_ == "DATE" and other is not unit)
+    tail = f"{subject.lower_} {full_form(modal)} do"
+    stem = question("What", clause, unit, keep=keep, tail=tail)
+    yield replace(_ask(clause, "statement.own", stem, phrase_text(doing), Form.BARE, 0.92), statement=clause.statement)
+
+
 def _viewed_as(clause: Clause) -> Iterator[Ask]:
-    """ "Putin described the pact as a breakthrough": how did Putin describe the pact? Also "is seen as", "came to see as"."""
+    """ "Putin described the pact as a breakthrough": how did Putin describe it? Also "is seen as", "came to see as"."""
     chained = clause.unit("xcomp")
     if (
         chained is not None

@@ -8,8 +8,8 @@ from spacy.tokens import Token
 from wordfreq import zipf_frequency
 
 from quizzes.generator.asks import Ask, Form
+from quizzes.generator.clause import Clause
 from quizzes.generator.drafts import Bloom, Choice, Kind, Reason, Skill
-from quizzes.generator.facts import Clause
 from quizzes.generator.lexicon import words
 from quizzes.generator.reading import Reading, Sentence
 from quizzes.generator.wordnet import Sense, antonyms, dominant, related, senses, supersense

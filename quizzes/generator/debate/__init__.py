@@ -3,8 +3,8 @@
 import random
 from dataclasses import replace
 
+from quizzes.generator.clause import Clause
 from quizzes.generator.drafts import DebatePrompt, Options
-from quizzes.generator.facts import Clause
 from quizzes.generator.reading import Reading
 
 from . import causes, policy, terms

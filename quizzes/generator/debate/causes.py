@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from quizzes.generator.clause import Clause
 from quizzes.generator.comprehension.common import content_count
 from quizzes.generator.drafts import DebateForm, DebatePrompt
-from quizzes.generator.facts import Clause
 from quizzes.generator.lexicon import words
 from quizzes.generator.phrasing import yes_no
 from quizzes.generator.reading import Reading, content_lemmas, is_body, is_person

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from quizzes.generator.clause import Clause, clause_at
 from quizzes.generator.comprehension.common import acts, content_count
 from quizzes.generator.drafts import DebateForm, DebatePrompt
-from quizzes.generator.facts import Clause, clause_at
 from quizzes.generator.reading import Reading, content_lemmas
 from quizzes.generator.wording import join, phrase_text
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from quizzes.generator.clause import Clause
 from quizzes.generator.drafts import DebateForm, DebatePrompt
-from quizzes.generator.facts import Clause
 from quizzes.generator.lexicon import words
 from quizzes.generator.reading import Reading, Sentence, content_lemmas, personal
 
