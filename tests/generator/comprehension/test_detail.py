@@ -344,25 +344,26 @@ MADE = [
         "What is a popular hobby?",
         "Keeping bees in the city",
     ),
-    # What the article says about something, and bare statements.
+    # What verbs of doing and verbs with a preposition take.
     (
-        "detail.true_of",
-        "The new stadium has room for sixty thousand fans.",
-        "What does the article say about the new stadium?",
-        "It has room for sixty thousand fans",
+        "detail.doing",
+        "The new method involves watching the whole body of a patient.",
+        "What does the new method involve?",
+        "Watching the whole body of a patient",
     ),
     (
-        "detail.true_of",
-        "Western countries view the alliance as a threat.",
-        "What does the article say about Western countries?",
-        "They view the alliance as a threat",
+        "detail.leaned_on",
+        "Police rely on polygraphs as lie detectors.",
+        "What do police rely on as lie detectors?",
+        "Polygraphs",
     ),
     (
-        "detail.true_of",
-        "The rate of inflation stands at 30% in the capital.",
-        "What does the article say about the rate of inflation?",
-        "It stands at 30% in the capital",
+        "detail.leaned_on",
+        "The town relies on visitors from Japan in winter.",
+        "Who does the town rely on in winter?",
+        "Visitors from Japan",
     ),
+    # Bare statements.
     (
         "detail.fact",
         "The new reservoir holds enough water for two million homes.",
@@ -426,9 +427,9 @@ NOT_MADE = [
     ("detail.what_is", "The goal was peace."),
     ("detail.what_is", "The main aim of the new project is not to bring clean water to every village."),
     ("detail.what_deed", "Keeping bees is not a popular hobby."),
-    # Nothing to tell, and a person's "it".
-    ("detail.true_of", "The new stadium is big."),
-    ("detail.true_of", "Dr Lena Roth has a small clinic beside the old harbour."),
+    ("detail.doing", "The method involves it."),
+    ("detail.leaned_on", "The island depends on it."),
+    ("detail.leaned_on", "The villagers live in tents."),
     ("detail.fact", "The ship sank."),
     # A claim by nobody in particular.
     ("detail.fact", "He said the new reservoir holds enough water for two million homes."),
@@ -462,7 +463,6 @@ def test_what_makes_no_good_detail_is_left_alone(rule: str, sentence: str) -> No
         ("detail.year", "The engineers finished the tunnel in 1988.", Form.DATE),
         ("detail.where", "The two leaders signed the treaty in Geneva.", Form.PLACE),
         ("detail.what_deed", "Learning a second language is good for older people.", Form.DOING),
-        ("detail.true_of", "The new stadium has room for sixty thousand fans.", Form.ABOUT),
         ("detail.fact", "The new reservoir holds enough water for two million homes.", Form.FACT),
     ],
 )
@@ -470,8 +470,3 @@ def test_a_detail_is_located_and_has_the_form_of_its_answer(rule: str, sentence:
     (ask,) = asks(sentence, rule)
     assert (ask.kind, ask.form, ask.skill, ask.bloom) == (Kind.DETAIL, form, Skill.LOCATE, Bloom.REMEMBER)
     assert [one.text for one in ask.sentences] == [sentence]
-
-
-def test_what_the_article_says_twice_about_is_no_single_truth() -> None:
-    text = "The new stadium has room for sixty thousand fans. The new stadium stands beside the old harbour."
-    assert asked(text, "detail.true_of") == []
