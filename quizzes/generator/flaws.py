@@ -118,7 +118,9 @@ def _demonstrative(_reading: Reading, ask: Ask) -> bool:
 
 def _stranded(_reading: Reading, ask: Ask) -> bool:
     last = re.findall(r"\w+", ask.stem.lower())[-1:]
-    return ask.form is not Form.FACT and bool(set(last) & words("prepositions"))
+    # "What do they rely on?" is how everybody asks.
+    bound = ask.rule == "detail.leaned_on"
+    return not bound and ask.form is not Form.FACT and bool(set(last) & words("prepositions"))
 
 
 def _never_introduced(reading: Reading, ask: Ask) -> bool:

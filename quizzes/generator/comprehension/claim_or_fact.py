@@ -121,12 +121,19 @@ def _judges(clause: Clause) -> bool:
     return opinion or modal or valued
 
 
+# What can be looked up: dates, counts, and names of people, places and bodies.
+CHECKABLE = frozenset({"DATE", "CARDINAL", "PERCENT", "MONEY", "QUANTITY", "PERSON", "GPE", "ORG", "LOC", "FAC"})
+
+
 def _is_checkable(clause: Clause) -> bool:
-    """Whether the clause tells a dated or counted thing in plain words."""
-    counted = any(token.ent_type_ in {"DATE", "CARDINAL", "PERCENT", "MONEY", "QUANTITY"} for token in clause.tokens)
-    plain = not clause.hedged and clause.modal is None and clause.how in {"main", "coordinate"}
+    """Whether the clause tells something dated, counted or named in plain words."""
+    named = {token.ent_type_ for token in clause.tokens if token not in clause.subject_tokens}
+    done = clause.verb.tag_ in {"VBD", "VBN"} or clause.passive or clause.verb.lemma_ == "be"
+    plain = not clause.hedged and clause.modal is None and clause.how in {"main", "coordinate", "relative"}
     valued = any(token.lemma_.lower() in words("evaluative") | words("judging") for token in clause.tokens)
-    return counted and plain and not valued and re.search(r"\d", clause.statement) is not None
+    thought = clause.verb.lemma_.lower() in words("opinion")
+    counted = re.search(r"\d", clause.statement) is not None
+    return plain and not valued and not thought and (counted or (done and bool(named & CHECKABLE)))
 
 
 def _whose(reading: Reading, clause: Clause, speakers: dict[str, Clause], named: tuple[str, ...]) -> Ask:

@@ -97,6 +97,8 @@ def ask(_reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
         yield from _intended(clause)
         yield from _done(clause)
         yield from _object(clause)
+        yield from _doing(clause)
+        yield from _leaned_on(clause)
         yield from _subject(clause)
         yield from _agent(clause)
         yield from _manner(clause)
@@ -230,6 +232,37 @@ def _object(clause: Clause) -> Iterator[Ask]:
     stem = question(wh, clause, unit)
     form = Form.PERSON if wh == "Who" else Form.THING
     yield _ask(clause, "detail.object", stem, phrase_text(unit.tokens), form, 0.75)
+
+
+def _doing(clause: Clause) -> Iterator[Ask]:
+    """ "The method involves watching the whole body": what does the method involve?"""
+    unit = clause.unit("xcomp", "ccomp", "pcomp")
+    if unit is None or unit.head.tag_ != "VBG" or clause.passive or clause.verb.lemma_ not in words("taking_doing"):
+        return
+    if any(child.dep_ in {"nsubj", "nsubjpass", "mark"} for child in unit.head.children):
+        return
+    if open_pronoun(unit.tokens) or content_count(unit.tokens) < 2 or clause.negated:
+        return
+    yield _ask(clause, "detail.doing", question("What", clause, unit), phrase_text(unit.tokens), Form.DOING, 0.85)
+
+
+def _leaned_on(clause: Clause) -> Iterator[Ask]:
+    """ "Police rely on polygraphs as lie detectors": what do police rely on as lie detectors?"""
+    for unit in _shown(clause):
+        verb = f"{clause.verb.lemma_.lower()} {unit.head.lower_}"
+        noun = next((child for child in unit.head.children if child.dep_ == "pobj"), None)
+        if unit.role != "prep" or verb not in words("leaning") or noun is None or clause.passive or clause.negated:
+            continue
+        asked = unit.tokens[1:]
+        if open_pronoun(asked) or content_count(asked) < 1 or noun.pos_ == "PRON" or len(asked) > 16:
+            continue
+        if not any(unit.head.i < other.head.i for other in _shown(clause)) and content_count(clause.subject_tokens) < 2:
+            continue
+        gap = replace(unit, tokens=unit.tokens[:1])
+        rest = replace(clause, units=tuple(gap if other is unit else other for other in clause.units))
+        wh = wh_for(noun)
+        form = Form.PERSON if wh == "Who" else Form.THING
+        yield _ask(clause, "detail.leaned_on", question(wh, rest), phrase_text(asked), form, 0.7)
 
 
 def _subject(clause: Clause) -> Iterator[Ask]:
