@@ -209,6 +209,7 @@ PARSED = [
             "According to the mayor, what should the town council do?",
             "How many workers does the firm employ in Norway?",
             "Who founded the youth club in 2011?",
+            "For how long has the ferry crossed the bay?",
             "In what year did the engineers finish the tunnel?",
             "By how much did the price of bread rise in March?",
         ],

@@ -36,6 +36,8 @@ TURNED = [
     ("The firm hired more than 200 workers.", "The firm hired less than 200 workers."),
     ("The firm hired less than 200 workers.", "The firm hired more than 200 workers."),
     ("The firm needs at least nine lorries.", "The firm needs at most nine lorries."),
+    ("At least nine schools need repairs.", "At most nine schools need repairs."),
+    ("Two miners waited in the tunnel.", "Four miners waited in the tunnel."),
     ("The nurses met before the flood.", "The nurses met after the flood."),
     # Antonyms of words with one main sense.
     ("The streets were noisy and narrow.", "The streets were quiet and narrow."),

@@ -247,6 +247,12 @@ MADE = [
         "30 years",
     ),
     (
+        "detail.share",
+        "In the survey, 18% of nurses worked at weekends.",
+        "What percentage of nurses worked at weekends?",
+        "18%",
+    ),
+    (
         "detail.change",
         "The price of bread rose by 12% in March.",
         "By how much did the price of bread rise in March?",
@@ -420,6 +426,9 @@ NOT_MADE = [
     ("detail.change", "The price of bread rose in March."),
     ("detail.change", "There was a sharp increase in the number of cyclists."),
     ("detail.change", "Sales did not fall by 12%."),
+    ("detail.share", "Half of the teachers work at weekends."),
+    # A person who is counted is asked for with "how many".
+    ("detail.object", "The firm employs 1,200 workers in Norway."),
     # A decade and a winter are no year.
     ("detail.year", "The town held its market in the 1960s."),
     ("detail.year", "The river froze in the winter of 1963."),

@@ -87,6 +87,13 @@ MADE = [
     ),
     (
         "effect.after",
+        "After the collapse of the factory, hundreds of families left the valley.",
+        "What happened after the collapse of the factory?",
+        "Hundreds of families left the valley",
+        Form.CLAUSE,
+    ),
+    (
+        "effect.after",
         "Hundreds of families left the valley after the collapse of the factory.",
         "What happened after the collapse of the factory?",
         "Hundreds of families left the valley",

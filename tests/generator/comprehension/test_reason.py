@@ -35,6 +35,29 @@ MADE = [
         "Orders from China rose",
         Form.CLAUSE,
     ),
+    # The reason may come first.
+    (
+        "reason.because",
+        "Because the river flooded, the school moved its classes to the town hall.",
+        "Why did the school move its classes to the town hall?",
+        "The river flooded",
+        Form.CLAUSE,
+    ),
+    (
+        "reason.because_of",
+        "Thanks to a gift from a local family, the library bought 3,000 new books.",
+        "Why did the library buy 3,000 new books?",
+        "Because of a gift from a local family",
+        Form.BECAUSE_OF,
+    ),
+    # Or in the sentence before.
+    (
+        "reason.across",
+        "The council had closed the old pumps. As a result, the town lost half of its water.",
+        "Why did the town lose half of its water?",
+        "The council had closed the old pumps",
+        Form.CLAUSE,
+    ),
     # A pronoun that can only be the subject of the question stays.
     (
         "reason.because",
@@ -192,6 +215,8 @@ NOT_MADE = [
     ("reason.because", "The museum closed because they had stolen its best paintings."),
     ("reason.because", "The museum closed because this happened."),
     ("reason.because_of", "The town lost its only bank because of them."),
+    # What the "not" is about stays open.
+    ("reason.because_of", "The museum did not close because of a shortage of guards."),
     # No reason, but a question, a degree and a report.
     ("reason.because", "Was the shop closed because customers buy books online?"),
     ("reason.so_that", "The wall is so high that nobody can climb it."),
@@ -231,3 +256,9 @@ def test_a_reason_that_somebody_gives_is_stated_as_theirs() -> None:
     text = "Mayor Anna Berg said the town closed the pool because the roof was unsafe."
     (ask,) = asks(text, "reason.because")
     assert ask.statement == "According to Anna Berg, the town closed the pool because the roof was unsafe"
+
+
+def test_a_reason_over_two_sentences_cites_both() -> None:
+    text = "The council had closed the old pumps. As a result, the town lost half of its water."
+    (ask,) = asks(text, "reason.across")
+    assert [sentence.index for sentence in ask.sentences] == [0, 1]

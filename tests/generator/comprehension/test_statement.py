@@ -63,6 +63,14 @@ MADE = [
         "They use less water than large ones",
         Form.ABOUT,
     ),
+    # "Most" stays with what they do.
+    (
+        "statement.about",
+        "According to Paul Okoro, most customers prefer paper bags.",
+        "What does Paul Okoro say about customers?",
+        "Most of them prefer paper bags",
+        Form.ABOUT,
+    ),
     (
         "statement.proposed",
         "Dr Paul Okoro said doctors should explain the risks to every patient.",
@@ -184,7 +192,8 @@ NOT_MADE = [
     ("statement.about", "Maria Silva said the plan was good."),
     ("statement.about", "Maria Silva said it was late."),
     ("statement.about", "Anna Berg said ten was too many."),
-    # What must not be done is no task.
+    # What must not be done is no task, nor is a need.
+    ("statement.proposed", "The mayor said the town would need more doctors."),
     ("statement.proposed", "Maria Silva said hospitals must not close at night."),
     # A plain forecast is no hope.
     ("statement.hoped", "Anna Berg said the new airport will destroy the forest."),
