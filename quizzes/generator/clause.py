@@ -668,9 +668,9 @@ def _cannot_be_subject(pronoun: Token, verb: Token) -> bool:
     if pronoun.dep_ not in {"dobj", "dative", "pobj"} or pronoun.lower_.endswith("self"):
         return False
     head = pronoun.head
-    while head.dep_ in {"prep", "pcomp", "xcomp", "conj", "dobj"} and head is not verb:
+    while head.dep_ in {"prep", "pcomp", "xcomp", "conj", "dobj"} and head != verb:
         head = head.head
-    return head is verb
+    return head == verb
 
 
 def _one_thing_before(pronoun: Token, tokens: list[Token]) -> bool:

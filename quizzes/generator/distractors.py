@@ -145,7 +145,7 @@ def _apart(text: str, others: list[str]) -> bool:
         if not mine or not theirs or mine <= theirs or theirs <= mine:
             return False
         shared = len(mine & theirs) / min(len(mine), len(theirs))
-        if shared > 0.6 and (place > 0 or len(mine ^ theirs) > 4):
+        if shared >= 0.6 and (place > 0 or len(mine ^ theirs) > 4):
             return False
     return True
 
@@ -279,10 +279,13 @@ def _clauses(clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Option]:
         if ask.form in PREDICATES and clause.subject_head.dep_ == "expl":
             continue
         strain = 0.0
-        if ask.form in PREDICATES and _sort(ask.clause.subject_head) != _sort(clause.subject_head):
+        if ask.form in PREDICATES and (sort := _sort(ask.clause.subject_head)) != _sort(clause.subject_head):
+            # What a thing does is no deed of somebody's.
+            if sort == "agent":
+                continue
             strain = STRAINED
         text = _in_form(clause, ask)
-        if text is None or not 3 <= len(text.split()) <= 24:
+        if text is None or not 3 <= len(text.split()) <= 24 or re.search(r"\b(this|these|those|such)\b", text):
             continue
         if ask.form in PREDICATES and set(re.findall(r"\w+", text.lower())[1:]) & OPEN:
             continue
@@ -436,6 +439,8 @@ def _names(reading: Reading, ask: Ask) -> Iterator[Option]:
         entity = next(one for one in reading.entities if one.name == name)
         if entity is key or any(alias in asked for alias in entity.aliases):
             continue
+        if ask.stem.startswith("Which countr") and name.lower() not in words("countries"):
+            continue
         if any(word in asked for word in name.split() if word[:1].isupper()):
             continue
         home = _home(reading, entity)
@@ -454,7 +459,10 @@ def _things(reading: Reading, ask: Ask) -> Iterator[Option]:
     for token, tokens, sentence in _noun_phrases(reading):
         if token.ent_type_ in {"PERCENT", "MONEY"} or is_plural(token) != is_plural(heads[0]):
             continue
-        strain = 0.0 if _sort(token) == sort else STRAINED
+        alike = supersense(token.lemma_.lower(), "NOUN") == supersense(heads[0].lemma_.lower(), "NOUN")
+        strain = 0.0 if alike else 0.3 if _sort(token) == sort else 2 * STRAINED
+        if re.match(r"the \w+er\b|an? (average|number|lot|total)\b", phrase_text(tokens[:2]).lower()):
+            continue
         if len(tokens) > 16 or sum(is_content(t) for t in tokens) < 2 - (ask.form is Form.AS):
             continue
         if tokens[0].lower_ in UNFIT or any(t.dep_ == "relcl" for t in tokens):
@@ -478,7 +486,8 @@ def _noun_phrases(reading: Reading) -> tuple[tuple[Token, tuple[Token, ...], Sen
         for token in sentence.span:
             if token.pos_ != "NOUN" or token.dep_ not in NOUN_PLACES or token.ent_type_ in {"DATE", "TIME"}:
                 continue
-            if token.lemma_.lower() in empty:
+            in_order = token.lower_ == "order" and token.head.lower_ == "in"
+            if token.lemma_.lower() in empty or in_order:
                 continue
             tokens = noun_tokens(token)
             if tokens and not any(personal(t) for t in tokens):

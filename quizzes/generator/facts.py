@@ -332,7 +332,7 @@ def _under_the_case_of_another(verb: Token) -> bool:
     first = verb
     while first.dep_ == "conj":
         first = first.head
-    return first is not verb and any(
+    return first != verb and any(
         child.dep_ == "advcl" and child.i < first.i and marked(child) in CONDITIONS | {"before"}
         for child in first.children
     )
@@ -359,7 +359,7 @@ def _appositions(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[
         entity = entity_of(one)
         if entity is None or entity_of(other) is entity or other.pos_ != "NOUN" or not entity.is_person:
             continue
-        tokens = tuple(token for token in noun_tokens(other) if token not in set(one.subtree) or one is noun)
+        tokens = tuple(token for token in noun_tokens(other) if token not in set(one.subtree) or one == noun)
         if not 2 <= len(tokens) <= 14 or any(personal(token) for token in tokens) or is_plural(other):
             continue
         if tokens[0].lower_ not in {"a", "an", "the"} and tokens[0].tag_ not in {"PRP$", "NNP"}:

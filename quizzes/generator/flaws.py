@@ -131,7 +131,7 @@ def _never_introduced(reading: Reading, ask: Ask) -> bool:
     for token in ask.clause.tokens:
         if token.pos_ != "NOUN" or entity_of(token) is not None or not _definite(token):
             continue
-        if token.dep_ not in {"nsubj", "nsubjpass", "dobj"} or token.head is not ask.clause.verb:
+        if token.dep_ not in {"nsubj", "nsubjpass", "dobj"} or token.head != ask.clause.verb:
             continue
         if any(child.dep_ in DESCRIBING for child in token.children) or f"the {token.lower_}" not in stem:
             continue
@@ -143,7 +143,7 @@ def _never_introduced(reading: Reading, ask: Ask) -> bool:
 
 
 DESCRIBING = frozenset({"prep", "relcl", "acl", "compound", "amod", "poss", "nmod", "nummod", "appos"})
-KNOWN = 4
+KNOWN = 2
 
 
 def _definite(noun: Token) -> bool:
@@ -247,7 +247,7 @@ def draft_flaw(reading: Reading, ask: Ask, draft: DraftQuestion) -> Flaw | None:
         (Flaw.DISTRACTOR_TRUE, not whole and any(_is_said(reading, ask, other) for other in wrong)),
         (Flaw.ABSOLUTE_WORDS, not whole and _absolute(wrong) and not _absolute([key])),
         (Flaw.ECHO, not whole and _echoes(draft.stem, key, wrong)),
-        (Flaw.GRAMMAR_CUE, _odd_start(key, wrong)),
+        (Flaw.GRAMMAR_CUE, not whole and _odd_start(key, wrong)),
     )
     return next((flaw for flaw, found in checks if found), None)
 

@@ -240,7 +240,8 @@ def _gap_worth(reading: Reading, token: Token) -> float:
 def _short_answer(ask: Ask, dressing: Dressing, score: float) -> DraftQuestion | Flaw:
     if not typeable(ask):
         return Flaw.NOT_TYPEABLE
-    tokens = tuple(token for sentence in ask.sentences for token in sentence.span if token.text in ask.answer.split())
+    said = set(ask.answer.lower().split())
+    tokens = tuple(token for sentence in ask.sentences for token in sentence.span if token.lower_ in said)
     accepted = _variants(dressing.reading, ask.answer, tokens)
     return _draft(
         ask, dressing, Format.SHORT_ANSWER, score,
@@ -259,7 +260,11 @@ def _variants(reading: Reading, answer: str, tokens: tuple[Token, ...]) -> tuple
     found.append(capitalise(plain))
     for token in tokens:
         if token.lower_ in number_words():
-            found.append(re.sub(rf"\b{re.escape(token.text)}\b", str(number_words().index(token.lower_)), answer))
+            # "Four hundred" is not "4 hundred".
+            alone = token.i + 1 >= len(token.doc) or token.nbor(1).pos_ != "NUM"
+            digits = str(number_words().index(token.lower_))
+            if alone:
+                found.append(re.sub(rf"\b{re.escape(token.text)}\b", digits, answer, flags=re.IGNORECASE))
         elif token.text.isdigit() and int(token.text) < len(number_words()):
             found.append(capitalise(re.sub(rf"\b{token.text}\b", number_words()[int(token.text)], answer)))
     if len(answer.split()) <= 3 and any(token.ent_type_ == "PERSON" for token in tokens):
@@ -282,6 +287,9 @@ def formats_for(ask: Ask, options: Options) -> tuple[Format, ...]:
         return (Format.ORDERING,)
     if ask.options:
         return (Format.MULTIPLE_CHOICE,)
+    if ask.clause.direct and not options.formats:
+        # Options beside somebody's own words would show by their wording that nobody spoke them.
+        return (Format.SHORT_ANSWER,)
     asked = (Format.MULTIPLE_CHOICE, Format.SHORT_ANSWER)
     if ask.form.is_phrase:
         asked = (Format.SHORT_ANSWER, Format.MULTIPLE_CHOICE)

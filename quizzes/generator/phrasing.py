@@ -27,11 +27,11 @@ def fronted(clause: Clause) -> tuple[str, list[str]]:
     group = sorted([*clause.auxiliaries, *adverbs, *negation, clause.verb], key=lambda token: int(token.i))
     if clause.auxiliaries:
         first = clause.auxiliaries[0]
-        return full_form(first), [full_form(token) for token in group if token is not first]
+        return full_form(first), [full_form(token) for token in group if token != first]
     if clause.verb.lemma_ == "be":
-        return full_form(clause.verb), [full_form(token) for token in group if token is not clause.verb]
+        return full_form(clause.verb), [full_form(token) for token in group if token != clause.verb]
     support = {"VBD": "did", "VBP": "do", "VB": "do"}.get(clause.verb.tag_, "does")
-    rest = [base_form(token) if token is clause.verb else full_form(token) for token in group]
+    rest = [base_form(token) if token == clause.verb else full_form(token) for token in group]
     return support, rest
 
 
@@ -125,7 +125,7 @@ def counted(head: Token) -> str:
     tokens = [
         token
         for token in head.subtree
-        if (token.i <= head.i and token.dep_ in {"amod", "compound", "nmod"} and not token.like_num) or token is head
+        if (token.i <= head.i and token.dep_ in {"amod", "compound", "nmod"} and not token.like_num) or token == head
     ]
     return " ".join(
         uncapitalised(token) for token in tokens if token.lower_ not in {"more", "other", "further", "additional"}

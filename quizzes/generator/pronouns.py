@@ -125,7 +125,7 @@ def _in_reach(reading: Reading, sentence: Sentence, pronoun: Token) -> list[Sent
 
 def _is_subject(token: Token) -> bool:
     """Whether the token is a subject or joined to one."""
-    while token.dep_ == "conj" and token.head is not token:
+    while token.dep_ == "conj" and token.head != token:
         token = token.head
     return token.dep_ in SUBJECTS
 

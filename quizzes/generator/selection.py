@@ -24,6 +24,8 @@ BLEND = {
     Format.CLOZE: 0.0,
     Format.ORDERING: 0.1,
 }
+# The weight of a format outside the blend where it is asked for by name.
+NAMED = 0.1
 # How much of a set one kind may fill, and at least one question; what goes beyond waits until nothing else is left.
 SHARES = {
     Kind.DETAIL: 0.5,
@@ -317,7 +319,9 @@ def _misfit(draft: DraftQuestion, chosen: Chosen, options: Options) -> Flaw | No
 def _surplus(format_: Format, chosen: Chosen, options: Options) -> float:
     """How far the set is ahead of its blend in this format, in questions; the smallest is needed most."""
     wanted = [one for one in BLEND if options.wants_format(one)]
-    share = BLEND[format_] / sum(BLEND[one] for one in wanted)
+    # A format that is in no blend counts like any other for a teacher who asks for it by name.
+    weights = {one: BLEND[one] or (NAMED if options.formats else 0.0) for one in wanted}
+    share = weights[format_] / sum(weights.values())
     have = sum(draft.format is format_ for draft in chosen.drafts)
     return have - share * (len(chosen.drafts) + 1)
 

@@ -17,7 +17,7 @@ def attribution_of(reading: Reading, sentence: Sentence, verb: Token) -> Attribu
     for token in (verb, *verb.ancestors):
         parent = token.head
         for child in token.children:
-            if child.dep_ == "parataxis" and child.lemma_.lower() in words("saying") and token is not child:
+            if child.dep_ == "parataxis" and child.lemma_.lower() in words("saying") and token != child:
                 return _by(reading, sentence, child)
         if (
             token.dep_ in {"ccomp", "parataxis"}

@@ -89,11 +89,13 @@ def _opposite(token: Token) -> str | None:
         return _inflected(other, token.tag_) if token.tag_ == "NNS" else other
     if token.lower_ == "more" and token.pos_ in {"ADJ", "ADV"}:
         return "fewer" if token.head.tag_ == "NNS" and token.dep_ == "amod" else "less"
-    if token.pos_ == "ADJ":
-        return opposite(token.lower_, "adjectives") or _antonym(token)
-    if token.pos_ == "ADV":
-        return opposite(token.lower_, "adverbs") or _antonym(token)
-    return None
+    if token.pos_ not in {"ADJ", "ADV"}:
+        return None
+    other = opposite(token.lower_, "adjectives" if token.pos_ == "ADJ" else "adverbs") or _antonym(token)
+    if other is None or token.tag_ not in {"JJR", "JJS", "RBR", "RBS"} or other.endswith(("er", "est")):
+        return other
+    forms = getInflection(other, tag=token.tag_)
+    return forms[0] if forms and forms[0] != other else None
 
 
 # Nouns of these sorts are not turned round: the opposite of a man is no misreading of him.

@@ -135,11 +135,11 @@ def noun_tokens(head: Token) -> tuple[Token, ...]:
             dropped.update(child.subtree)
     for token in head.subtree:
         in_date = token.ent_type_ == head.ent_type_ == "DATE"
-        loose = token.dep_ in {"relcl", "acl", "appos", "parataxis", "advcl", "ccomp"} and token is not head
+        loose = token.dep_ in {"relcl", "acl", "appos", "parataxis", "advcl", "ccomp"} and token != head
         between_dashes = token.dep_ == "prep" and token.i > 0 and token.nbor(-1).text in {"–", "—"}
         if ((loose and set_off(token)) or between_dashes) and not in_date:
             dropped.update(token.subtree)
-        if token.dep_ == "advmod" and token.lower_ in words("linking") and (set_off(token) or token.head is head):
+        if token.dep_ == "advmod" and token.lower_ in words("linking") and set_off(token):
             dropped.add(token)
     return _without_loose_ends(_kept(head, dropped))
 
@@ -148,7 +148,7 @@ def plain_tokens(head: Token) -> tuple[Token, ...]:
     """A phrase's tokens without asides set off by commas."""
     dropped = _bracketed(head.subtree)
     for token in head.subtree:
-        if token is not head and token.dep_ in {"relcl", "appos", "parataxis", "advcl"} and set_off(token):
+        if token != head and token.dep_ in {"relcl", "appos", "parataxis", "advcl"} and set_off(token):
             dropped.update(token.subtree)
     return _without_loose_ends(_kept(head, dropped))
 

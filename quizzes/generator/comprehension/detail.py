@@ -22,7 +22,7 @@ from quizzes.generator.phrasing import (
     wh_for,
 )
 from quizzes.generator.reading import Reading, is_body, is_person
-from quizzes.generator.wording import noun_tokens, phrase_text
+from quizzes.generator.wording import join, noun_tokens, phrase_text
 
 from .common import (
     acts,
@@ -164,8 +164,8 @@ def _intended(clause: Clause) -> Iterator[Ask]:
         return
     if clause.negated or content_count(clause.subject_tokens) < 1:
         return
-    keep = tuple(other for other in _shown(clause) if other is not unit and _is_time(other))
-    stem = question("What", clause, unit, keep=keep, tail="to do")
+    when = (other.text for other in _shown(clause) if other is not unit and _is_time(other))
+    stem = question("What", clause, unit, keep=(), tail=join(["to do", *when]))
     answer = phrase_text(unit.tokens[1:])
     yield _ask(clause, "detail.intended", stem, answer, Form.BARE, 0.85)
 
@@ -365,7 +365,7 @@ def _change(clause: Clause) -> Iterator[Ask]:
         (unit.head for unit in clause.units if unit.role in {"attr", "dobj"} and unit.head.lemma_ in CHANGES), None
     )
     by = next((unit for unit in clause.units if unit.role == "prep" and unit.head.lower_ == "by"), None)
-    rest = replace(clause, units=tuple(unit for unit in clause.units if unit.head is not change and unit is not by))
+    rest = replace(clause, units=tuple(unit for unit in clause.units if unit.head != change and unit is not by))
     if by is not None and clause.verb.lemma_ in words("changing") and _measures(by.tokens) and not clause.negated:
         plain = clause.without(by)
         yield _ask(
@@ -377,7 +377,7 @@ def _change(clause: Clause) -> Iterator[Ask]:
     where = next((child for child in change.children if child.dep_ == "prep" and child.lower_ == "in"), None)
     if number is None or where is None or clause.auxiliaries:
         return
-    thing = phrase_text([token for token in where.subtree if token is not where])
+    thing = phrase_text([token for token in where.subtree if token != where])
     past = clause.verb.tag_ == "VBD"
     support = "did" if past else "does"
     tail = [unit.text for unit in (*rest.leading, *rest.units) if not unit.set_off]
@@ -424,7 +424,7 @@ def _fact(clause: Clause) -> Iterator[Ask]:
 
 
 def _agent(clause: Clause) -> Iterator[Ask]:
-    """ "The deal was replaced by a weaker version": what replaced the deal?"""
+    """ "The bridge was built by monks": who built the bridge?"""
     unit = clause.unit("agent")
     if unit is None or not clause.passive or clause.negated or clause.modal is not None or len(clause.auxiliaries) != 1:
         return

@@ -48,6 +48,8 @@ def _stem(one: Ask) -> str | None:
             return None
         speaker, _verb, topic = said.groups()
         thinks = "think" if one.clause.attribution.plural else "thinks"
+        if one.clause.attribution.person is None:
+            thinks = "say" if one.clause.attribution.plural else "says"
         return f"Which sentence in the article shows what {speaker} {thinks} about {topic}?"
     if one.kind is Kind.REASON and one.stem.startswith("Why ") and one.clause.attribution is None:
         whole, because, _rest = one.clause.inside.partition(" because ")

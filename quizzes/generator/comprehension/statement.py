@@ -121,6 +121,8 @@ def _said_about(clause: Clause) -> Iterator[Ask]:
     # "What does she say about wealth?" has as many answers as she says things about it.
     narrow = content_count(clause.subject_tokens) >= 2 or entity_of(clause.subject_head) is not None
     topic = re.sub(r"^(even|only|also|just|often|such|all) ", "", clause.subject)
+    if re.match(r"(a |one )?(part|half|most) of ", topic):
+        return
     some = re.match(r"(some|many|most|few|several) ", topic)
     if some is not None:
         topic, pronoun = topic[some.end() :], f"{some.group(1)} of them"
