@@ -124,7 +124,7 @@ def _stranded(_reading: Reading, ask: Ask) -> bool:
 
 
 def _never_introduced(reading: Reading, ask: Ask) -> bool:
-    """ "The" plus a bare common noun that the article does not keep coming back to: a reader asks which one."""
+    """ "The" plus a bare common noun that the article names only once, in a question with little else to tell which."""
     stem = ask.stem.lower()
     if re.search(r"\bthe (thing|things|ones?|issues?|matters?|case|point)\b", stem):
         return True
@@ -137,6 +137,9 @@ def _never_introduced(reading: Reading, ask: Ask) -> bool:
             continue
         if token.lemma_.lower() in words("known") or token.ent_type_ in {"DATE", "TIME"}:
             continue
+        rest = {word for word in _weighty(ask.stem) if word not in {"what", "who", "why", "how", "did", "does", "do"}}
+        if len(rest - {token.lower_}) >= TELLING:
+            continue
         if reading.salience[token.lemma_.lower()] < KNOWN and token.lemma_.lower() not in reading.title_lemmas:
             return True
     return False
@@ -144,6 +147,8 @@ def _never_introduced(reading: Reading, ask: Ask) -> bool:
 
 DESCRIBING = frozenset({"prep", "relcl", "acl", "compound", "amod", "poss", "nmod", "nummod", "appos"})
 KNOWN = 2
+# So many other words of weight in a question tell which thing is meant.
+TELLING = 3
 
 
 def _definite(noun: Token) -> bool:

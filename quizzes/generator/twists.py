@@ -92,12 +92,15 @@ def _opposite(token: Token) -> str | None:
     if token.pos_ not in {"ADJ", "ADV"}:
         return None
     other = opposite(token.lower_, "adjectives" if token.pos_ == "ADJ" else "adverbs") or _antonym(token)
-    if other is None or token.tag_ not in {"JJR", "JJS", "RBR", "RBS"} or other.endswith(("er", "est")):
+    compared = token.tag_ in {"JJR", "RBR"} and token.lower_.endswith("er")
+    if other is None or not compared or " " in other or other.endswith("er"):
         return other
     forms = getInflection(other, tag=token.tag_)
-    return forms[0] if forms and forms[0] != other else None
+    return forms[0] if forms and len(other) <= LONGEST_BENT else f"more {other}"
 
 
+# Longer adjectives are compared with "more".
+LONGEST_BENT = 6
 # Nouns of these sorts are not turned round: the opposite of a man is no misreading of him.
 NOT_TURNED = frozenset({"person", "animal", "body", "artifact", "food", "plant", "location", "time", "group"})
 

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from quizzes.generator import comprehension, facts
 from quizzes.generator.asks import Ask
-from quizzes.generator.facts import Clause
+from quizzes.generator.clause import Clause
 from quizzes.generator.pronouns import referent, resolve
 from quizzes.generator.reading import Reading, read
 from quizzes.generator.speakers import attribute

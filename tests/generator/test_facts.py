@@ -71,10 +71,8 @@ JOINED = [
         "The court rejected the appeal",
         "The court ordered the firm to pay the workers",
     ]),
-    ("The city must repair its pipes or find a new source of water.", [
-        "The city must repair its pipes",
-        "The city must find a new source of water",
-    ]),
+    # One of two: neither is certain.
+    ("The city must repair its pipes or find a new source of water.", []),
     ("The company has sold two factories and taken its head office to Dublin.", [
         "The company has sold two factories",
         "The company has taken its head office to Dublin",
@@ -305,10 +303,7 @@ SUBORDINATE = [
     ("Unless the rains come soon, farmers will have to sell their cattle.", [
         "Unless the rains come soon, farmers will have to sell their cattle",
     ]),
-    ("Although the tax is unpopular, the government will keep it.", [
-        "The tax is unpopular",
-        "The government will keep it",
-    ]),
+    ("Although the tax is unpopular, the government will keep it.", ["The tax is unpopular"]),
     ("The town built a wall after the sea flooded the market in 1953.", [
         "The town built a wall after the sea flooded the market in 1953",
         "The sea flooded the market in 1953",
@@ -424,6 +419,7 @@ AGAIN = [
 THERE_AND_IT = [
     ("“There are many parents who work at night,” said Maria Silva.", [
         "[Maria Silva] There are many parents who work at night",
+        "[Maria Silva] Many parents work at night",
     ]),
     ("“It is wrong to sell public land to foreign banks,” said Paul Okoro.", [
         "[Paul Okoro] Selling public land to foreign banks is wrong",

@@ -139,7 +139,10 @@ VALVE = "The valve failed because engineers had forgotten the winter checks."
 INTRODUCED = [
     (
         Flaw.NEVER_INTRODUCED,
-        [("The council raised the issue because engineers had found deep cracks.", "")],
+        [
+            ("The council raised the issue because engineers had found deep cracks.", ""),
+            (VALVE, ""),
+        ],
         [
             (VALVE, "A valve and its makers"),
             ("The gas valve failed because engineers had forgotten the winter checks.", ""),
@@ -481,7 +484,7 @@ STRIKE = (
     "Hotel prices fell sharply due to the long strike at the national railway."
 )
 RIVER = (
-    "The school moves its classes because the river floods the valley.\n\n"
+    "The school moves its classes to the town hall because the river floods the valley.\n\n"
     "When the river floods the valley, the farmers lose their crops."
 )
 SHORT = Options(count=50, formats=(Format.SHORT_ANSWER,))

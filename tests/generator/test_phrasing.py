@@ -486,8 +486,6 @@ DETAILS = [
      "Which country has banned the sale of fuel-hungry trucks?", "Brazil"),
     ("detail.subject", "A faulty heater caused the fire in the kitchen of the hotel.",
      "What caused the fire in the kitchen of the hotel?", "A faulty heater"),
-    ("detail.subject", "Paul Okoro did not sign the contract with the oil company.",
-     "Who did not sign the contract with the oil company?", "Paul Okoro"),
     ("detail.subject", "Tom Reed gave the stolen letters to the museum in Oslo.",
      "Who gave the stolen letters to the museum in Oslo?", "Tom Reed"),
     ("detail.subject", "Japan sent two hundred engineers to the flooded region.",

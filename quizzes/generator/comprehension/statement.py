@@ -199,7 +199,7 @@ def _said(clause: Clause) -> Iterator[Ask]:
 def _said_of_self(clause: Clause) -> Iterator[Ask]:
     """ "Oberg said that he would close four prisons": what did Oberg say he would do?"""
     unit = clause.unit("ccomp")
-    if unit is None or clause.passive or clause.negated or clause.verb.lemma_ not in words("telling"):
+    if unit is None or clause.passive or clause.negated or clause.verb.lemma_ not in words("telling") | words("speech"):
         return
     verb = unit.head
     subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)

@@ -100,6 +100,13 @@ MADE = [
         Form.BARE,
     ),
     (
+        "statement.own",
+        "Nils Oberg said on Monday that he would close four prisons in the north.",
+        "What did Nils Oberg say he would do?",
+        "Close four prisons in the north",
+        Form.BARE,
+    ),
+    (
         "statement.hoped",
         "Residents fear that the new airport will destroy the forest.",
         "What do residents fear the new airport will do?",
