@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from lemminflect import getInflection
 from spacy.tokens import Token
@@ -81,7 +82,7 @@ class Unit:
     tokens: tuple[Token, ...]
     set_off: bool = False
 
-    @property
+    @cached_property
     def text(self) -> str:
         text = phrase_text(self.tokens)
         return f"on {text}" if self.role == "npadvmod" and self.head.lower_ in WEEKDAYS else text
@@ -134,14 +135,14 @@ class Clause:
     def modal(self) -> Token | None:
         return next((token for token in self.auxiliaries if token.tag_ == "MD"), None)
 
-    @property
+    @cached_property
     def hedged(self) -> bool:
         group = (self.verb, *self.auxiliaries, *self.adverbs)
         said = any(unit.role == "acomp" and unit.head.lemma_.lower() in words("hedges") for unit in self.units)
         supposed = self.passive and self.verb.lemma_.lower() in words("supposing")
         return said or supposed or any(token.lemma_.lower() in words("hedges") for token in group)
 
-    @property
+    @cached_property
     def tokens(self) -> list[Token]:
         """Every token the clause uses, in the order of the sentence."""
         used = {*self.subject_tokens, *self.auxiliaries, *self.adverbs, self.verb}
@@ -151,19 +152,19 @@ class Clause:
         used.update(child for child in self.verb.children if child.dep_ == "neg")
         return sorted(used, key=lambda token: int(token.i))
 
-    @property
+    @cached_property
     def verb_group(self) -> list[str]:
         """The auxiliaries, negation, adverbs and the verb as words, contractions written out."""
         group = [*self.auxiliaries, *self.adverbs, self.verb, *(c for c in self.verb.children if c.dep_ == "neg")]
         return [full_form(token) for token in sorted(group, key=lambda token: int(token.i))]
 
-    @property
+    @cached_property
     def inside(self) -> str:
         """The statement as it stands inside another sentence: a small letter unless it starts with a name."""
         text = self.leading[0].text if self.leading else self.subject
         return self.statement if text[:1].isupper() else self.statement[:1].lower() + self.statement[1:]
 
-    @property
+    @cached_property
     def unit_texts(self) -> list[str]:
         """The units that are not set off, as text; a comma of the sentence between two of them stays."""
         shown = [unit for unit in self.units if not unit.set_off]
@@ -174,13 +175,13 @@ class Clause:
                 texts[place] += ","
         return texts
 
-    @property
+    @cached_property
     def predicate(self) -> str:
         """The clause without its subject, as it stands: "signed a treaty in 1961"."""
         said = join(self.unit_texts)
         return join([*self.verb_group, f"“{said}”" if self.direct and "“" not in said else said])
 
-    @property
+    @cached_property
     def statement(self) -> str:
         """The clause as a plain sentence without a full stop: "In 1961, the two countries signed a treaty"."""
         plain = join([self.subject, self.predicate])

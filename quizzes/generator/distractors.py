@@ -155,6 +155,9 @@ def _too_near(ask: Ask, option: Option) -> bool:
     for sentence in ask.sentences:
         if option.sentence is sentence:
             return True
+        near = abs(option.sentence.index - sentence.index) <= 1 or option.sentence.paragraph == sentence.paragraph
+        if ask.form is Form.THING and near:
+            return True
         if ask.form in CLAUSES | {Form.BECAUSE_OF} and abs(option.sentence.index - sentence.index) <= 1:
             return True
     if option.clause is not None and ask.form in PREDICATES | {Form.PURPOSE}:

@@ -83,7 +83,7 @@ class Sentence:
         """Whether there are quotation marks in the sentence."""
         return "“" in self.text or "”" in self.text
 
-    @property
+    @cached_property
     def text(self) -> str:
         return self.span.text.strip()
 

@@ -93,6 +93,9 @@ def _opposite(token: Token) -> str | None:
         return None
     other = opposite(token.lower_, "adjectives" if token.pos_ == "ADJ" else "adverbs") or _antonym(token)
     compared = token.tag_ in {"JJR", "RBR"} and token.lower_.endswith("er")
+    if compared and any(child.dep_ == "advmod" for child in token.children):
+        # "Far wider" turned round would read like no English.
+        return None
     if other is None or not compared or " " in other or other.endswith("er"):
         return other
     forms = getInflection(other, tag=token.tag_)

@@ -7,10 +7,10 @@ from quizzes.generator.asks import Ask, Form
 from quizzes.generator.clause import Clause
 from quizzes.generator.drafts import Bloom, Choice, Kind, Reason, Skill
 from quizzes.generator.lexicon import words
-from quizzes.generator.reading import Attribution, Reading, is_body, is_person
+from quizzes.generator.reading import Attribution, Reading, content_lemmas, is_body, is_person
 from quizzes.generator.wording import capitalise
 
-from .common import open_pronoun, reports
+from .common import content_count, open_pronoun, reports
 
 NOBODY = "Nobody in particular: the article states it as a fact"
 SHORTEST, LONGEST = 5, 22
@@ -33,8 +33,9 @@ def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
     facts = [clause for clause in told if clause.attribution is None and _is_checkable(clause)]
     for clause in claims:
         yield from _which(reading, clause, facts)
-        if len(speakers) + len(named) >= WANTED:
-            yield _whose(reading, clause, speakers, named)
+        whose = _whose(reading, clause, speakers, named)
+        if len(whose.options) == WANTED and clause.attribution is not None and clause.attribution.person is not None:
+            yield whose
 
 
 def _stands_alone(clause: Clause) -> bool:
@@ -42,6 +43,7 @@ def _stands_alone(clause: Clause) -> bool:
     return (
         SHORTEST <= len(statement.split()) <= LONGEST
         and not open_pronoun(tuple(clause.tokens))
+        and content_count(clause.subject_tokens) >= 1
         and not reports(clause)
         and clause.how != "apposition"
         and "“" not in statement
@@ -142,7 +144,7 @@ def _whose(reading: Reading, clause: Clause, speakers: dict[str, Clause], named:
     options = [
         Choice(NOBODY, False, Reason.MISREADS, f"The article does not say so itself: it reports what {speaker} says.")
     ]
-    options += _others(reading, speakers, named, besides=speaker)[:2]
+    options += _others(reading, clause, speakers, named)[:2]
     return Ask(
         kind=Kind.CLAIM_OR_FACT,
         rule="claim_or_fact.whose",
@@ -160,11 +162,12 @@ def _whose(reading: Reading, clause: Clause, speakers: dict[str, Clause], named:
     )
 
 
-def _others(reading: Reading, speakers: dict[str, Clause], named: tuple[str, ...], besides: str = "") -> list[Choice]:
-    """Opinions of the article's other speakers, then of others it names."""
+def _others(reading: Reading, claim: Clause, speakers: dict[str, Clause], named: tuple[str, ...]) -> list[Choice]:
+    """The article's other speakers, but none whose words touch the claim: they may agree; then others it names."""
+    besides = claim.attribution.speaker if claim.attribution else ""
     choices = []
     for speaker, clause in speakers.items():
-        if speaker != besides:
+        if speaker != besides and not content_lemmas(claim.tokens) & content_lemmas(clause.sentence.span):
             (source,) = reading.evidence(clause.sentence)
             note = f"The article reports other words of theirs: “{source.quote}”"
             choices.append(Choice(capitalise(speaker), False, Reason.ELSEWHERE, note, source))
