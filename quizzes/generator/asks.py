@@ -36,7 +36,6 @@ class Form(StrEnum):
     WORD = "word"
     SENTENCE = "sentence"
     SUMMARY = "summary"
-    SOURCE = "source"
     ORDER = "order"
 
     @property

@@ -15,7 +15,7 @@ from .reading import FIRST_SECOND, HE_SHE, IT, THEY, Reading, is_content, is_per
 MAX_STEM_WORDS = 32
 MAX_ANSWER_WORDS = 25
 # Forms whose stems are frames of ours around the article's own sentences.
-WHOLE = frozenset({Form.SUMMARY, Form.SENTENCE, Form.SOURCE, Form.WORD, Form.ORDER})
+WHOLE = frozenset({Form.SUMMARY, Form.SENTENCE, Form.WORD, Form.ORDER})
 
 
 class Flaw(StrEnum):

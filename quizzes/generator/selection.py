@@ -49,6 +49,8 @@ SCARCE = {
     "statement.who": 0.1,
 }
 BEYOND = 0.35
+# From which part of a set on a format that is still missing presses, and how much.
+LATE, PRESSING = 0.6, 2.0
 # Statements to judge true or false are at most this share of a set nobody asked for them in; readers find them copied.
 MOST_STATEMENTS = 0.1
 # What scores less is not worth a place in a set, however short the set.
@@ -259,7 +261,9 @@ def _room(ask: Ask, chosen: Chosen, options: Options) -> float:
         if sum(other.rule == ask.rule for other in chosen.asks) >= most:
             room *= BEYOND
     if ask.form is Form.FACT and not options.formats:
-        room *= BEYOND if chosen.share(Format.TRUE_FALSE) else 0.8
+        late = len(chosen.drafts) >= LATE * options.count
+        # The blend has a statement to judge; the last places are kept for it.
+        room *= BEYOND if chosen.share(Format.TRUE_FALSE) else PRESSING if late else 0.8
     return room
 
 
@@ -268,7 +272,7 @@ def _alike(one: Ask, other: Ask) -> bool:
     if not mine or not theirs:
         return False
     same_stem = len(mine & theirs) / len(mine | theirs) > 0.7
-    return same_stem or (one.answer.lower() == other.answer.lower() and one.form not in {Form.SOURCE, Form.NUMBER})
+    return same_stem or (one.answer.lower() == other.answer.lower() and one.form is not Form.NUMBER)
 
 
 def _gives_away(one: Ask, other: Ask) -> bool:

@@ -84,7 +84,8 @@ def _opposite(token: Token) -> str | None:
         return None
     if token.pos_ == "VERB" and token.dep_ not in {"amod", "compound"}:
         return _opposite_verb(token)
-    if token.pos_ == "NOUN" and token.dep_ != "compound":
+    described = any(child.dep_ in {"amod", "compound"} for child in token.children)
+    if token.pos_ == "NOUN" and token.dep_ != "compound" and not described:
         other = opposite(token.lemma_.lower(), "nouns") or _antonym(token)
         return _inflected(other, token.tag_) if token.tag_ == "NNS" else other
     if token.lower_ == "more" and token.pos_ in {"ADJ", "ADV"}:

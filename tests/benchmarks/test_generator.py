@@ -164,14 +164,14 @@ def test_the_figures_of_runs_and_of_what_gave_nothing() -> None:
     missed = [Missed("news", "a.txt", "too_short", failed=False), Missed("news", "b.txt", "KeyError: 1", failed=True)]
     figures = of_generator([run_of(made), run_of(made)], missed, 5)
     assert figures["Articles"] == {"read": 2, "refused: too_short": 1, "raised": 1}
-    assert figures["Questions"] == {"asked for": 10, "made": 14, "kept": (8, 10), "debates": 4}
+    assert figures["Questions"] == {"asked for": 10, "made": 16, "kept": (10, 10), "debates": 4}
     assert list(figures["Dropped"].items()) == [("unclear", (4, 6)), ("duplicate", (2, 6))]
     assert figures["Kinds left out, in articles"] == {"sequence: no dates": (2, 2)}
-    assert figures["Kinds"]["detail"] == (8, 8)
-    assert figures["Formats"] == {name: (0 if name == "ordering" else 2, 8) for name in Format}
-    assert figures["Difficulty"] == {"easy": (8, 8), "medium": (0, 8), "hard": (0, 8)}
+    assert figures["Kinds"]["detail"] == (8, 10)
+    assert figures["Formats"] == {name: (2, 10) for name in Format}
+    assert figures["Difficulty"] == {"easy": (10, 10), "medium": (0, 10), "hard": (0, 10)}
     assert figures["Multiple choice"]["items"] == 2
-    assert figures["Quotes"] == {"verbatim": (16, 16)}
+    assert figures["Quotes"] == {"verbatim": (20, 20)}
 
 
 def test_nothing_read_gives_figures_too() -> None:
@@ -205,8 +205,8 @@ def test_quotes_are_compared_with_the_text_and_those_of_choices_and_debates_coun
     made = drafts()
     wrong = Choice("Snow", reason=Reason.MISREADS, source=Evidence(0, 4, "Snow"))
     question = replace(made.questions[0], choices=(wrong,))
-    assert verbatim(TEXT, made) == (8, 8)
-    assert verbatim(TEXT, replace(made, questions=(question, *made.questions[1:]))) == (8, 9)
+    assert verbatim(TEXT, made) == (10, 10)
+    assert verbatim(TEXT, replace(made, questions=(question, *made.questions[1:]))) == (9, 10)
 
 
 def test_times_are_the_best_of_the_runs() -> None:

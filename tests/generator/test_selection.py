@@ -10,6 +10,7 @@ from itertools import pairwise
 import pytest
 
 from quizzes.generator import comprehension, facts
+from quizzes.generator.clause import Clause
 from quizzes.generator.drafts import Difficulty, DraftQuestion, Format, Kind, Options, Skill
 from quizzes.generator.flaws import Flaw
 from quizzes.generator.selection import MOST_STATEMENTS, SCARCE, SHARES, key_longest, select
@@ -22,7 +23,7 @@ MULTIPLE = (Format.MULTIPLE_CHOICE,)
 
 
 @cache
-def _clauses(text: str, title: str) -> tuple[facts.Clause, ...]:
+def _clauses(text: str, title: str) -> tuple[Clause, ...]:
     return facts.clauses(reading(text, title))
 
 

@@ -7,12 +7,10 @@ from quizzes.generator.asks import Ask, Form
 from quizzes.generator.clause import Clause
 from quizzes.generator.drafts import Bloom, Choice, Kind, Reason, Skill
 from quizzes.generator.lexicon import words
-from quizzes.generator.reading import Attribution, Reading, content_lemmas, is_body, is_person
-from quizzes.generator.wording import capitalise
+from quizzes.generator.reading import Attribution, Reading, is_body, is_person
 
 from .common import content_count, open_pronoun, reports
 
-NOBODY = "Nobody in particular: the article states it as a fact"
 SHORTEST, LONGEST = 5, 22
 WANTED = 3
 # A comparison whose other side stands in another sentence.
@@ -20,22 +18,16 @@ LEANING = re.compile(r"\b(far|much|even|still) \w+er\b|\b(further|wider|worse|be
 
 
 def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
-    """Asks which statement is an opinion where the article states three checkable facts, and who holds an opinion."""
-    speakers = _speakers(clauses)
-    others = [entity.name for entity in reading.entities if entity.sure or entity.label == "ORG"]
-    named = tuple(name for name in others if name not in speakers)
+    """Asks which of four statements is an opinion, where the article reports one and states three checkable facts."""
     told = [clause for clause in clauses if _stands_alone(clause)]
     claims = [
         clause
         for clause in told
-        if clause.attribution is not None and clause.attribution.speaker in speakers and _judges(clause)
+        if clause.attribution is not None and _is_somebody(clause.attribution) and _judges(clause)
     ]
     facts = [clause for clause in told if clause.attribution is None and _is_checkable(clause)]
     for clause in claims:
         yield from _which(reading, clause, facts)
-        whose = _whose(reading, clause, speakers, named)
-        if len(whose.options) == WANTED and clause.attribution is not None and clause.attribution.person is not None:
-            yield whose
 
 
 def _stands_alone(clause: Clause) -> bool:
@@ -87,15 +79,6 @@ def _stated(reading: Reading, fact: Clause) -> Choice:
     return Choice(fact.statement, False, Reason.ELSEWHERE, note, source)
 
 
-def _speakers(clauses: tuple[Clause, ...]) -> dict[str, Clause]:
-    """Those who claim something in the article, with their first claim, in the order of the article."""
-    found: dict[str, Clause] = {}
-    for clause in clauses:
-        if clause.attribution is not None and _is_somebody(clause.attribution):
-            found.setdefault(clause.attribution.speaker, clause)
-    return found
-
-
 def _is_somebody(attribution: Attribution) -> bool:
     """Whether people speak, not a study or data."""
     if attribution.person is not None:
@@ -136,42 +119,3 @@ def _is_checkable(clause: Clause) -> bool:
     thought = clause.verb.lemma_.lower() in words("opinion")
     counted = re.search(r"\d", clause.statement) is not None
     return plain and not valued and not thought and (counted or (done and bool(named & CHECKABLE)))
-
-
-def _whose(reading: Reading, clause: Clause, speakers: dict[str, Clause], named: tuple[str, ...]) -> Ask:
-    """Who holds the opinion: somebody the article quotes, or the article itself."""
-    speaker = clause.attribution.speaker if clause.attribution else ""
-    options = [
-        Choice(NOBODY, False, Reason.MISREADS, f"The article does not say so itself: it reports what {speaker} says.")
-    ]
-    options += _others(reading, clause, speakers, named)[:2]
-    return Ask(
-        kind=Kind.CLAIM_OR_FACT,
-        rule="claim_or_fact.whose",
-        stem=f"Who holds the view that {clause.inside}?",
-        answer=capitalise(speaker),
-        form=Form.SOURCE,
-        statement=f"{speaker} claims that {clause.inside}",
-        clause=clause,
-        sentences=(clause.sentence,),
-        worth=0.4,
-        skill=Skill.EVALUATE,
-        bloom=Bloom.ANALYSE,
-        options=tuple(options[:3]),
-        because=f"It is what {speaker} says; the article reports it without confirming it.",
-    )
-
-
-def _others(reading: Reading, claim: Clause, speakers: dict[str, Clause], named: tuple[str, ...]) -> list[Choice]:
-    """The article's other speakers, but none whose words touch the claim: they may agree; then others it names."""
-    besides = claim.attribution.speaker if claim.attribution else ""
-    choices = []
-    for speaker, clause in speakers.items():
-        if speaker != besides and not content_lemmas(claim.tokens) & content_lemmas(clause.sentence.span):
-            (source,) = reading.evidence(clause.sentence)
-            note = f"The article reports other words of theirs: “{source.quote}”"
-            choices.append(Choice(capitalise(speaker), False, Reason.ELSEWHERE, note, source))
-    for name in named:
-        note = f"The article names {name}, but does not put this in their mouth."
-        choices.append(Choice(capitalise(name), False, Reason.UNSUPPORTED, note))
-    return choices

@@ -286,6 +286,9 @@ def _subject(clause: Clause) -> Iterator[Ask]:
     blamed = clause.passive and clause.verb.lemma_ in {"blame", "link", "associate"}
     if clause.negated or (wh == "What" and clause.passive and not blamed):
         return
+    # Who a figure comes from is no question about the article.
+    if clause.verb.lemma_.lower() in words("speech"):
+        return
     if wh == "What" and clause.verb.lemma_ not in words("causing") | MOVING and not blamed:
         return
     if head.ent_type_ == "PERSON" and not sure_person(head):
