@@ -281,6 +281,8 @@ def _clauses(clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Option]:
             continue
         if ask.form in PREDICATES and clause.subject_head.dep_ == "expl":
             continue
+        if ask.form is Form.ABOUT and clause.verb.lemma_.lower() in words("saying"):
+            continue
         strain = 0.0
         if ask.form in PREDICATES and (sort := _sort(ask.clause.subject_head)) != _sort(clause.subject_head):
             # What a thing does is no deed of somebody's.
@@ -292,7 +294,12 @@ def _clauses(clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Option]:
             continue
         if ask.form in PREDICATES and set(re.findall(r"\w+", text.lower())[1:]) & OPEN:
             continue
-        if ask.form in PREDICATES and OWN & set(re.findall(r"\w+", text.lower())) and ask.plural is not clause.plural:
+        owner = is_person(clause.subject_head), clause.plural
+        if (
+            ask.form in PREDICATES
+            and OWN & set(re.findall(r"\w+", text.lower()))
+            and owner != (is_person(ask.clause.subject_head), ask.plural)
+        ):
             continue
         if ask.form not in PREDICATES and not _words(text) & about:
             strain = STRAINED
@@ -376,7 +383,7 @@ def _said_of(clause: Clause, ask: Ask) -> str | None:
         }  # fmt: skip
         told = forms.get((finite.lemma_, past, ask.plural))
         if told is None:
-            found = getInflection(finite.lemma_, tag="VBP" if ask.plural else "VBZ")
+            found = getInflection(base_form(finite), tag="VBP" if ask.plural else "VBZ")
             told = found[0] if found else None
         if told is None:
             return None

@@ -271,7 +271,7 @@ def _variants(reading: Reading, answer: str, tokens: tuple[Token, ...]) -> tuple
         surname = answer.split()[-1]
         full = reading.people.get(surname)
         found.extend(name for name in (full, surname) if name)
-    if len(answer.split()) == 1 and tokens and tokens[0].pos_ == "NOUN":
+    if len(answer.split()) == 1 and tokens and tokens[0].pos_ == "NOUN" and tokens[0].is_lower:
         found.append(tokens[0].lemma_)
     return tuple(dict.fromkeys(found))
 

@@ -245,9 +245,12 @@ def _names(reading: Reading, text: str, tokens: list[Token]) -> Iterator[Twist]:
         whose = entity_of(entity.root)
         if entity.label_ == "ORG" or (whose is not None and whose.label != entity.label_):
             continue
+        # A pronoun or a surname of the article may stand as the full name in the text.
+        aliases = sorted((entity.text, *(whose.aliases if whose is not None else ())), key=len, reverse=True)
+        old = next((alias for alias in aliases if alias in text), entity.text)
         for other in reading.names.get(entity.label_, ()):
             if other.lower() not in present and not _share_word(other, text):
-                yield from _applied(text, entity.text, other)
+                yield from _applied(text, old, other)
                 break
 
 

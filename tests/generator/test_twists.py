@@ -143,3 +143,10 @@ def test_numbers_that_might_be_taken_for_it(text: str, number: str, others: list
 )
 def test_crime_death_and_illness_are_sensitive(text: str, sensitive: bool) -> None:
     assert is_sensitive(text) is sensitive
+
+
+def test_a_name_is_changed_as_a_whole_though_the_article_has_only_a_part_of_it() -> None:
+    text = "Vladimir Putin met Kim Jong Un in Pyongyang. Putin visited Oslo in 2010."
+    said = reading(text).sentences[1]
+    changed = [twist.text for twist in twists(reading(text), "Vladimir Putin visited Oslo", list(said.span))]
+    assert not [one for one in changed if "Vladimir Kim" in one]
