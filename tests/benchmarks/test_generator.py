@@ -168,7 +168,7 @@ def test_the_figures_of_runs_and_of_what_gave_nothing() -> None:
     assert list(figures["Dropped"].items()) == [("unclear", (4, 6)), ("duplicate", (2, 6))]
     assert figures["Kinds left out, in articles"] == {"sequence: no dates": (2, 2)}
     assert figures["Kinds"]["detail"] == (8, 10)
-    assert figures["Formats"] == {name: (2, 10) for name in Format}
+    assert figures["Formats"] == dict.fromkeys(Format, (2, 10))
     assert figures["Difficulty"] == {"easy": (10, 10), "medium": (0, 10), "hard": (0, 10)}
     assert figures["Multiple choice"]["items"] == 2
     assert figures["Quotes"] == {"verbatim": (20, 20)}
