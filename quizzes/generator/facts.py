@@ -127,6 +127,8 @@ def _reread(reading: Reading, lift: Lift, doc: Doc, by_name: dict[str, Entity]) 
     doc.user_data[CAPITAL] = reading.capitals
     recognise(doc, by_name)
     root = next(doc.sents).root
+    if any(child.dep_ in SUBJECTS and child.i > root.i for child in root.children):
+        return None
     if root.lemma_.lower() != lift.verb or any(token.dep_ == "dep" for token in doc):
         return None
     clause = build(reading, lift.sentence, root, lift.attribution, how=lift.how)

@@ -310,6 +310,8 @@ def is_person(noun: Token) -> bool:
     lemma = noun.lemma_.lower()
     if noun.pos_ != "NOUN" or lemma in words("bodies"):
         return False
+    if lemma == "head" and not any(child.lower_ == "of" for child in noun.children):
+        return False
     return lemma in words("people") or (_is_person_word(lemma) and lemma not in words("beasts"))
 
 

@@ -238,6 +238,9 @@ def _names(reading: Reading, text: str, tokens: list[Token]) -> Iterator[Twist]:
     for entity in doc.ents:
         if entity.label_ not in SWAPPED_ENTITIES or not {token.i for token in entity} <= inside:
             continue
+        before = entity[0].nbor(-1).lower_ if entity[0].i else ""
+        if entity.root.dep_ in {"compound", "amod", "nmod"} or "the" in {before, entity[0].lower_}:
+            continue
         if entity.label_ == "PERSON" and entity.root.dep_ == "pobj" and entity.root.head.lower_ in WHERE:
             continue
         if any(token.dep_ == "conj" or any(child.dep_ == "conj" for child in token.children) for token in entity):
@@ -248,6 +251,8 @@ def _names(reading: Reading, text: str, tokens: list[Token]) -> Iterator[Twist]:
         # A pronoun or a surname of the article may stand as the full name in the text.
         aliases = sorted((entity.text, *(whose.aliases if whose is not None else ())), key=len, reverse=True)
         old = next((alias for alias in aliases if alias in text), entity.text)
+        # The name alone: an "’s" after it stays.
+        old = re.sub(r"[’']s?$", "", old)
         for other in reading.names.get(entity.label_, ()):
             if other.lower() not in present and not _share_word(other, text):
                 yield from _applied(text, old, other)

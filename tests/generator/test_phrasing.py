@@ -460,16 +460,12 @@ DETAILS = [
      "What will the council do?", "Replace the street lights with cheaper lamps"),
     ("detail.done", "In March, Tom Reed sailed alone from Spain to Brazil.",
      "What did Tom Reed do in March?", "Sailed alone from Spain to Brazil"),
-    ("detail.done", "The company is testing a cheap drug against malaria.",
-     "What is the company doing?", "Testing a cheap drug against malaria"),
     ("detail.done", "The workers should wear masks in the paint shop.",
      "What should the workers do?", "Wear masks in the paint shop"),
     ("detail.done", "On Monday, the miners marched to the capital.",
      "What did the miners do on Monday?", "Marched to the capital"),
     ("detail.done", "In 2012, the islanders bought the power station from the state.",
      "What did the islanders do in 2012?", "Bought the power station from the state"),
-    ("detail.done", "The villagers are building a wall around the old cemetery.",
-     "What are the villagers doing?", "Building a wall around the old cemetery"),
     ("detail.done", "Anna Berg moved her office to a tent last year.",
      "What did Anna Berg do last year?", "Moved her office to a tent"),
     ("detail.object", "The town’s baker invented a chocolate cake in 1932.",
@@ -579,6 +575,11 @@ DETAILS = [
 ]  # fmt: skip
 
 NOT_ASKED = [
+    # When, and what about?
+    ("detail.done", "The company is testing a cheap drug against malaria."),
+    ("detail.done", "The villagers are building a wall around the old cemetery."),
+    ("detail.object", "The singer told the crowd in Leeds."),
+    ("detail.where", "The minister has been in charge of Bavaria since the spring."),
     ("effect.brought_about", "Anna Berg reduced the number of cars in the city."),
     ("effect.after", "The old shop closed again after three long weeks."),
     ("statement.hoped", "Farmers hope that the old canal was cheap."),

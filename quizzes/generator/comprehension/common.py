@@ -33,6 +33,8 @@ def attributed(clause: Clause, statement: str) -> str:
     """The statement with its speaker, so that a claim is never asked as a fact."""
     if clause.attribution is None or not clause.attribution.speaker:
         return statement
+    if "according to" in statement.lower():
+        return statement
     if clause.attribution.lemma in WISHING:
         verb = clause.attribution.lemma if clause.attribution.plural else f"{clause.attribution.lemma}s"
         return f"{capitalise(clause.attribution.speaker)} {verb.replace('ys', 'ies')} that {clause.inside}"

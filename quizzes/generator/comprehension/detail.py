@@ -23,6 +23,7 @@ from quizzes.generator.phrasing import (
 )
 from quizzes.generator.reading import Reading, is_body, is_person
 from quizzes.generator.wording import join, noun_tokens, phrase_text
+from quizzes.generator.wordnet import supersense
 
 from .common import (
     acts,
@@ -42,6 +43,8 @@ LIGHT = frozenset(
     {"be", "have", "do", "make", "take", "get", "give", "go", "come", "put", "let", "seem", "become", "remain"}
 )
 # What these do to is people's minds, and "What does it worry?" is no question.
+# "Almost 60 years" of "almost 60 years ago".
+SPAN = re.compile(r"^(?!last|next|this|every|each).*\b(years?|months?|weeks?|days?|hours?)$")
 # What is blamed is blamed for something, which the question must name.
 BLAMING = frozenset({"blame", "accuse", "praise", "thank", "credit", "criticise", "criticize", "compare"})
 MOVING = frozenset({"worry", "concern", "please", "surprise", "shock", "frighten", "anger", "annoy", "delight"})
@@ -139,18 +142,14 @@ def _is_time(unit: Unit) -> bool:
 
 
 def _is_place(unit: Unit) -> bool:
-    return (
-        unit.role == "prep"
-        and unit.head.lower_ in {"in", "at", "on", "near", "outside"}
-        and (any(token.ent_type_ in PLACE_ENTITIES for token in unit.tokens) or _is_site(unit))
-        and not _is_time(unit)
-    )
-
-
-def _is_site(unit: Unit) -> bool:
-    """Whether the unit names a place by a common noun: "in slum areas of Dhaka"."""
     noun = next((child for child in unit.head.children if child.dep_ == "pobj"), None)
-    return noun is not None and noun.lemma_.lower() in words("sites")
+    if unit.role != "prep" or unit.head.lower_ not in {"in", "at", "on", "near", "outside"} or noun is None:
+        return False
+    # "In a barn near Lyon" is a place, "in charge of Lyon" is none.
+    solid = supersense(noun.lemma_.lower(), "NOUN") in {"artifact", "location", "object"}
+    near = solid and any(token.ent_type_ in PLACE_ENTITIES for token in unit.tokens)
+    place = noun.ent_type_ in PLACE_ENTITIES or noun.lemma_.lower() in words("sites") or near
+    return place and not _is_time(unit)
 
 
 def _intended(clause: Clause) -> Iterator[Ask]:
@@ -182,7 +181,10 @@ def _done(clause: Clause) -> Iterator[Ask]:
     going_on = any(token.lemma_ == "be" for token in clause.auxiliaries) and clause.verb.tag_ == "VBG"
     if not when and not clause.leading and clause.modal is None and not going_on:
         return
-    if going_on and clause.verb.lemma_ in SCENE and not when:
+    if going_on and not when and not clause.leading:
+        # "What is she doing?" leaves open when and what about.
+        return
+    if any(unit.role == "npadvmod" and SPAN.search(unit.text) for unit in when):
         return
     rest = clause.without(*when)
     if not any(unit.role in {"dobj", "prep", "xcomp"} and content_count(unit.tokens) >= 1 for unit in _shown(rest)):
@@ -216,6 +218,8 @@ def _object(clause: Clause) -> Iterator[Ask]:
         return
     others = tuple(other for other in _shown(clause) if other is not unit)
     if clause.unit("oprd", "xcomp", "ccomp", "acomp") is not None:
+        return
+    if clause.verb.lemma_.lower() in words("speech"):
         return
     if clause.verb.lemma_ in BLAMING and not any(other.role == "prep" for other in others):
         return
@@ -292,6 +296,9 @@ def _subject(clause: Clause) -> Iterator[Ask]:
     if wh == "What" and clause.verb.lemma_ not in words("causing") | MOVING and not blamed:
         return
     if head.ent_type_ == "PERSON" and not sure_person(head):
+        return
+    if any(token.dep_ in {"nsubj", "nsubjpass"} and token.head.dep_ in {"conj", "ROOT"} for token in said):
+        # Another sentence hangs on this one.
         return
     if wh == "Who" and clause.passive and not is_person(head):
         return

@@ -121,7 +121,7 @@ def _said_about(clause: Clause) -> Iterator[Ask]:
     # "What does she say about wealth?" has as many answers as she says things about it.
     narrow = content_count(clause.subject_tokens) >= 2 or entity_of(clause.subject_head) is not None
     topic = re.sub(r"^(even|only|also|just|often|such|all) ", "", clause.subject)
-    if re.match(r"(a |one )?(part|half|most) of ", topic):
+    if re.match(r"(a |one )?(part|half|most) of ", topic) or attribution.speaker in topic:
         return
     some = re.match(r"(some|many|most|few|several) ", topic)
     if some is not None:
@@ -190,8 +190,11 @@ def _said(clause: Clause) -> Iterator[Ask]:
     answer = phrase_text(tokens)
     if " and that " in answer:
         answer = f"that {answer}"
+    # "What did the survey find?" has as many answers as it found things.
+    narrow = content_count(clause.subject_tokens) >= 2 or bool(keep)
+    worth = 0.85 if narrow and tokens[0].lower_ not in {"there", "it"} else 0.4
     yield replace(
-        _ask(clause, "statement.said", question("What", clause, unit, keep=keep), answer, Form.CLAUSE, 0.85),
+        _ask(clause, "statement.said", question("What", clause, unit, keep=keep), answer, Form.CLAUSE, worth),
         statement=clause.statement,
     )
 

@@ -77,12 +77,6 @@ MADE = [
     ),
     (
         "detail.done",
-        "The city council is testing electric buses on three routes.",
-        "What is the city council doing?",
-        "Testing electric buses on three routes",
-    ),
-    (
-        "detail.done",
         "The charity has worked in the valley for 14 years.",
         "What has the charity done for 14 years?",
         "Worked in the valley",
