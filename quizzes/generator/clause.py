@@ -612,7 +612,8 @@ def _understandable(reading: Reading, clause: Clause) -> bool:
                 return False
             if word in HE_SHE and (not person or clause.plural or _cannot_be_subject(token, clause.verb)):
                 return False
-            if word in THEY and not clause.plural and not _plural_before(token, clause.tokens):
+            them = word in THEY and (not clause.plural or _cannot_be_subject(token, clause.verb))
+            if them and not _plural_before(token, clause.tokens):
                 return False
             if (
                 word in IT
