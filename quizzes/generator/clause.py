@@ -85,7 +85,8 @@ class Unit:
     @cached_property
     def text(self) -> str:
         text = phrase_text(self.tokens)
-        return f"on {text}" if self.role == "npadvmod" and self.head.lower_ in WEEKDAYS else text
+        bare = self.role == "npadvmod" and self.head.lower_ in WEEKDAYS and text.lower() == self.head.lower_
+        return f"on {text}" if bare else text
 
 
 @dataclass(frozen=True, eq=False)

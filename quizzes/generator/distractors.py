@@ -283,6 +283,8 @@ def _clauses(clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Option]:
             continue
         if ask.form is Form.ABOUT and clause.verb.lemma_.lower() in words("saying"):
             continue
+        if ask.form is Form.ABOUT and clause.verb.lemma_ == "be" and not _tells(clause):
+            continue
         strain = 0.0
         if ask.form in PREDICATES and (sort := _sort(ask.clause.subject_head)) != _sort(clause.subject_head):
             # What a thing does is no deed of somebody's.
@@ -305,6 +307,11 @@ def _clauses(clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Option]:
             strain = STRAINED
         own = [t for t in clause.tokens if ask.form is Form.CLAUSE or t not in clause.subject_tokens]
         yield Option(capitalise(text), clause.sentence, tuple(own), clause, strain)
+
+
+def _tells(clause: Clause) -> bool:
+    """Whether two words of weight follow the verb: "is Article 4" tells nothing of anything else."""
+    return sum(is_content(t) and t.pos_ != "NUM" for unit in clause.units for t in unit.tokens) >= 2
 
 
 def _sort(noun: Token) -> str:

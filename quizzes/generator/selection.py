@@ -12,6 +12,7 @@ from .clause import Clause
 from .drafts import Difficulty, DraftQuestion, Format, Kind, Options
 from .flaws import WHOLE, Flaw, ask_flaw, draft_flaw, is_grammatical
 from .formats import Dressing, dress, formats_for
+from .lexicon import words
 from .reading import Reading, content_lemmas, language_model
 from .wording import capitalise
 
@@ -53,6 +54,20 @@ BEYOND = 0.35
 LATE, PRESSING = 0.6, 2.0
 # Statements to judge true or false are at most this share of a set nobody asked for them in; readers find them copied.
 MOST_STATEMENTS = 0.1
+# Two questions with more than this share of their words in common ask the same.
+NEARLY = 0.7
+# Why an article has nothing to ask for a kind, in a teacher's words.
+NOTHING = {
+    Kind.REASON: "the article gives no reason in so many words",
+    Kind.EFFECT: "the article names no effect in so many words",
+    Kind.STATEMENT: "nobody in the article says something that can be asked about by itself",
+    Kind.MAIN_IDEA: "no single sentence of the article sums it up",
+    Kind.VOCABULARY: "no word of middling difficulty has one plain synonym",
+    Kind.SEQUENCE: "the article dates fewer than three events",
+    Kind.CLAIM_OR_FACT: "the article has no opinion of somebody beside three facts that can be checked",
+    Kind.INFERENCE: "no two sentences of the article are tied together by a name or a contrast",
+    Kind.EVIDENCE: "the article gives no reason and reports no opinion to find the sentence for",
+}
 # What scores less is not worth a place in a set, however short the set.
 WEAK = 0.15
 BATCH = 24
@@ -106,6 +121,8 @@ def _wanted(ask: Ask, options: Options) -> bool:
     """Whether the ask has a skill and rests on sentences that the teacher wants."""
     if options.skills and ask.skill not in options.skills:
         return False
+    if options.formats and not set(formats_for(ask, options)) & set(options.formats):
+        return False
     if any(sentence.paragraph + 1 in options.leave_out for sentence in ask.sentences):
         return False
     if options.near is None:
@@ -121,8 +138,14 @@ def _left_out(found: list[Ask], tried: Counter[Kind], chosen: Chosen, options: O
     for kind in options.kinds or tuple(Kind):
         if kind in have or not options.count:
             continue
-        if not any(ask.kind is kind for ask in found):
-            reasons[kind.value] = "the article has nothing to ask for it"
+        asks = [ask for ask in found if ask.kind is kind]
+        fitting = [ask for ask in asks if _wanted(ask, options)]
+        if not asks:
+            reasons[kind.value] = NOTHING.get(kind, "the article has nothing to ask for it")
+        elif not fitting:
+            reasons[kind.value] = "nothing of it fits what was asked for"
+        elif all(_is_seen(ask.stem, options) for ask in fitting):
+            reasons[kind.value] = "all of it has been asked before"
         elif tried[kind] or len(chosen.drafts) < options.count:
             reasons[kind.value] = "what was found had flaws or did not fit what was asked for"
         else:
@@ -154,10 +177,9 @@ def _sound(reading: Reading, asks: Iterable[Ask], options: Options, dropped: Cou
     """The asks without flaws of their own, each question once and none that was seen before."""
     sound: list[Ask] = []
     seen: set[str] = set()
-    before = {_bare(stem) for stem in options.seen}
     for ask in asks:
         flaw = ask_flaw(reading, ask)
-        if flaw is None and _bare(ask.stem) in before:
+        if flaw is None and _is_seen(ask.stem, options):
             flaw = Flaw.SEEN
         if flaw is None and ask.stem in seen:
             flaw = Flaw.DUPLICATE
@@ -167,6 +189,17 @@ def _sound(reading: Reading, asks: Iterable[Ask], options: Options, dropped: Cou
         seen.add(ask.stem)
         sound.append(ask)
     return sound
+
+
+def _is_seen(stem: str, options: Options) -> bool:
+    """Whether the question, or one with the same question word and nearly all its words, was asked before."""
+    mine = set(_bare(stem).split()) - words("small")
+    for other in options.seen:
+        theirs = set(_bare(other).split()) - words("small")
+        same_start = stem.split()[:1] == other.split()[:1]
+        if _bare(stem) == _bare(other) or (same_start and mine and len(mine & theirs) > NEARLY * len(mine | theirs)):
+            return True
+    return False
 
 
 def _bare(stem: str) -> str:
@@ -271,7 +304,7 @@ def _alike(one: Ask, other: Ask) -> bool:
     mine, theirs = _content(one.stem), _content(other.stem)
     if not mine or not theirs:
         return False
-    same_stem = len(mine & theirs) / len(mine | theirs) > 0.7
+    same_stem = len(mine & theirs) / len(mine | theirs) > NEARLY
     return same_stem or (one.answer.lower() == other.answer.lower() and one.form is not Form.NUMBER)
 
 

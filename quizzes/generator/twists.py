@@ -90,7 +90,8 @@ def _opposite(token: Token) -> str | None:
         return _inflected(other, token.tag_) if token.tag_ == "NNS" else other
     if token.lower_ == "more" and token.pos_ in {"ADJ", "ADV"}:
         return "fewer" if token.head.tag_ == "NNS" and token.dep_ == "amod" else "less"
-    if token.pos_ not in {"ADJ", "ADV"}:
+    if token.pos_ not in {"ADJ", "ADV"} or (token.i and token.nbor(-1).lower_ == "for"):
+        # "For good" is not "for bad".
         return None
     other = opposite(token.lower_, "adjectives" if token.pos_ == "ADJ" else "adverbs") or _antonym(token)
     compared = token.tag_ in {"JJR", "RBR"} and token.lower_.endswith("er")

@@ -290,7 +290,12 @@ def test_a_question_can_be_made_anew_from_its_sentence() -> None:
         (
             Options(count=12, skills=(Skill.EVALUATE,)),
             Kind.DETAIL,
-            "what was found had flaws or did not fit what was asked for",
+            "nothing of it fits what was asked for",
+        ),
+        (
+            Options(count=12, formats=(Format.ORDERING,)),
+            Kind.REASON,
+            "nothing of it fits what was asked for",
         ),
     ],
 )
@@ -298,11 +303,40 @@ def test_why_a_kind_is_missing(options: Options, kind: Kind, why: str) -> None:
     assert _set(options)[2][kind] == why
 
 
-@pytest.mark.parametrize("kind", [Kind.MAIN_IDEA, Kind.SEQUENCE, Kind.INFERENCE, Kind.CLAIM_OR_FACT, Kind.EVIDENCE])
-def test_an_article_without_a_kind_says_so(kind: Kind) -> None:
+@pytest.mark.parametrize(
+    ("kind", "why"),
+    [
+        (Kind.MAIN_IDEA, "no single sentence of the article sums it up"),
+        (Kind.SEQUENCE, "the article dates fewer than three events"),
+        (Kind.INFERENCE, "no two sentences of the article are tied together by a name or a contrast"),
+        (Kind.CLAIM_OR_FACT, "the article has no opinion of somebody beside three facts that can be checked"),
+        (Kind.EVIDENCE, "the article gives no reason and reports no opinion to find the sentence for"),
+    ],
+)
+def test_an_article_without_a_kind_says_so(kind: Kind, why: str) -> None:
     text = "The council closed the old bridge because engineers had found cracks in its supports."
     _drafts, _dropped, left_out = _set(Options(), text, "")
-    assert left_out[kind] == "the article has nothing to ask for it"
+    assert left_out[kind] == why
+
+
+def test_a_kind_asked_for_to_the_end_says_so() -> None:
+    text = "The council closed the old bridge because engineers had found cracks in its supports."
+    seen = Options(kinds=(Kind.REASON,), seen=("Why did the council close the old bridge?",))
+    assert _set(seen, text, "")[2] == {Kind.REASON: "all of it has been asked before"}
+
+
+@pytest.mark.parametrize(
+    ("stem", "free"),
+    [
+        ("Why did the council close the old stone bridge?", False),
+        ("Why did the council close the old stone bridge yesterday?", False),
+        ("Why did the mayor close the town hall?", True),
+        ("When did the council close the old stone bridge?", True),
+    ],
+)
+def test_nearly_the_same_question_is_not_asked_again(stem: str, free: bool) -> None:
+    text = "The council closed the old stone bridge because engineers had found cracks in its supports."
+    assert bool(_set(Options(kinds=(Kind.REASON,), seen=(stem,)), text, "")[0]) is free
 
 
 def test_the_same_seed_gives_the_same_set_and_another_gives_another() -> None:

@@ -8,6 +8,7 @@ from quizzes.generator.clause import Clause
 from quizzes.generator.drafts import Bloom, Choice, Kind, Reason, Skill
 from quizzes.generator.lexicon import words
 from quizzes.generator.reading import Attribution, Reading, is_body, is_person
+from quizzes.generator.wording import capitalise
 
 from .common import content_count, open_pronoun, reports
 
@@ -56,20 +57,21 @@ def _which(reading: Reading, clause: Clause, facts: list[Clause]) -> Iterator[As
     if len(chosen) < WANTED:
         return
     speaker = clause.attribution.speaker if clause.attribution else ""
+    says, claims = ("say", "claim") if clause.attribution and clause.attribution.plural else ("says", "claims")
     yield Ask(
         kind=Kind.CLAIM_OR_FACT,
         rule="claim_or_fact.which",
         stem="Which of these statements is an opinion that the article reports, and not a fact that it states?",
         answer=clause.statement,
         form=Form.SENTENCE,
-        statement=f"{speaker} claims that {clause.inside}",
+        statement=f"{capitalise(speaker)} {claims} that {clause.inside}",
         clause=clause,
         sentences=(clause.sentence,),
         worth=0.75,
         skill=Skill.EVALUATE,
         bloom=Bloom.ANALYSE,
         options=tuple(_stated(reading, fact) for fact in chosen),
-        because=f"It is what {speaker} says; others may see it differently.",
+        because=f"It is what {speaker} {says}; others may see it differently.",
     )
 
 

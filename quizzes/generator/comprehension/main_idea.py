@@ -31,7 +31,7 @@ def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
     narrow = tuple(_details(reading, told, best))
     if len(narrow) < WANTED:
         return
-    key = best.text.rstrip(".")
+    key = _unlinked(best.text)
     yield Ask(
         kind=Kind.MAIN_IDEA,
         rule="main_idea.article",
@@ -107,4 +107,9 @@ def _details(reading: Reading, told: list[Sentence], best: Sentence) -> Iterator
     for sentence in chosen:
         (source,) = reading.evidence(sentence)
         note = f"The article says so, but it is only one detail (paragraph {sentence.paragraph + 1})."
-        yield Choice(sentence.text.rstrip("."), False, Reason.ELSEWHERE, note, source)
+        yield Choice(_unlinked(sentence.text), False, Reason.ELSEWHERE, note, source)
+
+
+def _unlinked(said: str) -> str:
+    """The sentence as an option, without the word that ties it to the one before: "In March, though, ..."."""
+    return re.sub(r", (?:though|however|meanwhile|moreover|too),", ",", said).rstrip(".")

@@ -19,6 +19,8 @@ WANTED = 3
 RAREST, COMMONEST = 2.2, 4.25
 # What explains the word is commoner than this, and than the word.
 PLAIN = 3.5
+# Commoner words stand out among the options.
+COMMON = 4.9
 SHORTEST, LONGEST = 7, 34
 # Words for things are too often used in a figure of speech.
 THINGS = frozenset({"artifact", "plant", "animal", "food", "body", "substance", "object", "person", "quantity", "time"})
@@ -143,7 +145,7 @@ def _wrong(reading: Reading, token: Token, key: str, sense: Sense) -> Iterator[C
                 return
             if other.pos_ != pos or word in token.sent.text.lower() or not word.isalpha() or other.ent_type_:
                 continue
-            if not PLAIN - 0.4 <= zipf_frequency(word, "en") <= 5.3 or word in words("vague") | words("sensitive"):
+            if not PLAIN - 0.4 <= zipf_frequency(word, "en") <= COMMON or word in words("vague") | words("sensitive"):
                 continue
             # A word of the same broad sort might do in the sentence; one of another sort cannot.
             sort = supersense(word, pos)
