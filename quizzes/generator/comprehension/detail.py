@@ -41,9 +41,9 @@ from .common import (
 LIGHT = frozenset(
     {"be", "have", "do", "make", "take", "get", "give", "go", "come", "put", "let", "seem", "become", "remain"}
 )
-# What these do to is people's minds, and "What does it worry?" is no question.
 # What is blamed is blamed for something, which the question must name.
 BLAMING = frozenset({"blame", "accuse", "praise", "thank", "credit", "criticise", "criticize", "compare"})
+# What these do to is people's minds, and "What does it worry?" is no question.
 MOVING = frozenset({"worry", "concern", "please", "surprise", "shock", "frighten", "anger", "annoy", "delight"})
 # What people do while a reporter looks on tells nothing.
 SCENE = frozenset(
@@ -141,7 +141,7 @@ def _is_time(unit: Unit) -> bool:
 def _is_place(unit: Unit) -> bool:
     return (
         unit.role == "prep"
-        and unit.head.lower_ in {"in", "at", "on", "near", "outside"}
+        and unit.head.lower_ in {"in", "at"}
         and (any(token.ent_type_ in PLACE_ENTITIES for token in unit.tokens) or _is_site(unit))
         and not _is_time(unit)
     )
@@ -278,7 +278,7 @@ def _subject(clause: Clause) -> Iterator[Ask]:
     named = head.pos_ == "PROPN"
     if not named and content_count(clause.subject_tokens) < 2:
         return
-    if head.pos_ == "PROPN" and head.ent_type_ not in {"PERSON", "ORG", "GPE", "NORP"}:
+    if named and head.ent_type_ not in {"PERSON", "ORG", "GPE", "NORP"}:
         return
     wh = wh_for(head, subject=True)
     if head.ent_type_ == "GPE" and not is_country(head):
@@ -411,7 +411,7 @@ def _how_long(clause: Clause) -> Iterator[Ask]:
             continue
         if not any(token.like_num for token in unit.tokens):
             continue
-        rest = replace(clause.without(unit), leading=tuple(other for other in clause.leading if other is not unit))
+        rest = clause.without(unit)
         if len(rest.statement.split()) >= 5:
             answer = phrase_text(unit.tokens[1:])
             yield _ask(rest, "detail.how_long", question("For how long", rest), answer, Form.NUMBER, 0.4)
@@ -488,7 +488,7 @@ def _how_many(clause: Clause) -> Iterator[Ask]:
         yield _ask(clause, "detail.how_many", stem, phrase_text(number), Form.NUMBER, 0.45)
     if (
         unit is not None
-        and unit.head.ent_type_ in {"MONEY"}
+        and unit.head.ent_type_ == "MONEY"
         and clause.verb.lemma_ in {"cost", "pay", "spend", "raise", "earn"}
     ):
         stem = question("How much", clause, unit)
@@ -517,8 +517,7 @@ def _number(noun: Token) -> tuple[Token, ...] | None:
 def _when_where(clause: Clause) -> Iterator[Ask]:
     """When and where, which readers seldom care about: worth little unless nothing better comes from the sentence."""
     for unit in (*_shown(clause), *clause.leading):
-        entity = {token.ent_type_ for token in unit.tokens}
-        rest = replace(clause.without(unit), leading=tuple(other for other in clause.leading if other is not unit))
+        rest = clause.without(unit)
         if len(rest.statement.split()) < 5 or content_count(tuple(t for u in _shown(rest) for t in u.tokens)) < 1:
             continue
         year = (
@@ -530,12 +529,7 @@ def _when_where(clause: Clause) -> Iterator[Ask]:
         if year:
             tokens = unit.tokens[1:]
             yield _ask(rest, "detail.year", question("In what year", rest), phrase_text(tokens), Form.DATE, 0.4)
-        elif (
-            _is_place(unit)
-            and len(unit.tokens) <= 8
-            and unit.head.lower_ in {"in", "at"}
-            and not entity & TIME_ENTITIES
-        ):
+        elif _is_place(unit) and len(unit.tokens) <= 8:
             yield _ask(
                 rest,
                 "detail.where",
