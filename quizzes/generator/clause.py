@@ -207,7 +207,7 @@ def introduced(reading: Reading, this: Token) -> bool:
 
 def clause_at(reading: Reading, sentence: Sentence, verb: Token) -> Clause | None:
     """The clause around a verb, or None when it is not finite or something in it cannot be understood alone."""
-    attribution = attribution_of(reading, sentence, verb)
+    attribution = attribution_of(verb)
     quoted = sentence.in_speech(verb) and verb.doc is sentence.span.doc
     if quoted and quotes_within(reading, sentence, verb):
         return None
@@ -217,7 +217,7 @@ def clause_at(reading: Reading, sentence: Sentence, verb: Token) -> Clause | Non
             return None
         if attribution is None or not attribution.speaker:
             # "We hope that ...": whoever speaks hopes.
-            own = attribution.verb if attribution is not None and attribution.verb is not None else None
+            own = attribution.verb if attribution is not None else None
             attribution = replace(speaker, verb=own) if own is not None and speaker is not None else speaker
     return build(reading, sentence, verb, attribution)
 
@@ -270,7 +270,7 @@ def build(
         return None
     if subject.lower_ == "i" and attribution is not None:
         return _own(reading, sentence, verb, subject, auxiliaries, attribution)
-    named = named_subject(reading, sentence, subject, attribution)
+    named = named_subject(reading, sentence, subject)
     if named is None:
         return None
     subject_text, subject_tokens, resolved = named
@@ -367,7 +367,7 @@ class OwnClause(Clause):
     def verb_group(self) -> list[str]:
         group = list(super().verb_group)
         first = self.auxiliaries[0] if self.auxiliaries else self.verb
-        if first.tag_ in {"VBP", "VB"} and first.tag_ != "MD":
+        if first.tag_ in {"VBP", "VB"}:
             told = FIRST_TO_THIRD.get(first.lower_) or next(iter(getInflection(first.lemma_, tag="VBZ")), first.text)
             place = group.index(full_form(first))
             group[place] = told
@@ -447,9 +447,7 @@ def _shares_object_with_next(verb: Token) -> bool:
     return not between and any(child.dep_ in {"dobj", "prep"} for child in joined.children)
 
 
-def named_subject(
-    reading: Reading, sentence: Sentence, subject: Token, attribution: Attribution | None
-) -> tuple[str, tuple[Token, ...], bool] | None:
+def named_subject(reading: Reading, sentence: Sentence, subject: Token) -> tuple[str, tuple[Token, ...], bool] | None:
     """The subject's text and tokens and whether a pronoun was resolved, or None when it stays open."""
     if subject.dep_ == "expl":
         return "there", (subject,), False

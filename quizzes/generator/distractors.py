@@ -1,9 +1,8 @@
-"""Wrong options, each with the reason it is wrong and where it came from.
+"""Wrong options, each with the reason it is wrong and where it came from."""
 
-After STARC (Berzak, Malmaud & Levy, ACL 2020): one option misreads the sentence the key rests on, one is true of
-another part of the article, one sounds likely and has no support. Where too few sound like answers to the question the
-ask gets none, and is asked in another format.
-"""
+# After STARC (Berzak, Malmaud & Levy, ACL 2020): one option misreads the sentence the key rests on, one is true of
+# another part of the article, one sounds likely and has no support. Where too few sound like answers to the question
+# the ask gets none, and is asked in another format.
 
 import random
 import re
@@ -436,15 +435,15 @@ def _people(reading: Reading, clauses: tuple[Clause, ...], ask: Ask) -> Iterator
 
 def _home(reading: Reading, entity: Entity) -> Sentence | None:
     """The sentence of the entity's first mention."""
-    docs = {id(sentence.span.doc): sentence for sentence in reading.sentences}
-    for span in entity.mentions:
-        if id(span.doc) in docs:
-            return next(
-                one
-                for one in reading.sentences
-                if one.span.doc is span.doc and one.span.start <= span.start < one.span.end
-            )
-    return None
+    return next(
+        (
+            sentence
+            for span in entity.mentions
+            for sentence in reading.sentences
+            if sentence.span.doc is span.doc and sentence.span.start <= span.start < sentence.span.end
+        ),
+        None,
+    )
 
 
 def _names(reading: Reading, ask: Ask) -> Iterator[Option]:

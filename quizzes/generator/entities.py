@@ -110,11 +110,11 @@ def _is_short_for(short: str, full: str, label: str) -> bool:
         return True
     parts, whole = short.split(), full.split()
     if len(parts) < len(whole) and label in {"PERSON", "ORG"}:
-        if whole[-len(parts) :] == parts and (len(whole) <= 4):
+        if whole[-len(parts) :] == parts and len(whole) <= 4:
             return True
         if label == "PERSON" and len(parts) == 1 and whole[0] == parts[0] and len(whole) <= 3:
             return True
-        if label == "ORG" and whole[: len(parts)] == parts and len(parts) >= 1 and len(parts[0]) > 3:
+        if label == "ORG" and whole[: len(parts)] == parts and len(parts[0]) > 3:
             return True
     return len(short) >= 2 and short.isupper() and short == _initials(full)
 
@@ -134,7 +134,7 @@ def _label(entity: Entity) -> str:
     parts = entity.name.split()
     if any(part.lower() in words("bodies") for part in parts):
         return label if label != "PERSON" else "ORG"
-    if any(entity.name.lower().removeprefix("the ") in known for known in (words("countries"),)):
+    if entity.name.lower().removeprefix("the ") in words("countries"):
         return "GPE"
     first = parts[0].lower()
     if len(parts) >= 2 and label != "PERSON" and first in _gendered_names() and votes["PERSON"]:

@@ -1,11 +1,11 @@
-"""Sentences -> clauses that stand on their own: a subject with no open pronoun, a finite verb, its complements.
+"""Sentences -> clauses that stand on their own: a subject with no open pronoun, a finite verb, its complements."""
 
-Clause simplification after Heilman & Smith, "Extracting simplified statements for factual question generation" (2010):
-coordinated verb phrases are split; relative clauses, appositions, participles and subordinate clauses become statements
-of their own; asides and leading adverbials come off. Nothing is lifted from under a negation, a condition or an
-unknown speaker, and what somebody says stays tied to who says it. Every statement is then parsed once more by itself:
-where the parser no longer sees the same verb and subject it was not sure of the sentence, and the statement is dropped.
-"""
+# Clause simplification after Heilman & Smith, "Extracting simplified statements for factual question generation"
+# (2010): coordinated verb phrases are split; relative clauses, appositions, participles and subordinate clauses become
+# statements of their own; asides and leading adverbials come off. Nothing is lifted from under a negation, a condition
+# or an unknown speaker, and what somebody says stays tied to who says it. Every statement is then parsed once more by
+# itself: where the parser no longer sees the same verb and subject it was not sure of the sentence, and the statement
+# is dropped.
 
 import itertools
 import re
@@ -169,7 +169,7 @@ def sentence_lifts(reading: Reading, sentence: Sentence) -> Iterator[Lift]:
         return
     for token in sentence.span:
         if token.pos_ in {"NOUN", "PROPN"}:
-            yield from _appositions(reading, sentence, token)
+            yield from _appositions(sentence, token)
             yield from _participles(reading, sentence, token)
         if token.pos_ not in {"VERB", "AUX"} or token.dep_ in AUXILIARIES:
             continue
@@ -349,10 +349,10 @@ def _relative(reading: Reading, sentence: Sentence, verb: Token) -> Clause | Non
     # "The tower of the church, which ...": either noun may be meant.
     if pronoun.lower_ == "which" and noun.dep_ == "pobj" and noun.head.head.pos_ in {"NOUN", "PROPN"}:
         return None
-    return build(reading, sentence, verb, attribution_of(reading, sentence, verb), subject=noun, how="relative")
+    return build(reading, sentence, verb, attribution_of(verb), subject=noun, how="relative")
 
 
-def _appositions(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[Lift]:
+def _appositions(sentence: Sentence, noun: Token) -> Iterator[Lift]:
     """ "Nils Oberg, the head of the service, ...": Nils Oberg is the head of the service."""
     for child in noun.children:
         if child.dep_ != "appos" or not set_off(child) or sentence.in_speech(child):
@@ -406,12 +406,12 @@ def _there_are(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Li
         return
     if any(child.dep_ in AUXILIARIES | {"neg"} for child in being.children):
         return
-    attribution = attribution_of(reading, sentence, being)
+    attribution = attribution_of(being)
     if sentence.in_speech(being):
         attribution = attribution or voice(reading, sentence, being)
         if attribution is None or not attribution.speaker or quotes_within(reading, sentence, being):
             return
-    clause = build(reading, sentence, verb, attribution, subject=noun, how="main")
+    clause = build(reading, sentence, verb, attribution, subject=noun)
     if clause is not None:
         kept = tuple(token for token in clause.subject_tokens if token not in set(verb.subtree))
         yield from _lift(replace(clause, subject=phrase_text(kept), subject_tokens=kept), "coordinate")
@@ -433,7 +433,7 @@ def _extraposed(reading: Reading, sentence: Sentence, verb: Token, how: str) -> 
     praise = tuple(token for token in noun_tokens(quality) if token not in set(deed.subtree))
     if any(personal(token) or token.lower_ in {"this", "that", "these", "those"} for token in (*tokens, *praise)):
         return
-    attribution = attribution_of(reading, sentence, verb)
+    attribution = attribution_of(verb)
     if sentence.in_speech(verb):
         if quotes_within(reading, sentence, verb):
             return
@@ -458,7 +458,7 @@ def _participles(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[
         tokens = plain_tokens(child)
         if not dated or len(tokens) < 3 or any(personal(token) for token in tokens):
             continue
-        named = named_subject(reading, sentence, noun, None)
+        named = named_subject(reading, sentence, noun)
         if named is None:
             continue
         verb = "were" if is_plural(noun) else "was"

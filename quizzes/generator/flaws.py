@@ -96,7 +96,7 @@ def _unquoted(text: str) -> str:
 
 
 def _unresolved_pronoun(_reading: Reading, ask: Ask) -> bool:
-    """A pronoun before anything it could refer to, or one that speaks for a person not named in the question."""
+    """A "we" or "you" outside quotation marks, or in the question a pronoun that the clause's subject does not bind."""
     stem = _lower_words(_unquoted(ask.stem))
     if ask.form is Form.FACT:
         return bool(set(stem) & FIRST_SECOND)
@@ -137,8 +137,7 @@ def _never_introduced(reading: Reading, ask: Ask) -> bool:
             continue
         if token.lemma_.lower() in words("known") or token.ent_type_ in {"DATE", "TIME"}:
             continue
-        rest = {word for word in _weighty(ask.stem) if word not in {"what", "who", "why", "how", "did", "does", "do"}}
-        if len(rest - {token.lower_}) >= TELLING:
+        if len(_weighty(ask.stem) - {token.lower_}) >= TELLING:
             continue
         if reading.salience[token.lemma_.lower()] < KNOWN and token.lemma_.lower() not in reading.title_lemmas:
             return True

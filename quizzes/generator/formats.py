@@ -1,4 +1,4 @@
-"""An ask dressed as multiple choice, true or false, cloze or short answer."""
+"""An ask dressed in a format: multiple choice, true or false, cloze, short answer or ordering."""
 
 import random
 import re
@@ -181,7 +181,7 @@ def _says_so(reading: Reading, twist: Twist, ask: Ask) -> bool:
 
 def _cloze(ask: Ask, dressing: Dressing, score: float) -> DraftQuestion | Flaw:
     statement = _sentence(ask.statement)
-    gap = _gap(ask, dressing.reading, statement)
+    gap = _gap(ask, statement)
     if gap is None:
         return Flaw.NO_GAP
     words_out, tokens = gap
@@ -194,7 +194,7 @@ def _cloze(ask: Ask, dressing: Dressing, score: float) -> DraftQuestion | Flaw:
     )  # fmt: skip
 
 
-def _gap(ask: Ask, reading: Reading, statement: str) -> tuple[str, tuple[Token, ...]] | None:
+def _gap(ask: Ask, statement: str) -> tuple[str, tuple[Token, ...]] | None:
     """The words to leave out: in the second half, there once, and hard to fill otherwise by who read the article."""
     best: tuple[float, str, tuple[Token, ...]] | None = None
     subject = set(ask.clause.subject_tokens)
@@ -206,7 +206,7 @@ def _gap(ask: Ask, reading: Reading, statement: str) -> tuple[str, tuple[Token, 
             continue
         if statement.index(text) < len(statement) * 0.4 or statement.rstrip(".").lower().count(text.lower()) > 1:
             continue
-        worth = _gap_worth(reading, token)
+        worth = _gap_worth(token)
         if worth and (best is None or worth > best[0]):
             best = (worth, text, tokens)
     return None if best is None else best[1:]
@@ -223,7 +223,7 @@ def _whole(token: Token) -> tuple[Token, ...]:
     return (token,)
 
 
-def _gap_worth(reading: Reading, token: Token) -> float:
+def _gap_worth(token: Token) -> float:
     if token.ent_type_ in {"PERSON", "GPE", "ORG", "LOC"} and token.pos_ == "PROPN":
         return 0.8
     if token.pos_ == "NUM":

@@ -1,8 +1,7 @@
-"""A clause and the part asked for -> a grammatical English question.
+"""A clause and the part asked for -> a grammatical English question."""
 
-The first auxiliary goes before the subject, else a form of "do"; a question about the subject keeps the order of the
-statement; particles and negation stay where they are; a preposition goes with its answer.
-"""
+# The first auxiliary goes before the subject, else a form of "do"; a question about the subject keeps the order of the
+# statement; particles and negation stay where they are; a preposition goes with its answer unless the verb needs it.
 
 import re
 
@@ -11,7 +10,7 @@ from spacy.tokens import Token
 
 from .clause import Clause, Unit
 from .lexicon import words
-from .reading import is_body, is_person, is_plural
+from .reading import is_person, is_plural
 from .wording import capitalise, full_form, join, uncapitalised
 
 # Adverbs that a question does without.
@@ -97,15 +96,12 @@ def bare_predicate(clause: Clause) -> str:
 
 
 def wh_for(head: Token, *, subject: bool = False) -> str:
-    """The question word for a noun phrase: who, what, or which/what with a class word."""
-    lemma = head.lemma_.lower()
+    """The question word for a noun phrase: who, what, or for a state that does something which country."""
     if is_person(head):
         return "Who"
     if is_country(head) and subject:
         return "Which country" if not is_plural(head) else "Which countries"
-    if head.ent_type_ in {"ORG", "NORP"} and subject:
-        return "Who"
-    if is_body(head) and lemma in words("bodies") and subject:
+    if subject and (head.ent_type_ in {"ORG", "NORP"} or head.lemma_.lower() in words("bodies")):
         return "Who"
     return "What"
 

@@ -1,8 +1,7 @@
-"""What pronouns refer to: resolved only where nothing else is in reach, else left open.
+"""What pronouns refer to: resolved only where nothing else is in reach, else left open."""
 
-Precision first, after the rules of centering theory (Grosz, Joshi & Weinstein 1995): the subject of the sentence before
-is preferred, and a pronoun with two candidates of the same rank stays open.
-"""
+# Precision first, after the rules of centering theory (Grosz, Joshi & Weinstein 1995): the subject of the sentence
+# before is preferred, and a pronoun with two candidates of the same rank stays open.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

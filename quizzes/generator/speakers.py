@@ -4,21 +4,20 @@ from spacy.tokens import Token
 
 from .entities import entity_of
 from .lexicon import words
-from .pronouns import person_of, referent
+from .pronouns import SUBJECTS, person_of, referent
 from .reading import Attribution, Reading, Sentence, is_plural, personal
 from .wording import noun_tokens, phrase_text
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 LONGEST_SPEAKER = 10
 
 
-def attribution_of(reading: Reading, sentence: Sentence, verb: Token) -> Attribution | None:
+def attribution_of(verb: Token) -> Attribution | None:
     """Who the clause around `verb` is of: the subject of its saying verb, of "according to", or of a quotation."""
     for token in (verb, *verb.ancestors):
         parent = token.head
         for child in token.children:
             if child.dep_ == "parataxis" and child.lemma_.lower() in words("saying") and token != child:
-                return _by(reading, sentence, child)
+                return _by(child)
         if (
             token.dep_ in {"ccomp", "parataxis"}
             and parent.lemma_.lower() in words("saying")
@@ -26,7 +25,7 @@ def attribution_of(reading: Reading, sentence: Sentence, verb: Token) -> Attribu
             and _reports(parent, token)
             and not _noted(parent)
         ):
-            return _by(reading, sentence, parent)
+            return _by(parent)
         for child in token.children:
             if child.lower_ == "according" and child.dep_ == "prep":
                 source = next((grand for to in child.children for grand in to.children if grand.dep_ == "pobj"), None)
@@ -54,11 +53,11 @@ def _noted(saying: Token) -> bool:
     return saying.tag_ == "VB" and saying.dep_ == "xcomp" and saying.head.lemma_ == "be"
 
 
-def _by(reading: Reading, sentence: Sentence, verb: Token) -> Attribution:
-    return speaker_of(reading, sentence, verb) or Attribution("", verb, False)
+def _by(verb: Token) -> Attribution:
+    return _speaker_of(verb) or Attribution("", verb, False)
 
 
-def speaker_of(reading: Reading, sentence: Sentence, verb: Token) -> Attribution | None:
+def _speaker_of(verb: Token) -> Attribution | None:
     """The subject of a saying verb, or None when who that is stays open. Inside speech "I said" stays open."""
     subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
     if subject is None and (verb.dep_ == "conj" or (verb.dep_ == "advcl" and verb.tag_ == "VBG")):
@@ -136,9 +135,9 @@ def _beside(reading: Reading, sentences: list[Sentence], span: tuple[int, int]) 
         for token in sentence.span:
             if token.pos_ not in {"VERB", "AUX"} or sentence.in_speech(token):
                 continue
-            if token.lemma_.lower() not in words("speech") | words("saying") | {"talk", "speak", "ask", "continue"}:
+            if token.lemma_.lower() not in words("saying") | {"talk", "speak", "ask", "continue"}:
                 continue
-            speaker = speaker_of(reading, sentence, token)
+            speaker = _speaker_of(token)
             place = sentence.place(token)
             distance = place - span[1] if place >= span[1] else span[0] - place
             if speaker is not None:

@@ -126,7 +126,7 @@ def _opposite_verb(verb: Token) -> str | None:
     bound = [
         child for child in verb.children if child.dep_ in {"dobj", "prep", "prt", "xcomp", "ccomp"} and child.i > verb.i
     ]
-    if any(child.dep_ == "prep" and child.lower_ == "from" and child.dep_ != "dobj" for child in bound) and any(
+    if any(child.dep_ == "prep" and child.lower_ == "from" for child in bound) and any(
         grand.dep_ == "pcomp" for child in bound for grand in child.children
     ):
         # "Ban from working" has no opposite that takes "from" as well.

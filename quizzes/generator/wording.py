@@ -88,8 +88,6 @@ def phrase_text(tokens: Iterable[Token]) -> str:
     if text.count("“") == text.count("”") + 1 and ordered and _closed_soon(ordered[-1]):
         text += "”"
     for left, right in ("“”", "()", "‘’"):
-        if left == "‘" and text.count(left) == 0:
-            continue
         if text.count(left) != text.count(right):
             text = text.replace(left, "").replace(right, "") if left != "‘" else text.replace(left, "")
     if text.count('"') % 2:

@@ -1,13 +1,13 @@
-"""What words mean to one another, by WordNet 3.0: senses, synonyms, antonyms, kinds and kinds of kinds.
+"""What words mean to one another, by WordNet 3.0: senses, synonyms, antonyms, kinds and kinds of kinds."""
 
-The data is language/relations.gz; tools/build_relations.py makes it and describes it. It is read at the first question
-and kept as lines (13 MB), which are searched by halves and taken apart when asked for.
-
-Lemmas are single words, with or without hyphens; parts of speech have spaCy's names. Names of single people and places
-are not in the data, so PROPN knows nothing; days, months, nationalities and the like are there, with a capital letter.
-
-Fellbaum, C. (ed.), 1998. WordNet: An Electronic Lexical Database. MIT Press.
-"""
+# The data is language/relations.gz; tools/build_relations.py makes it and describes it. It is read at the first
+# question and kept as lines (13 MB), which are searched by halves and taken apart when asked for.
+#
+# Lemmas are single words, with or without hyphens; parts of speech have spaCy's names. Names of single people and
+# places are not in the data, so PROPN knows nothing; days, months, nationalities and the like are there, with a capital
+# letter.
+#
+# Fellbaum, C. (ed.), 1998. WordNet: An Electronic Lexical Database. MIT Press.
 
 import gzip
 from bisect import bisect_left
@@ -17,10 +17,6 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import accumulate
 
-from wordfreq import zipf_frequency
-
-from .lexicon import words
-
 _LETTERS = {"NOUN": "n", "VERB": "v", "ADJ": "a", "ADV": "r"}
 # The parts of speech that have kinds of kinds; among adjectives being similar leads round in circles.
 _RANKED = frozenset({"NOUN", "VERB"})
@@ -29,9 +25,6 @@ _RANKED = frozenset({"NOUN", "VERB"})
 _FEW = 4
 # Two words similar to one adjective are alike, unless very many are: colours, numbers and shapes differ.
 _MANY = 60
-# A class word is known to pupils, which from three in a million words on it is, and not far above the thing.
-_PLAIN_ZIPF = 3.5
-_STEPS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +109,6 @@ def is_a(lemma: str, ancestor: str, pos: str = "NOUN") -> bool:
     return any(wanted in _above(sense.synset) for sense in _usual(lemma, pos))
 
 
-def synonyms(lemma: str, pos: str) -> frozenset[str]:
-    """The synonyms of the word in any of its senses.
-
-    >>> sorted(synonyms("treaty", "NOUN"))
-    ['accord', 'pact']
-    """
-    return frozenset(word for sense in senses(lemma, pos) for word in sense.synonyms)
-
-
 def antonyms(lemma: str, pos: str) -> frozenset[str]:
     """The antonyms of the word in any of its senses.
 
@@ -149,37 +133,6 @@ def related(one: str, other: str, pos: str) -> bool:
     if any(_meets(*pair, pos) or is_a(*pair, pos) for pair in ((one, other), (other, one))):
         return True
     return other not in antonyms(one, pos) and not _families(one, pos).isdisjoint(_families(other, pos))
-
-
-def hypernym(lemma: str, pos: str = "NOUN") -> str | None:
-    """A common plain word for the class of the word's dominant sense, at most three steps above it; or None.
-
-    Common means a zipf frequency of 3.5 or more; the word must usually have this sense itself. Classes that say little,
-    the list `empty_classes`, are passed over. Where no sense is dominant, all that compete must fall under the word.
-
-    >>> hypernym("sparrow"), hypernym("treaty"), hypernym("entity")
-    ('bird', 'agreement', None)
-    """
-    leading = _leading(senses(lemma, pos), share=0.7, granted=1) if pos in _RANKED else ()
-    level = _synset(leading[0].synset).parents if leading else ()
-    for _ in range(_STEPS):
-        for name in level:
-            if word := _plain_word(name, pos, lemma.lower()):
-                return word if all(word in _above(sense.synset) for sense in leading) else None
-        level = tuple(dict.fromkeys(parent for name in level for parent in _synset(name).parents))
-    return None
-
-
-def _plain_word(synset: str, pos: str, lemma: str) -> str | None:
-    """The first word of the synset a pupil knows in this sense, other than the lemma; None where the class is empty."""
-    names = _synset(synset).words
-    if not words("empty_classes").isdisjoint(names):
-        return None
-    for word in names:
-        is_known = word != lemma and zipf_frequency(word, "en") >= _PLAIN_ZIPF
-        if is_known and any(sense.synset == synset for sense in _usual(word, pos)):
-            return word
-    return None
 
 
 def _usual(lemma: str, pos: str) -> tuple[Sense, ...]:

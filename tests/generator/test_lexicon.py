@@ -14,8 +14,8 @@ OPPOSITES = yaml.safe_load((LANGUAGE / "opposites.yaml").read_text(encoding="utf
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_a_list_holds_words_in_lower_case(name: str) -> None:
-    assert words(name)
+def test_a_list_holds_words_in_lower_case_each_once(name: str) -> None:
+    assert words(name) and len(words(name)) == len(LISTS[name])
     assert all(isinstance(word, str) and word == word.lower().strip() for word in LISTS[name])
 
 

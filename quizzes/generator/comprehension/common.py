@@ -1,4 +1,4 @@
-"""What the kinds share: spans, prefixes, and pieces of clauses that answers are made of."""
+"""What the kinds share: checks of clauses, prefixes, and pieces of clauses that answers are made of."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -42,11 +42,11 @@ from .common import (
 LIGHT = frozenset(
     {"be", "have", "do", "make", "take", "get", "give", "go", "come", "put", "let", "seem", "become", "remain"}
 )
-# What these do to is people's minds, and "What does it worry?" is no question.
 # "Almost 60 years" of "almost 60 years ago".
 SPAN = re.compile(r"^(?!last|next|this|every|each).*\b(years?|months?|weeks?|days?|hours?)$")
 # What is blamed is blamed for something, which the question must name.
 BLAMING = frozenset({"blame", "accuse", "praise", "thank", "credit", "criticise", "criticize", "compare"})
+# What these do to is people's minds, and "What does it worry?" is no question.
 MOVING = frozenset({"worry", "concern", "please", "surprise", "shock", "frighten", "anger", "annoy", "delight"})
 # What people do while a reporter looks on tells nothing.
 SCENE = frozenset(
@@ -143,7 +143,7 @@ def _is_time(unit: Unit) -> bool:
 
 def _is_place(unit: Unit) -> bool:
     noun = next((child for child in unit.head.children if child.dep_ == "pobj"), None)
-    if unit.role != "prep" or unit.head.lower_ not in {"in", "at", "on", "near", "outside"} or noun is None:
+    if unit.role != "prep" or unit.head.lower_ not in {"in", "at"} or noun is None:
         return False
     # "In a barn near Lyon" is a place, "in charge of Lyon" is none.
     solid = supersense(noun.lemma_.lower(), "NOUN") in {"artifact", "location", "object"}
@@ -282,7 +282,7 @@ def _subject(clause: Clause) -> Iterator[Ask]:
     named = head.pos_ == "PROPN"
     if not named and content_count(clause.subject_tokens) < 2:
         return
-    if head.pos_ == "PROPN" and head.ent_type_ not in {"PERSON", "ORG", "GPE", "NORP"}:
+    if named and head.ent_type_ not in {"PERSON", "ORG", "GPE", "NORP"}:
         return
     wh = wh_for(head, subject=True)
     if head.ent_type_ == "GPE" and not is_country(head):
@@ -418,7 +418,7 @@ def _how_long(clause: Clause) -> Iterator[Ask]:
             continue
         if not any(token.like_num for token in unit.tokens):
             continue
-        rest = replace(clause.without(unit), leading=tuple(other for other in clause.leading if other is not unit))
+        rest = clause.without(unit)
         if len(rest.statement.split()) >= 5:
             answer = phrase_text(unit.tokens[1:])
             yield _ask(rest, "detail.how_long", question("For how long", rest), answer, Form.NUMBER, 0.4)
@@ -495,7 +495,7 @@ def _how_many(clause: Clause) -> Iterator[Ask]:
         yield _ask(clause, "detail.how_many", stem, phrase_text(number), Form.NUMBER, 0.45)
     if (
         unit is not None
-        and unit.head.ent_type_ in {"MONEY"}
+        and unit.head.ent_type_ == "MONEY"
         and clause.verb.lemma_ in {"cost", "pay", "spend", "raise", "earn"}
     ):
         stem = question("How much", clause, unit)
@@ -524,8 +524,7 @@ def _number(noun: Token) -> tuple[Token, ...] | None:
 def _when_where(clause: Clause) -> Iterator[Ask]:
     """When and where, which readers seldom care about: worth little unless nothing better comes from the sentence."""
     for unit in (*_shown(clause), *clause.leading):
-        entity = {token.ent_type_ for token in unit.tokens}
-        rest = replace(clause.without(unit), leading=tuple(other for other in clause.leading if other is not unit))
+        rest = clause.without(unit)
         if len(rest.statement.split()) < 5 or content_count(tuple(t for u in _shown(rest) for t in u.tokens)) < 1:
             continue
         year = (
@@ -537,12 +536,7 @@ def _when_where(clause: Clause) -> Iterator[Ask]:
         if year:
             tokens = unit.tokens[1:]
             yield _ask(rest, "detail.year", question("In what year", rest), phrase_text(tokens), Form.DATE, 0.4)
-        elif (
-            _is_place(unit)
-            and len(unit.tokens) <= 8
-            and unit.head.lower_ in {"in", "at"}
-            and not entity & TIME_ENTITIES
-        ):
+        elif _is_place(unit) and len(unit.tokens) <= 8:
             yield _ask(
                 rest,
                 "detail.where",

@@ -28,7 +28,7 @@ from .common import (
 )
 
 
-def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
+def ask(_reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
     """Asks for effects and consequences the article names."""
     for clause in clauses:
         if usable(clause):
@@ -171,11 +171,7 @@ def _if(clause: Clause) -> Iterator[Ask]:
             continue
         if any(token.lemma_.lower() in VAGUE for token in (*unit.tokens, *clause.tokens)):
             continue
-        rest = replace(
-            clause,
-            units=tuple(other for other in clause.units if other is not unit),
-            leading=tuple(other for other in clause.leading if other is not unit),
-        )
+        rest = clause.without(unit)
         if len(rest.statement.split()) < 4 or open_pronoun(rest.subject_tokens):
             continue
         finite = rest.auxiliaries[0] if rest.auxiliaries else rest.verb

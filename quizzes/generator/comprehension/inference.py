@@ -21,7 +21,7 @@ def ask(reading: Reading, clauses: tuple[Clause, ...], asked: tuple[Ask, ...]) -
     """Asks over a concession and its main clause, and over a person's role and deeds; `asked` are the other kinds'."""
     for sentence in reading.sentences:
         yield from _concession(reading, clauses, sentence)
-    yield from _by_role(reading, clauses, asked)
+    yield from _by_role(clauses, asked)
 
 
 def _concession(reading: Reading, clauses: tuple[Clause, ...], sentence: Sentence) -> Iterator[Ask]:
@@ -74,7 +74,7 @@ def _two_spans(reading: Reading, sentence: Sentence, verb: Token) -> tuple[Evide
     return tuple(sorted(spans))
 
 
-def _by_role(reading: Reading, clauses: tuple[Clause, ...], asked: tuple[Ask, ...]) -> Iterator[Ask]:
+def _by_role(clauses: tuple[Clause, ...], asked: tuple[Ask, ...]) -> Iterator[Ask]:
     """A question about a person who is named only by a role that another sentence gives."""
     roles: dict[str, tuple[str, Sentence]] = {}
     for clause in clauses:

@@ -1,7 +1,6 @@
 """Why something happened or was done: from because, due to, in order to, and from sentences that say "that is why"."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -39,7 +38,7 @@ def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
             yield from _so_that(clause)
             yield from _given_reason(clause)
             yield from _purpose(clause)
-            yield from _across(reading, clause, previous)
+            yield from _across(clause, previous)
         previous = clause
 
 
@@ -192,7 +191,7 @@ def _aim_first(clause: Clause) -> Iterator[Ask]:
         start = [token.lower_ for token in unit.tokens]
         if unit.role != "advcl" or "to" not in start[:3] or open_pronoun(unit.tokens) or content_count(unit.tokens) < 2:
             continue
-        rest = replace(clause, leading=tuple(other for other in clause.leading if other is not unit))
+        rest = clause.without(unit)
         if _worth_asking(rest):
             answer = phrase_text(unit.tokens[start.index("to") :])
             yield _why(clause, rest, answer, Form.PURPOSE, "reason.purpose", answer, 0.95)
@@ -218,7 +217,7 @@ RESULT_OPENERS = (
 )
 
 
-def _across(reading: Reading, clause: Clause, previous: Clause | None) -> Iterator[Ask]:
+def _across(clause: Clause, previous: Clause | None) -> Iterator[Ask]:
     """Two sentences joined by "As a result, ..." or "Therefore, ...": the first is the reason for the second."""
     opening = [token.lower_ for token in clause.sentence.span if not token.is_space][:3]
     if previous is None or clause.how != "main":

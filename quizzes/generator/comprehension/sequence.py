@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from quizzes.generator.asks import Ask, Form
 from quizzes.generator.clause import Clause
@@ -52,11 +51,7 @@ def _without_year(clause: Clause) -> str | None:
         return None
     if dated[0].head.lower_ not in {"in", "on"} and dated[0].role == "prep":
         return None
-    kept = replace(
-        clause,
-        units=tuple(unit for unit in clause.units if unit is not dated[0]),
-        leading=tuple(unit for unit in clause.leading if unit is not dated[0]),
-    )
+    kept = clause.without(dated[0])
     return as_answer(kept.statement) if 4 <= len(kept.statement.split()) <= 20 else None
 
 

@@ -14,29 +14,35 @@ from quizzes.generator.reading import HE_SHE, IT, PRONOUNS, THEY, Reading, is_pe
 from quizzes.generator.wording import full_form, join, phrase_text
 from quizzes.generator.wordnet import supersense
 
-from .common import acts, as_answer, attributed, content_count, cut, open_pronoun, pronoun_for, says_something
+from .common import (
+    acts,
+    as_answer,
+    attributed,
+    content_count,
+    cut,
+    open_pronoun,
+    pronoun_for,
+    reports,
+    says_something,
+)
 
 VIEWING = frozenset({"describe", "view", "see", "regard", "characterise", "characterize", "depict", "portray", "treat"})
 MODAL_TASKS = frozenset({"should", "must", "can", "could", "will", "would", "may", "might"})
 
 
-def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
+def ask(_reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
     """Asks for what named speakers say about things."""
     for clause in clauses:
         attribution = clause.attribution
-        if attribution is not None and attribution.speaker and not _says(clause):
+        if attribution is not None and attribution.speaker and not reports(clause):
             yield from _proposed(clause)
             yield from _said_about(clause)
             yield from _hoped(clause)
-        if _says(clause) and attribution is None:
+        if reports(clause) and attribution is None:
             yield from _said(clause)
             yield from _said_of_self(clause)
         if attribution is None:
             yield from _viewed_as(clause)
-
-
-def _says(clause: Clause) -> bool:
-    return clause.verb.lemma_ in words("saying") and clause.unit("ccomp") is not None
 
 
 def _ask(clause: Clause, rule: str, stem: str, answer: str, form: Form, worth: float) -> Ask:

@@ -102,7 +102,7 @@ def unheard(reading: Reading) -> tuple[str, ...]:
         for token in sentence.span:
             if token.lemma_.lower() in words("saying") and token.pos_ == "VERB":
                 heard.update(part.lower_ for child in token.children if child.dep_ == "nsubj" for part in child.subtree)
-                source = attribution_of(reading, sentence, token)
+                source = attribution_of(token)
                 if source is not None:
                     heard.update(source.speaker.lower().split())
             elif token.lemma_.lower() in words("people") - {"people", "man", "woman", "person", "member"} and is_plural(
