@@ -129,16 +129,14 @@ class ArticleAdmin(OwnedAdmin[Article]):
         if run.state != GenerationRun.State.DONE or not run.report["kept"]:
             return HttpResponseRedirect(reverse("admin:quizzes_generationrun_change", args=[run.pk]))
         kept = run.report["kept"]
-        self.message_user(
-            request,
-            ngettext(
-                "%(count)s question is proposed. Approve it, change it or reject it.",
-                "%(count)s questions are proposed. Approve, change or reject each.",
-                kept,
-            )
-            % {"count": kept},
-            messages.SUCCESS,
-        )
+        proposed = ngettext(
+            "%(count)s question is proposed. Approve it, change it or reject it.",
+            "%(count)s questions are proposed. Approve, change or reject each.",
+            kept,
+        ) % {"count": kept}
+        more = reverse("admin:quizzes_generationrun_change", args=[run.pk])
+        why = _("What was left out, and why")
+        self.message_user(request, format_html('{} <a href="{}">{}</a>', proposed, more, why), messages.SUCCESS)
         return HttpResponseRedirect(questions_url(article, Question.Status.DRAFT))
 
     def _again(self, request: HttpRequest, article: Article, form: ProposeForm) -> HttpResponse:

@@ -112,7 +112,11 @@ def test_one_button_proposes_questions(world, generates):
     assert generates == [
         generator.Options(5, (generator.Kind.DETAIL,), (generator.Format.TRUE_FALSE,), debates=0, seed=0)
     ]
-    assert messages(response) == ["1 question is proposed. Approve it, change it or reject it."]
+    run = GenerationRun.objects.get()
+    assert messages(response) == [
+        "1 question is proposed. Approve it, change it or reject it. "
+        f'<a href="{url("generationrun", "change", run.pk)}">What was left out, and why</a>'
+    ]
     assert [question.stem for question in response.context["cl"].result_list] == [
         "The supports of the bridge had cracks. 0"
     ]
