@@ -69,7 +69,7 @@ NOTHING = {
     Kind.EVIDENCE: "the article gives no reason and reports no opinion to find the sentence for",
 }
 # What scores less is not worth a place in a set, however short the set.
-WEAK = 0.15
+WEAK = 0.2
 BATCH = 24
 
 
@@ -233,8 +233,10 @@ def score(reading: Reading, ask: Ask, options: Options) -> float:
         answer_fit = 1.0 if 4 <= answer_words <= 18 else 0.9 if answer_words == 3 else 0.75
         fit = stem_fit * answer_fit * min(1.0, 0.7 + 0.1 * len(_content(ask.stem)))
     # What stands in a relative clause or an apposition is background.
-    aside = 0.7 if ask.clause.how in {"relative", "apposition"} else 1.0
-    central = aside * ask.worth * (0.45 + 0.55 * _centrality(reading, ask)) * fit
+    aside = 0.3 if ask.clause.how in {"relative", "apposition"} else 1.0
+    # The name in the title is what everybody would guess.
+    guessed = 0.4 if ask.form.is_phrase and set(_bare(ask.answer).split()) <= reading.title_words else 1.0
+    central = aside * guessed * ask.worth * (0.45 + 0.55 * _centrality(reading, ask)) * fit
     focus = {word.lower() for word in options.focus}
     said = {word for s in ask.sentences for token in s.span for word in (token.lower_, token.lemma_.lower())}
     return central + (1.0 if focus & said else 0.0)

@@ -290,6 +290,8 @@ def _subject(clause: Clause) -> Iterator[Ask]:
     blamed = clause.passive and clause.verb.lemma_ in {"blame", "link", "associate"}
     if clause.negated or (wh == "What" and clause.passive and not blamed):
         return
+    if clause.verb.lemma_ in BLAMING and not any(unit.role == "prep" for unit in _shown(clause)):
+        return
     # Who a figure comes from is no question about the article.
     if clause.verb.lemma_.lower() in words("speech"):
         return
@@ -526,6 +528,10 @@ def _when_where(clause: Clause) -> Iterator[Ask]:
     for unit in (*_shown(clause), *clause.leading):
         rest = clause.without(unit)
         if len(rest.statement.split()) < 5 or content_count(tuple(t for u in _shown(rest) for t in u.tokens)) < 1:
+            continue
+        compared = any(token.tag_ in {"JJR", "RBR"} for token in rest.tokens)
+        if compared and not any(token.lower_ == "than" for token in rest.tokens):
+            # "Where is it much less popular?": less than where?
             continue
         year = (
             unit.role == "prep"

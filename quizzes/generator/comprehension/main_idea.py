@@ -22,7 +22,7 @@ BROAD, NARROW = 4, 2
 def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
     """One ask for the article's main idea, where one of its sentences takes up what its title says."""
     told = [sentence for sentence in reading.sentences if _stands_alone(sentence)]
-    keys = [sentence for sentence in told if _sums_up(reading, sentence)]
+    keys = [sentence for sentence in told if _sums_up(reading, sentence) and _is_named(reading, sentence)]
     by_sentence = {clause.sentence.index: clause for clause in reversed(clauses)}
     keys = [sentence for sentence in keys if sentence.index in by_sentence]
     if not keys:
@@ -52,7 +52,10 @@ def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
 def _stands_alone(sentence: Sentence) -> bool:
     """Whether the sentence can be read without those before it, and is not speech."""
     first = sentence.span[0].lower_
-    if first in {"but", "and", "so", "or", "yet", "however"} or not SHORTEST <= len(sentence.text.split()) <= LONGEST:
+    if (
+        first in {"but", "and", "so", "or", "yet", "however", "this", "that", "these", "those"}
+        or not SHORTEST <= len(sentence.text.split()) <= LONGEST
+    ):
         return False
     if any(start < sentence.end and sentence.start < end for start, end in sentence.quoted):
         return False
@@ -64,6 +67,15 @@ def _stands_alone(sentence: Sentence) -> bool:
     )
     saying = sentence.span.root.lemma_.lower() in words("saying")
     return sentence.text.endswith((".", ".”")) and not opens and not pointing and not saying
+
+
+def _is_named(reading: Reading, sentence: Sentence) -> bool:
+    """Whether the sentence says what it is about: not "the project" where no title has told of one."""
+    subject = next((child for child in sentence.span.root.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None or sentence.index < OPENING or subject.pos_ != "NOUN":
+        return True
+    bare = [token.lower_ for token in subject.subtree][:-1] == ["the"]
+    return not bare or subject.lemma_.lower() in reading.title_lemmas
 
 
 def _sums_up(reading: Reading, sentence: Sentence) -> bool:

@@ -126,6 +126,8 @@ def _said_about(clause: Clause) -> Iterator[Ask]:
         return
     # "What does she say about wealth?" has as many answers as she says things about it.
     narrow = content_count(clause.subject_tokens) >= 2 or entity_of(clause.subject_head) is not None
+    # What stands before a "but" is half of what they say.
+    half = 0.6 if re.search(r"\bbut\b", clause.sentence.text) and "but" not in clause.statement else 1.0
     topic = re.sub(r"^(even|only|also|just|often|such|all) ", "", clause.subject)
     if re.match(r"(a |one )?(part|half|most) of ", topic) or attribution.speaker in topic:
         return
@@ -142,7 +144,7 @@ def _said_about(clause: Clause) -> Iterator[Ask]:
         finish(["What", support, attribution.speaker, ABOUT[attribution.lemma], "about", topic]),
         f"{pronoun} {join([clause.predicate, *(unit.text for unit in clause.leading)])}",
         Form.ABOUT,
-        0.9 if narrow or clause.subject_head.dep_ == "csubj" else 0.5,
+        half * (0.9 if narrow or clause.subject_head.dep_ == "csubj" else 0.5),
     )
 
 
