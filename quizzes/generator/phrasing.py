@@ -54,7 +54,7 @@ def question(
     auxiliary, rest = fronted(clause)
     units = [unit for unit in (keep if keep is not None else clause.units) if unit is not gap and not unit.set_off]
     leading = [unit.text for unit in clause.leading]
-    return finish([wh, auxiliary, clause.subject, *rest, *(unit.text for unit in units), *leading, tail])
+    return finish([wh, auxiliary, clause.subject, *rest, *(unit.text for unit in units), tail, *leading])
 
 
 def subject_question(wh: str, clause: Clause) -> str:

@@ -440,6 +440,9 @@ STATEMENTS = [
 ]  # fmt: skip
 
 DETAILS = [
+    ("detail.intended", "Following the summit in Oslo, Norway may seek to increase its exports to Japan.",
+     "According to the article, what may Norway seek to do following the summit in Oslo?",
+     "Increase its exports to Japan"),
     ("detail.intended", "The council plans to turn the old mill into a museum.",
      "What does the council plan to do?", "Turn the old mill into a museum"),
     ("detail.intended", "The company refused to publish its safety reports.",
