@@ -611,9 +611,14 @@ def _understandable(reading: Reading, clause: Clause) -> bool:
                 return False
             if word in HE_SHE and (not person or clause.plural or _cannot_be_subject(token, clause.verb)):
                 return False
-            them = word in THEY and (not clause.plural or _cannot_be_subject(token, clause.verb))
-            if them and not _plural_before(token, clause.tokens):
-                return False
+            if word in THEY:
+                others = clause.tokens
+                if _cannot_be_subject(token, clause.verb):
+                    others = [one for one in others if one not in clause.subject_tokens]
+                elif clause.plural:
+                    continue
+                if not _plural_before(token, others):
+                    return False
             if (
                 word in IT
                 and token.dep_ != "expl"

@@ -99,7 +99,7 @@ def _unresolved_pronoun(_reading: Reading, ask: Ask) -> bool:
     """A "we" or "you" outside quotation marks, or in the question a pronoun that the clause's subject does not bind."""
     stem = _lower_words(_unquoted(ask.stem))
     if ask.form is Form.FACT:
-        return bool(set(stem) & FIRST_SECOND)
+        return bool(set(stem) & FIRST_SECOND) or (bool(set(stem) & HE_SHE) and not _one_person(ask))
     if set(stem) & FIRST_SECOND or set(_lower_words(_unquoted(ask.answer))) & FIRST_SECOND:
         return True
     named = ask.clause.subject.lower() in ask.stem.lower()
@@ -108,6 +108,15 @@ def _unresolved_pronoun(_reading: Reading, ask: Ask) -> bool:
         person = is_person(ask.clause.subject_head) or ask.clause.resolved
         bound = set(THEY if ask.clause.plural else HE_SHE if person else IT)
     return bool(set(stem) & (HE_SHE | THEY | IT) - bound)
+
+
+def _one_person(ask: Ask) -> bool:
+    """Whether "he" or "she" in a statement can only be its subject, and in reported words straight their speaker."""
+    clause = ask.clause
+    person = (is_person(clause.subject_head) or clause.resolved) and not clause.plural
+    reported = clause.verb.lemma_.lower() in words("saying") and clause.unit("ccomp") is not None
+    own = re.search(rf"\b{re.escape(clause.verb.text)} (that )?s?he\b", ask.stem) is not None
+    return person and (own or not reported)
 
 
 def _demonstrative(_reading: Reading, ask: Ask) -> bool:

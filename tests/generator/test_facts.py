@@ -71,6 +71,8 @@ JOINED = [
         "The court rejected the appeal",
         "The court ordered the firm to pay the workers",
     ]),
+    # Who is given it?
+    ("The mayors are giving them a new task in the fight against illegal dumping.", []),
     # One of two: neither is certain.
     ("The city must repair its pipes or find a new source of water.", []),
     ("The company has sold two factories and taken its head office to Dublin.", [

@@ -134,6 +134,18 @@ def test_flaws_of_a_question_and_its_answer(asked: tuple[str, str], flaw: Flaw |
     assert ask_flaw(reading(TEXT), _ask(stem=stem, answer=answer)) is flaw
 
 
+@pytest.mark.parametrize(
+    ("text", "flaw"),
+    [
+        ("Oliver Reed said everyone is very excited to listen to what he has to say.", Flaw.UNRESOLVED_PRONOUN),
+        ("Maria Silva runs a large shop in Porto that she bought in 1990.", None),
+    ],
+)
+def test_he_and_she_in_a_statement_are_its_subject(text: str, flaw: Flaw | None) -> None:
+    (fact,) = (ask for ask in comprehension.ask(reading(text), clauses(text), ()) if ask.form is Form.FACT)
+    assert ask_flaw(reading(text), fact) is flaw
+
+
 VALVE = "The valve failed because engineers had forgotten the winter checks."
 # Flaw, texts and titles whose reason has it, and others that have none.
 INTRODUCED = [

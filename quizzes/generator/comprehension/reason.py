@@ -9,7 +9,7 @@ from quizzes.generator.clause import Clause, Unit, clause_at
 from quizzes.generator.drafts import Bloom, Kind, Skill
 from quizzes.generator.lexicon import words
 from quizzes.generator.phrasing import question
-from quizzes.generator.reading import HE_SHE, IT, THEY, Reading, is_person
+from quizzes.generator.reading import HE_SHE, IT, THEY, Reading, is_person, is_plural
 from quizzes.generator.wording import phrase_text
 
 from .common import (
@@ -84,6 +84,8 @@ def _own_words(clause: Clause, unit: Unit, mark: Token) -> str | None:
     tokens = tuple(token for token in unit.tokens if token.i > mark.i)
     person = clause.resolved or is_person(clause.subject_head)
     allowed = THEY if clause.plural else HE_SHE if person else IT
+    if any(token.pos_ == "NOUN" and is_plural(token) for token in clause.tokens if token.i < mark.i):
+        allowed = allowed | THEY
     pronouns = {token.lower_ for token in tokens if token.lower_ in HE_SHE | THEY | IT}
     if not pronouns <= allowed or any(
         token.lower_ in {"this", "that", "these", "those"} and token.dep_ != "mark" for token in tokens[:2]
