@@ -15,18 +15,8 @@ from dataclasses import dataclass, replace
 from lemminflect import getInflection
 from spacy.tokens import Doc, Token
 
-from .clause import (
-    AUXILIARIES,
-    CLOSERS,
-    CONDITIONS,
-    SUBJECTS,
-    Clause,
-    build,
-    clause_at,
-    marked,
-    named_subject,
-    quotes_within,
-)
+from .building import build, clause_at, marked, named_subject, quotes_within
+from .clause import AUXILIARIES, CLOSERS, CONDITIONS, SUBJECTS, Clause
 from .entities import Entity, entity_of, recognise
 from .lexicon import words
 from .pronouns import SUBJECTS as PLAIN_SUBJECTS

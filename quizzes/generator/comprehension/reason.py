@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from quizzes.generator.asks import Ask, Form
-from quizzes.generator.clause import Clause, Unit, clause_at
+from quizzes.generator.building import clause_at
+from quizzes.generator.clause import Clause, Unit
 from quizzes.generator.drafts import Bloom, Kind, Skill
 from quizzes.generator.lexicon import words
 from quizzes.generator.phrasing import question

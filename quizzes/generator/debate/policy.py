@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from quizzes.generator.clause import Clause, clause_at
+from quizzes.generator.building import clause_at
+from quizzes.generator.clause import Clause
 from quizzes.generator.comprehension.common import acts, content_count
 from quizzes.generator.drafts import DebateForm, DebatePrompt
 from quizzes.generator.reading import Reading, content_lemmas

@@ -1,0 +1,163 @@
+"""Whether a clause can be understood alone: every pronoun bound, nothing that points outside it, no phrase torn."""
+
+import itertools
+
+from spacy.tokens import Token
+
+from .clause import CLOSERS, SUBJECTS, Clause
+from .lexicon import words
+from .reading import (
+    FIRST_SECOND,
+    HE_SHE,
+    IT,
+    THEY,
+    Reading,
+    is_person,
+    is_plural,
+    personal,
+)
+from .wording import (
+    SWAPS,
+    is_demonstrative,
+)
+
+# Those without which most verbs say nothing.
+CORE = frozenset({"dobj", "attr", "acomp", "oprd", "xcomp", "ccomp", "prep", "agent", "dative", "prt"})
+
+
+def understandable(reading: Reading, clause: Clause) -> bool:
+    """Whether every pronoun left in the clause can only mean its subject, and no "this" or "such" points outside it.
+
+    "This pact" stays, as "the pact", where the article names a pact elsewhere too.
+    """
+    subject = clause.subject_head
+    if any(is_demonstrative(token) and not introduced(reading, token) for token in clause.tokens):
+        return False
+    if any(_points(token) for token in clause.tokens):
+        return False
+    if (
+        clause.plural
+        and not is_plural(subject)
+        and not clause.resolved
+        and subject.dep_ != "expl"
+        and not _collective(clause)
+    ):
+        return False
+    if any(_broken(unit.tokens) for unit in clause.units if not unit.set_off) or _broken(clause.subject_tokens):
+        return False
+    if clause.verb.lemma_ in {"put", "place"} and not clause.passive and clause.unit("prep", "prt", "advmod") is None:
+        return False
+    core = [unit for unit in clause.units if unit.role in CORE and unit.head.lower_ not in {"due", "because", "thanks"}]
+    if not core and not clause.passive and clause.verb.lemma_.lower() not in words("alone"):
+        return False
+    person = clause.resolved or is_person(subject)
+    for unit in (*clause.leading, *clause.units):
+        if unit.set_off:
+            continue
+        for token in unit.tokens:
+            word = personal(token) or ("" if token.text == "US" else token.lower_)
+            if token.i in token.doc.user_data.get(SWAPS, {}) and token.doc is clause.verb.doc:
+                continue
+            if word in FIRST_SECOND and not clause.direct:
+                return False
+            if word in HE_SHE and (not person or clause.plural or _cannot_be_subject(token, clause.verb)):
+                return False
+            if word in THEY:
+                others = clause.tokens
+                if _cannot_be_subject(token, clause.verb):
+                    others = [one for one in others if one not in clause.subject_tokens]
+                elif clause.plural:
+                    continue
+                if not _plural_before(token, others):
+                    return False
+            if (
+                word in IT
+                and token.dep_ != "expl"
+                and (clause.plural or person or _cannot_be_subject(token, clause.verb))
+                and not _one_thing_before(token, clause.tokens)
+            ):
+                return False
+            points = word in {"this", "these", "those", "that", "such"} and token.tag_ == "DT" and token.dep_ != "det"
+            if points and not any(child.dep_ in {"prep", "relcl", "acl"} for child in token.children):
+                return False
+            if word == "such" and token.dep_ in {"amod", "predet", "det"} and token.nbor(1).lower_ != "as":
+                return False
+    return True
+
+
+def _collective(clause: Clause) -> bool:
+    """Whether a singular noun may take a plural verb: many people in one word, or a share of them."""
+    head = clause.subject_head
+    many = any(token.dep_ == "conj" for token in clause.subject_tokens)
+    return (
+        many
+        or head.lemma_.lower() in words("collective")
+        or head.tag_ in {"CD", "JJ", "VBG"}
+        or (head.tag_ == "NNP" and not is_person(head))
+    )
+
+
+def _broken(tokens: tuple[Token, ...]) -> bool:
+    """Whether an aside taken out of a phrase was never closed, so that what is left does not belong together."""
+    return any(
+        other.i - one.i > 2 and other.nbor(-1).text not in CLOSERS and not other.nbor(-1).is_space
+        for one, other in itertools.pairwise(tokens)
+    )
+
+
+def _points(token: Token) -> bool:
+    """Whether the token points back at another sentence; the "so" of "and so on" does not."""
+    if token.lower_ not in words("pointing") or token.dep_ in {"expl", "compound"}:
+        return False
+    if token.lower_ in {"former", "latter", "opposite"} and token.dep_ == "amod":
+        return False
+    following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    before = token.nbor(-1).lower_ if token.i else ""
+    return not (
+        (token.lower_ == "so" and following in {"on", "that", "far", "much", "many", "as"})
+        or (token.lower_ == "same" and before == "the" and following in {"time", "way"})
+        or (token.lower_ == "so" and token.dep_ == "advmod" and token.head.pos_ in {"ADJ", "ADV"})
+    )
+
+
+def _cannot_be_subject(pronoun: Token, verb: Token) -> bool:
+    """Whether the pronoun is an object of the clause's own verb, as in "she met him": then it is not the subject."""
+    if pronoun.dep_ not in {"dobj", "dative", "pobj"} or pronoun.lower_.endswith("self"):
+        return False
+    head = pronoun.head
+    while head.dep_ in {"prep", "pcomp", "xcomp", "conj", "dobj"} and head != verb:
+        head = head.head
+    return head == verb
+
+
+def _one_thing_before(pronoun: Token, tokens: list[Token]) -> bool:
+    """Whether one thing in the singular stands between verb and pronoun: "they follow the sun as it moves"."""
+    things = [
+        token
+        for token in tokens
+        if token.i < pronoun.i
+        and token.pos_ in {"NOUN", "PROPN"}
+        and token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass", "attr"}
+        and not is_plural(token)
+        and not is_person(token)
+        and token.lemma_.lower() not in words("times")
+    ]
+    return len(things) == 1 and pronoun.head.pos_ in {"VERB", "AUX"} and pronoun.dep_ in SUBJECTS
+
+
+def _plural_before(pronoun: Token, tokens: list[Token]) -> bool:
+    return any(token.i < pronoun.i and is_plural(token) and token.pos_ in {"NOUN", "PROPN"} for token in tokens)
+
+
+def introduced(reading: Reading, this: Token) -> bool:
+    """Whether the article uses the noun after "this" elsewhere too, so that "the ..." can be understood.
+
+    "That" and "those" point farther: their noun must be described.
+    """
+    head = this.head
+    if head.lemma_.lower() in words("times"):
+        return False
+    if this.lower_ in {"that", "those"}:
+        return any(child.dep_ == "prep" for child in head.children)
+    described = {"compound", "prep", "amod"}
+    return reading.salience[head.lemma_.lower()] > 1 or any(child.dep_ in described for child in head.children)
