@@ -6,20 +6,8 @@ from spacy.tokens import Token
 
 from .clause import CLOSERS, SUBJECTS, Clause
 from .lexicon import words
-from .reading import (
-    FIRST_SECOND,
-    HE_SHE,
-    IT,
-    THEY,
-    Reading,
-    is_person,
-    is_plural,
-    personal,
-)
-from .wording import (
-    SWAPS,
-    is_demonstrative,
-)
+from .reading import FIRST_SECOND, HE_SHE, IT, THEY, Reading, is_person, is_plural, personal
+from .wording import SWAPS, is_demonstrative
 
 # Those without which most verbs say nothing.
 CORE = frozenset({"dobj", "attr", "acomp", "oprd", "xcomp", "ccomp", "prep", "agent", "dative", "prt"})

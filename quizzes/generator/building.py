@@ -12,23 +12,9 @@ from .entities import Entity, entity_of
 from .lexicon import words
 from .pronouns import SUBJECTS as PLAIN_SUBJECTS
 from .pronouns import person_of, possessive, referent
-from .reading import (
-    FIRST_SECOND,
-    Attribution,
-    Reading,
-    Sentence,
-    is_plural,
-    personal,
-)
+from .reading import FIRST_SECOND, Attribution, Reading, Sentence, is_plural, personal
 from .speakers import attribution_of, voice
-from .wording import (
-    SWAPS,
-    is_demonstrative,
-    noun_tokens,
-    phrase_text,
-    plain_tokens,
-    set_off,
-)
+from .wording import SWAPS, is_demonstrative, noun_tokens, phrase_text, plain_tokens, set_off
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 LONGEST_SUBJECT = 20

@@ -9,16 +9,8 @@ from spacy.tokens import Token
 
 from .lexicon import words
 from .pronouns import SUBJECTS as PLAIN_SUBJECTS
-from .reading import (
-    Attribution,
-    Sentence,
-)
-from .wording import (
-    capitalise,
-    full_form,
-    join,
-    phrase_text,
-)
+from .reading import Attribution, Sentence
+from .wording import capitalise, full_form, join, phrase_text
 
 SUBJECTS = PLAIN_SUBJECTS | {"csubj"}
 AUXILIARIES = frozenset({"aux", "auxpass"})
