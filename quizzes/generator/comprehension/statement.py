@@ -149,7 +149,7 @@ def _said_about(clause: Clause) -> Iterator[Ask]:
 
 
 def _hoped(clause: Clause) -> Iterator[Ask]:
-    """ "They expect the town will lose its school": what do they expect the town will lose? Asked with "do"."""
+    """ "They expect the town will lose its school": what do they expect the town to do?"""
     attribution = clause.attribution
     if attribution is None or attribution.lemma not in {"hope", "fear", "expect", "predict"}:
         return
@@ -162,7 +162,9 @@ def _hoped(clause: Clause) -> Iterator[Ask]:
     support = "do" if attribution.plural else "does"
     if clause.modal.lower_ == "would" and attribution.verb is not None and attribution.verb.tag_ == "VBD":
         support = "did"
-    stem = finish(["What", support, attribution.speaker, attribution.lemma, clause.subject, clause.modal.lower_, "do"])
+    # One expects somebody to do something, but fears that they will.
+    todo = "to do" if attribution.lemma == "expect" else f"{clause.modal.lower_} do"
+    stem = finish(["What", support, attribution.speaker, attribution.lemma, clause.subject, todo])
     yield _ask(clause, "statement.hoped", stem, bare_predicate(clause), Form.BARE, 0.88)
 
 

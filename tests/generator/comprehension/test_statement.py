@@ -108,6 +108,13 @@ MADE = [
     ),
     (
         "statement.hoped",
+        "Experts expect the new plant will make a third of the power of Norway.",
+        "What do experts expect the new plant to do?",
+        "Make a third of the power of Norway",
+        Form.BARE,
+    ),
+    (
+        "statement.hoped",
         "Residents fear that the new airport will destroy the forest.",
         "What do residents fear the new airport will do?",
         "Destroy the forest",
