@@ -42,7 +42,7 @@ def attributed(clause: Clause, statement: str) -> str:
 
 
 # What is hoped or feared is not said to be so.
-WISHING = frozenset({"hope", "fear", "expect", "doubt", "worry", "wish", "want", "suppose", "guess"})
+WISHING = frozenset({"hope", "fear", "expect", "doubt", "worry"})
 
 
 def usable(clause: Clause) -> bool:

@@ -138,22 +138,25 @@ def _because_of(clause: Clause) -> Iterator[Ask]:
 def _what_happened(clause: Clause, rest: Clause, link: str, occasion: str, rule: str, worth: float) -> Iterator[Ask]:
     if len(rest.statement.split()) < 4:
         return
-    finite = rest.auxiliaries[0] if rest.auxiliaries else rest.verb
-    if rest.modal is not None:
-        opening = ["What", full_form(rest.modal), "happen"]
-    elif finite.tag_ == "VBD":
-        opening = ["What happened"]
-    else:
-        opening = ["What has happened" if finite.lemma_ == "have" else "What happens"]
     yield _effect(
         clause,
         rule,
-        prefixed(clause, finish([*opening, link, occasion])),
+        prefixed(clause, finish([_opening(rest), link, occasion])),
         rest.statement,
         Form.CLAUSE,
         attributed(clause, f"{rest.statement} {link} {occasion}"),
         worth,
     )
+
+
+def _opening(rest: Clause) -> str:
+    """How to ask for what happens, in the time of the clause."""
+    finite = rest.auxiliaries[0] if rest.auxiliaries else rest.verb
+    if rest.modal is not None:
+        return f"What {full_form(rest.modal)} happen"
+    if finite.tag_ == "VBD":
+        return "What happened"
+    return "What has happened" if finite.lemma_ == "have" else "What happens"
 
 
 def _without_leading(clause: Clause, head: Token) -> Clause:
@@ -174,17 +177,10 @@ def _if(clause: Clause) -> Iterator[Ask]:
         rest = clause.without(unit)
         if len(rest.statement.split()) < 4 or open_pronoun(rest.subject_tokens):
             continue
-        finite = rest.auxiliaries[0] if rest.auxiliaries else rest.verb
-        if rest.modal is not None:
-            opening = ["What", full_form(rest.modal), "happen"]
-        elif finite.tag_ in {"VBZ", "VBP"}:
-            opening = ["What happens"]
-        else:
-            opening = ["What happened"]
         yield _effect(
             clause,
             "effect.if",
-            prefixed(clause, finish([*opening, unit.text])),
+            prefixed(clause, finish([_opening(rest), unit.text])),
             rest.statement,
             Form.CLAUSE,
             attributed(clause, clause.statement),
