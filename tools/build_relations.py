@@ -3,14 +3,15 @@
     python -m tools.build_relations quizzes/generator/language/relations.gz [--wordnet /usr/share/wordnet]
 
 The folder holds `data.noun`, `data.verb`, `data.adj` and `data.adv` (Debian's wordnet-base; described in wndb(5WN)) and
-`index.sense` (wordnet-sense-index; senseidx(5WN)). Glosses and examples stay behind.
+`index.sense` (wordnet-sense-index; senseidx(5WN)). Examples stay behind, and so do glosses but for the short ones of
+words that a reader may have to be told.
 
 The file made is gzip'd ASCII. Its first line names the source; all are sorted by code point, so that they can be
 searched by halves. Fields are parted by tabs, items by spaces; the parts of a compound are joined by underscores.
 A line opens with the part of speech as in WordNet: n, v, a, r. There are two sorts of lines:
 
     a big             senses in WordNet's order, each offset:uses or offset:uses:antonym,antonym
-    n06773432         lexicographer file, words, synsets above, number of synsets below
+    n06773432         lexicographer file, words, synsets above, number of synsets below, gloss or nothing
 
 Above a noun or verb are its direct hypernyms, "above" an adjective what is similar to it, above an adverb the
 adjectives it is derived from. WordNet and wordfreq being the same, the bytes made are the same.
@@ -20,19 +21,22 @@ import argparse
 import gzip
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from wordfreq import zipf_frequency
 
-SOURCE = "# WordNet 3.0, relations only, Copyright 2006 by Princeton University; see WORDNET-LICENSE.txt"
+SOURCE = "# WordNet 3.0, relations and short glosses, Copyright 2006 by Princeton University; see WORDNET-LICENSE.txt"
 # Rarer words hardly stand in news, and half of WordNet is rarer.
 LEAST_ZIPF = 1.5
 WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 # Single letters and the symbols of the chemical elements: "10 am" is not about americium.
 SYMBOL = re.compile(r"[A-Za-z]|[A-Z][a-z]")
+# Words between these may be asked for; rarer ones few readers know, commoner ones need no explaining.
+RAREST, COMMONEST = 2.2, 4.3
+LONGEST_GLOSS = 11
 PARTS = {"noun": "n", "verb": "v", "adj": "a", "adv": "r"}
 # The digit after % in a sense key; 5 is an adjective satellite.
 SENSE_TYPES = {"1": "n", "2": "v", "3": "a", "4": "r", "5": "a"}
@@ -69,6 +73,7 @@ class Synset:
     file: str
     words: tuple[str, ...]
     pointers: tuple[Pointer, ...]
+    gloss: str
 
     @property
     def is_instance(self) -> bool:
@@ -104,7 +109,8 @@ def read_synsets(folder: Path) -> dict[str, Synset]:
 
 def _synset(line: str) -> Synset:
     """offset, file, type, words in hexadecimal, (word, lexical id)..., pointers, (symbol, offset, letter, ends)..."""
-    fields = line.partition(" | ")[0].split()
+    data, _, gloss = line.partition(" | ")
+    fields = data.split()
     end = 4 + 2 * int(fields[3], 16)
     words = tuple(word.partition("(")[0] for word in fields[4:end:2])
     pointers = tuple(
@@ -113,7 +119,18 @@ def _synset(line: str) -> Synset:
             fields[at : at + 4] for at in range(end + 1, end + 1 + 4 * int(fields[end]), 4)
         )
     )
-    return Synset(_file(int(fields[1]), words), words, pointers)
+    return Synset(_file(int(fields[1]), words), words, pointers, short_gloss(gloss))
+
+
+def short_gloss(gloss: str) -> str:
+    """The first definition of a gloss without what stands in brackets; "" where it is long or no plain words.
+
+    >>> short_gloss('(law) a formal request; "they filed a request"'), short_gloss("of or relating to: law")
+    ('a formal request', '')
+    """
+    first = " ".join(re.sub(r"\([^()]*\)", "", gloss.partition(";")[0]).split()).replace(" ,", ",").strip(" ,")
+    plain = re.fullmatch(r"[A-Za-z][A-Za-z', -]+[a-z]", first) is not None
+    return first if plain and 2 <= len(first.split()) <= LONGEST_GLOSS else ""
 
 
 def _file(number: int, words: tuple[str, ...]) -> str:
@@ -171,8 +188,20 @@ def _antonyms(word: str, synset: Synset, synsets: Mapping[str, Synset]) -> tuple
     return (",".join(antonyms),) if antonyms else ()
 
 
-def synset_lines(named: Iterable[str], synsets: Mapping[str, Synset]) -> Iterator[str]:
-    """A line for each synset named and for each above one of them, all the way up."""
+def explained(uses: Uses) -> frozenset[str]:
+    """The synsets of the words that may be asked for, whose glosses are kept."""
+    return frozenset(
+        use.synset
+        for (_letter, word), of_word in uses.items()
+        if RAREST <= zipf_frequency(word, "en") <= COMMONEST
+        for use in of_word
+    )
+
+
+def synset_lines(
+    named: Iterable[str], synsets: Mapping[str, Synset], glossed: Container[str] = frozenset()
+) -> Iterator[str]:
+    """A line for each synset named and for each above one of them, all the way up; those `glossed` with their gloss."""
     above: dict[str, tuple[str, ...]] = {}
     waiting = list(named)
     while waiting:
@@ -183,7 +212,8 @@ def synset_lines(named: Iterable[str], synsets: Mapping[str, Synset]) -> Iterato
     below = Counter(parent for parents in above.values() for parent in parents)
     for name, parents in above.items():
         synset = synsets[name]
-        yield f"{name}\t{synset.file}\t{' '.join(synset.words)}\t{' '.join(parents)}\t{below[name]}"
+        gloss = synset.gloss if name in glossed else ""
+        yield f"{name}\t{synset.file}\t{' '.join(synset.words)}\t{' '.join(parents)}\t{below[name]}\t{gloss}"
 
 
 def relations(folder: Path) -> str:
@@ -191,7 +221,8 @@ def relations(folder: Path) -> str:
     synsets = read_synsets(folder)
     uses = read_uses(folder, synsets)
     named = (use.synset for of_word in uses.values() for use in of_word)
-    return "\n".join((SOURCE, *sorted((*word_lines(uses, synsets), *synset_lines(named, synsets))))) + "\n"
+    lines = (*word_lines(uses, synsets), *synset_lines(named, synsets, explained(uses)))
+    return "\n".join((SOURCE, *sorted(lines))) + "\n"
 
 
 def main(arguments: list[str] | None = None) -> None:

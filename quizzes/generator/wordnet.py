@@ -1,4 +1,4 @@
-"""What words mean to one another, by WordNet 3.0: senses, synonyms, antonyms, kinds and kinds of kinds."""
+"""What words mean, by WordNet 3.0: senses with short glosses, synonyms, antonyms, kinds and kinds of kinds."""
 
 # The data is language/relations.gz; tools/build_relations.py makes it and describes it. It is read at the first
 # question and kept as lines (13 MB), which are searched by halves and taken apart when asked for.
@@ -43,6 +43,8 @@ class Sense:
     """The antonyms of this very word; those of similar words ("gigantic" for "little") are left out."""
     parents: tuple[str, ...]
     """The words of the direct hypernyms; for an adjective of what is similar, for an adverb of its adjective."""
+    gloss: str = ""
+    """What the sense means in a few plain words; "" where WordNet needs more, or the word none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class _Synset:
     words: tuple[str, ...]
     parents: tuple[str, ...]
     children: int
+    gloss: str
 
 
 @lru_cache(maxsize=8192)
@@ -116,6 +119,17 @@ def antonyms(lemma: str, pos: str) -> frozenset[str]:
     ['decrease']
     """
     return frozenset(word for sense in senses(lemma, pos) for word in sense.antonyms)
+
+
+def spelt_like(lemma: str, pos: str) -> tuple[str, ...]:
+    """The other words with the same first three letters, in the order of the alphabet.
+
+    >>> spelt_like("squalor", "NOUN")[:4]
+    ('squab', 'squabble', 'squad', 'squadron')
+    """
+    lines, start = _lines(), f"{_LETTERS[pos]} {lemma[:3]}"
+    found = lines[bisect_left(lines, start) : bisect_left(lines, f"{start}~")]
+    return tuple(word for line in found if (word := line[2:].partition("\t")[0]) != lemma)
 
 
 def related(one: str, other: str, pos: str) -> bool:
@@ -189,13 +203,14 @@ def _sense(lemma: str, letter: str, item: str) -> Sense:
         synonyms=tuple(word for word in synset.words if word.lower() != lemma.lower()),
         antonyms=tuple(_words(antonyms[0], ",")) if antonyms else (),
         parents=tuple(dict.fromkeys(word for parent in synset.parents for word in _synset(parent).words)),
+        gloss=synset.gloss,
     )
 
 
 @lru_cache(maxsize=8192)
 def _synset(name: str) -> _Synset:
-    file, names, parents, children = _fields(name)
-    return _Synset(file, tuple(_words(names, " ")), tuple(parents.split()), int(children))
+    file, names, parents, children, gloss = _fields(name)
+    return _Synset(file, tuple(_words(names, " ")), tuple(parents.split()), int(children), gloss)
 
 
 def _words(items: str, separator: str) -> Iterator[str]:

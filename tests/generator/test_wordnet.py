@@ -20,12 +20,20 @@ LANGUAGE = files("quizzes.generator") / "language"
         (
             "treaty",
             "NOUN",
-            Sense("n06773434", "noun.communication", 3, ("pact", "accord"), (), ("written agreement",)),
+            Sense(
+                "n06773434",
+                "noun.communication",
+                3,
+                ("pact", "accord"),
+                (),
+                ("written agreement",),
+                "a written agreement between two states or sovereigns",
+            ),
         ),
         (
             "announce",
             "VERB",
-            Sense("v00974385", "verb.communication", 74, ("denote",), (), ("inform",)),
+            Sense("v00974385", "verb.communication", 74, ("denote",), (), ("inform",), "make known"),
         ),
         ("gigantic", "ADJ", Sense("a01386538", "adj.all", 9, ("mammoth",), (), ("large", "big"))),
         (
@@ -38,6 +46,7 @@ LANGUAGE = files("quizzes.generator") / "language"
                 ("rapidly", "speedily", "chop-chop", "apace"),
                 ("slowly",),
                 ("quick", "speedy", "rapid"),
+                "with rapid movements",
             ),
         ),
     ],
@@ -187,6 +196,19 @@ def test_words_that_may_mean_nearly_the_same(one: str, other: str, pos: str, exp
     assert wordnet.related(other, one, pos) is expected
 
 
+@pytest.mark.parametrize(
+    ("lemma", "pos", "expected"),
+    [
+        ("myth", "NOUN", ("mythology",)),
+        ("zebra", "NOUN", ("zebu",)),
+        ("xyzzy", "NOUN", ()),
+        ("gnaw", "VERB", ("gnash",)),
+    ],
+)
+def test_words_spelt_like_it(lemma: str, pos: str, expected: tuple[str, ...]) -> None:
+    assert wordnet.spelt_like(lemma, pos) == expected
+
+
 def test_the_examples_hold() -> None:
     assert doctest.testmod(wordnet).failed == 0
 
@@ -206,11 +228,12 @@ def test_the_licence_stands_beside_the_data() -> None:
     assert notice.endswith("Princeton University and LICENSEE agrees to preserve same.\n")
 
 
-def test_the_data_is_relations_alone() -> None:
+def test_the_data_is_relations_and_short_glosses() -> None:
     data = (LANGUAGE / "relations.gz").read_bytes()
     lines = gzip.decompress(data).decode("ascii").splitlines()
-    assert len(data) < 2_000_000
+    assert len(data) < 2_500_000
     assert "WORDNET-LICENSE.txt" in lines[0]
     assert lines == sorted(lines)
-    # A gloss would need a field of its own; a word has two fields, a synset five.
-    assert {(line[1] == " ", line.count("\t")) for line in lines[1:]} == {(True, 1), (False, 4)}
+    # A word has two fields, a synset six, the last a gloss or empty.
+    assert {(line[1] == " ", line.count("\t")) for line in lines[1:]} == {(True, 1), (False, 5)}
+    assert max(len(line.rpartition("\t")[2].split()) for line in lines if line[1] != " ") == 11

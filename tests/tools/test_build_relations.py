@@ -59,36 +59,36 @@ xylotomist%1:18:00:: 00000008 1 0
 """,
 }
 EXPECTED = (
-    "# WordNet 3.0, relations only, Copyright 2006 by Princeton University; see WORDNET-LICENSE.txt",
+    "# WordNet 3.0, relations and short glosses, Copyright 2006 by Princeton University; see WORDNET-LICENSE.txt",
     "a big\t00000031:107:little",
     "a huge\t00000032:24",
     "a large\t00000031:126:small",
     "a little\t00000033:93:big",
     "a small\t00000033:143:large",
-    "a00000031\tadj.all\tlarge big\ta00000032\t1",
-    "a00000032\tadj.all\thuge immense\ta00000031\t2",
-    "a00000033\tadj.all\tsmall little\t\t0",
+    "a00000031\tadj.all\tlarge big\ta00000032\t1\t",
+    "a00000032\tadj.all\thuge immense\ta00000031\t2\t",
+    "a00000033\tadj.all\tsmall little\t\t0\t",
     "n March\t00000006:16",
     "n americium\t00000007:0",
     "n march\t00000005:14",
     "n marching\t00000005:1",
     "n principal\t00000004:1",
     "n teacher\t00000002:41",
-    "n00000001\tnoun.person\tperson individual\t\t1",
-    "n00000002\tnoun.person\tteacher instructor\tn00000001\t1",
-    "n00000004\tnoun.person\thead_teacher principal\tn00000002\t0",
-    "n00000005\tnoun.act\tmarch marching\t\t0",
-    "n00000006\tnoun.time\tMarch Mar\t\t0",
-    "n00000007\tnoun.substance\tamericium Am\t\t0",
+    "n00000001\tnoun.person\tperson individual\t\t1\t",
+    "n00000002\tnoun.person\tteacher instructor\tn00000001\t1\t",
+    "n00000004\tnoun.person\thead_teacher principal\tn00000002\t0\t",
+    "n00000005\tnoun.act\tmarch marching\t\t0\tthe act of marching",
+    "n00000006\tnoun.time\tMarch Mar\t\t0\t",
+    "n00000007\tnoun.substance\tamericium Am\t\t0\t",
     "r hugely\t00000041:1",
-    "r00000041\tadv.all\thugely\ta00000032\t0",
+    "r00000041\tadv.all\thugely\ta00000032\t0\t",
     "v fall\t00000023:32:rise",
     "v learn\t00000021:0",
     "v rise\t00000022:14:fall 00000024:4",
-    "v00000021\tverb.communication\tteach learn\t\t1",
-    "v00000022\tverb.motion\trise\tv00000021\t0",
-    "v00000023\tverb.motion\tfall descend\t\t0",
-    "v00000024\tverb.body\trise\t\t0",
+    "v00000021\tverb.communication\tteach learn\t\t1\t",
+    "v00000022\tverb.motion\trise\tv00000021\t0\t",
+    "v00000023\tverb.motion\tfall descend\t\t0\t",
+    "v00000024\tverb.body\trise\t\t0\t",
 )
 
 
@@ -110,3 +110,20 @@ def test_the_same_input_makes_the_same_bytes(wordnet):
             build_relations.main([str(file), "--wordnet", str(wordnet)])
     assert files[0].read_bytes() == files[1].read_bytes()
     assert gzip.decompress(files[0].read_bytes()).decode("ascii").splitlines() == list(EXPECTED)
+
+
+@pytest.mark.parametrize(
+    ("gloss", "short"),
+    [
+        ('a formal request; "they filed a request"', "a formal request"),
+        ("(law) a fee (or a fine) that is paid", "a fee that is paid"),
+        ("without delay", "without delay"),
+        ("extremely", ""),
+        ("the 26 letters from A to Z", ""),
+        ("a word or two: with a colon in it", ""),
+        ("one of the many things that nobody could ever say in so few words", ""),
+        ("", ""),
+    ],
+)
+def test_a_gloss_is_kept_where_it_is_short_and_plain(gloss: str, short: str) -> None:
+    assert build_relations.short_gloss(gloss) == short

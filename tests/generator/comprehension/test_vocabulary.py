@@ -1,4 +1,4 @@
-"""Vocabulary: a word of middling frequency in its sentence, one option a synonym; and words that are not asked for."""
+"""Vocabulary: a word of middling frequency in its sentence, defined or explained; and words that are not asked for."""
 
 import pytest
 
@@ -15,7 +15,7 @@ OTHERS = (
 
 def _asked(text: str, word: str) -> list[Ask]:
     """The questions for the word."""
-    return [ask for ask in asks(text, "vocabulary.synonym") if f"the word “{word}”" in ask.stem]
+    return [ask for ask in asks(text, "vocabulary.synonym") if f"“{word}” mean in" in ask.stem]
 
 
 # First sentence, the word asked for, and what it means there.
@@ -30,7 +30,7 @@ EXPLAINED = [
 @pytest.mark.parametrize(("sentence", "word", "meaning"), EXPLAINED)
 def test_a_word_is_explained_by_a_commoner_one(sentence: str, word: str, meaning: str) -> None:
     (ask,) = _asked(f"{sentence} {OTHERS}", word)
-    assert ask.stem == f"What does the word “{word}” mean in the sentence “{sentence.rstrip('.')}”?"
+    assert ask.stem == f"What does “{word}” mean in the sentence “{sentence.rstrip('.')}”?"
     assert ask.answer == meaning
     assert ask.because == f"Here “{word}” means “{meaning.lower()}”."
     assert (ask.kind, ask.form, ask.skill, ask.bloom) == (
@@ -87,3 +87,83 @@ def test_a_word_is_asked_for_once() -> None:
 
 def test_without_three_wrong_words_nothing_is_asked() -> None:
     assert asks("Buses seldom reach the other side of the river at night.", "vocabulary.synonym") == []
+
+
+# What words of these sentences mean is wrong for the others.
+WORDY = (
+    "The engineers measured the depth of the lake. An early frost destroyed the harvest of the whole valley. "
+    "A generous baker gave the noisy visitors a portable stove. Strict rules protect the fragile plants. "
+    "The versatile helpers keep a voluntary and reusable record."
+)
+# First sentence, the word asked for, its definition, and those of other words.
+DEFINED = [
+    (
+        "The scarcity of clean water worried the farmers of the valley.",
+        "scarcity",
+        "A small and inadequate amount",
+        {
+            "scaling": "The act of arranging in a graduated series",
+            "farmer": "A person who operates a farm",
+            "harvest": "The yield from plants in a single growing season",
+        },
+    ),
+    (
+        "The porous stone of the wall lets the rain into the cellar.",
+        "porous",
+        "Able to absorb fluids",
+        {
+            "portable": "Easily or conveniently transported",
+            "versatile": "Having great diversity or variety",
+            "reusable": "Capable of being used again",
+        },
+    ),
+    (
+        "“The wall needs porous stone,” said the builder of the old pier.",
+        "porous",
+        "Able to absorb fluids",
+        {
+            "portable": "Easily or conveniently transported",
+            "versatile": "Having great diversity or variety",
+            "reusable": "Capable of being used again",
+        },
+    ),
+]
+
+
+def _defined(text: str, word: str) -> list[Ask]:
+    """The questions that define the word."""
+    return [ask for ask in asks(text, "vocabulary.definition") if ask.stem.startswith(f"What does “{word}” mean")]
+
+
+@pytest.mark.parametrize(("sentence", "word", "meaning", "others"), DEFINED)
+def test_a_word_is_defined_among_the_definitions_of_others(
+    sentence: str, word: str, meaning: str, others: dict[str, str]
+) -> None:
+    (ask,) = _defined(f"{sentence} {WORDY}", word)
+    quoted = sentence.replace(".", "").replace("“", "‘").replace("”", "’")
+    assert ask.stem == f"What does “{word}” mean in the sentence “{quoted}”?"
+    assert ask.answer == meaning
+    assert ask.because == f"Here “{word}” means “{meaning[:1].lower()}{meaning[1:]}”."
+    assert (ask.kind, ask.form) == (Kind.VOCABULARY, Form.WORD)
+    assert [choice.text for choice in ask.options] == list(others.values())
+    for choice, other in zip(ask.options, others, strict=True):
+        named = f"another word of the article, “{other}”," if choice.source is not None else f"“{other}”"
+        assert choice.note == f"This is what {named} means."
+        assert choice.reason is (Reason.UNSUPPORTED if choice.source is None else Reason.ELSEWHERE)
+
+
+NOT_DEFINED = [
+    # More than a word of its own, half of another word, a word with several senses, one whose definition repeats it.
+    ("The data of the new station surprised the weather office of the town.", "datum"),
+    ("The porous-looking stone of the wall lets the rain into the cellar.", "porous"),
+    ("The “porous” stone of the wall lets the rain into the cellar.", "porous"),
+    ("The bank of the river was steep and dark behind the old mill.", "bank"),
+    ("The outreach of the museum surprised the critics of the town.", "outreach"),
+    # Its sense in the news is younger than the lexicon.
+    ("The drone surprised the farmers of the valley on a quiet day.", "drone"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "word"), NOT_DEFINED)
+def test_words_that_are_not_defined(sentence: str, word: str) -> None:
+    assert _defined(f"{sentence} {WORDY}", word) == []
