@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from .clause import CLOSERS, SUBJECTS, Clause
 from .lexicon import words
+from .pronouns import announces
 from .reading import FIRST_SECOND, HE_SHE, IT, THEY, Reading, is_person, is_plural, personal
 from .wording import SWAPS, is_demonstrative
 
@@ -61,6 +62,7 @@ def understandable(reading: Reading, clause: Clause) -> bool:
             if (
                 word in IT
                 and token.dep_ != "expl"
+                and not announces(token)
                 and (clause.plural or person or _cannot_be_subject(token, clause.verb))
                 and not _one_thing_before(token, clause.tokens)
             ):

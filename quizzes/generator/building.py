@@ -90,6 +90,9 @@ def build(
         if first.pos_ not in {"VERB", "AUX"} or any(child.dep_ == "expl" for child in first.children):
             return None
         subject = next((child for child in first.children if child.dep_ in SUBJECTS), None)
+        if subject is not None and verb.tag_ == "VBP" and first.tag_ == "VBZ":
+            # "Berg points out, the rich tend to ...": the second verb has another subject.
+            return None
         if not auxiliaries and verb.tag_ in {"VB", "VBN", "VBG"}:
             auxiliaries = tuple(child for child in first.children if child.dep_ in AUXILIARIES)
             if verb.tag_ != "VB" and any(token.tag_ == "MD" for token in auxiliaries) and verb.tag_ != first.tag_:
@@ -143,9 +146,19 @@ def build(
         resolved=resolved,
         how=how,
     )
+    if _at_odds(clause):
+        return None
     if attribution is not None and _is_direct(sentence, clause):
         clause = replace(clause, direct=True)
     return clause if understandable(reading, clause) else None
+
+
+def _at_odds(clause: Clause) -> bool:
+    """Whether a plural noun has a verb in the singular: then another is the subject; not in "six months is long"."""
+    head = clause.subject_head
+    finite = clause.auxiliaries[0] if clause.auxiliaries else clause.verb
+    counted = any(child.dep_ == "nummod" for child in head.children) or head.lemma_.lower() in words("times")
+    return head.tag_ == "NNS" and finite.tag_ == "VBZ" and not counted
 
 
 def _is_direct(sentence: Sentence, clause: Clause) -> bool:
@@ -300,6 +313,9 @@ def named_subject(reading: Reading, sentence: Sentence, subject: Token) -> tuple
         whose = referent(owner)
         if whose is not None and any(entity_of(token) is whose.entity for token in tokens if token.i < owner.i):
             continue
+        if owner.lower_ == "their" and any(is_plural(one) and one.i < owner.i for one in tokens if one != subject):
+            # "Models for how artists earn their living".
+            continue
         if owner.tag_ != "PRP$" or whose is None or owner.lower_ not in text.lower().split():
             return None
         text = re.sub(rf"\b{owner.lower_}\b", possessive(whose.text), text, count=1, flags=re.IGNORECASE)
@@ -316,15 +332,18 @@ def named_subject(reading: Reading, sentence: Sentence, subject: Token) -> tuple
 
 def _of_what(reading: Reading, sentence: Sentence, noun: Token) -> str:
     """ "The planet's population will increase ... The increase will mean ...": " in the planet's population"."""
-    before = next(reading.near(sentence, 1), None)
-    if before is None or before.paragraph != sentence.paragraph or noun.lemma_.lower() not in words("changing"):
+    if noun.lemma_.lower() not in words("changing"):
         return ""
-    verb = before.span.root
-    subject = next((child for child in verb.children if child.dep_ in PLAIN_SUBJECTS), None)
-    if verb.lemma_.lower() != noun.lemma_.lower() or subject is None or subject.pos_ != "NOUN":
-        return ""
-    tokens = noun_tokens(subject)
-    return f" in {phrase_text(tokens)}" if len(tokens) <= 6 and not any(personal(token) for token in tokens) else ""
+    for before in reading.near(sentence, 3):
+        verb = before.span.root
+        subject = next((child for child in verb.children if child.dep_ in PLAIN_SUBJECTS), None)
+        if before.paragraph != sentence.paragraph:
+            return ""
+        if verb.lemma_.lower() != noun.lemma_.lower() or subject is None or subject.pos_ != "NOUN":
+            continue
+        tokens = noun_tokens(subject)
+        return f" in {phrase_text(tokens)}" if len(tokens) <= 6 and not any(personal(token) for token in tokens) else ""
+    return ""
 
 
 def _stands_alone(subject: Token, person: Entity) -> bool:

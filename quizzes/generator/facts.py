@@ -19,10 +19,11 @@ from .building import build, clause_at, marked, named_subject, quotes_within
 from .clause import AUXILIARIES, CLOSERS, CONDITIONS, SUBJECTS, Clause
 from .entities import Entity, entity_of, recognise
 from .lexicon import words
+from .plainer import plainer
 from .pronouns import SUBJECTS as PLAIN_SUBJECTS
 from .pronouns import person_of
-from .reading import CAPITAL, Attribution, Reading, Sentence, is_plural, language_model, personal
-from .speakers import attribution_of, voice
+from .reading import CAPITAL, FIRST_SECOND, Attribution, Reading, Sentence, is_plural, language_model, personal
+from .speakers import attribution_of, denied, voice
 from .wording import capitalise, full_form, join, noun_tokens, phrase_text, plain_tokens, set_off
 
 SUBORDINATE = frozenset({"because", "although", "though", "while", "since", "after", "before", "when"})
@@ -46,68 +47,52 @@ class Lift:
 
 def clauses(reading: Reading) -> tuple[Clause, ...]:
     """Every clause of the article that can stand on its own, in the article's order."""
-    lifts: dict[tuple[str, str], Lift] = {}
-    unread: list[Sentence] = []
-    for sentence in reading.sentences:
-        found_here = list(sentence_lifts(reading, sentence))
-        if not any(lift.how == "main" for lift in found_here):
-            unread.append(sentence)
-        _collect(lifts, found_here)
-    _collect(lifts, _second_reading(reading, unread))
+    seen: set[tuple[str, str]] = set()
+    lifts = [lift for sentence in reading.sentences for lift in sentence_lifts(reading, sentence)]
+    found = _confirmed(reading, lifts, seen)
+    read = {clause.sentence.index for clause in found if _tells(clause)}
+    unread = [sentence for sentence in reading.sentences if sentence.index not in read]
+    found += _confirmed(reading, _second_reading(reading, unread), seen)
+    return tuple(sorted(found, key=lambda clause: clause.sentence.index))
+
+
+def _tells(clause: Clause) -> bool:
+    """Whether the clause is what its sentence is there to say, not only who says it or what stands in an aside."""
+    only_who = clause.verb.lemma_.lower() in words("saying") and clause.unit("ccomp") is not None
+    return clause.how in {"main", "reported"} and not only_who
+
+
+def _confirmed(reading: Reading, lifts: Iterable[Lift], seen: set[tuple[str, str]]) -> list[Clause]:
+    """The statements not seen before as clauses of a parse of their own, where it agrees with the first."""
+    fresh: list[Lift] = []
+    for lift in lifts:
+        key = (lift.text.lower(), lift.attribution.speaker if lift.attribution else "")
+        if key not in seen:
+            seen.add(key)
+            fresh.append(lift)
     by_name = {alias: entity for entity in reading.entities for alias in entity.aliases}
-    docs = language_model().pipe([f"{lift.text.rstrip('.')}." for lift in lifts.values()])
-    found: list[Clause] = []
-    for lift, doc in zip(lifts.values(), docs, strict=True):
-        clause = _reread(reading, lift, doc, by_name)
-        if clause is not None:
-            found.append(clause)
-    return tuple(found)
-
-
-def _collect(lifts: dict[tuple[str, str], Lift], found: Iterable[Lift]) -> None:
-    for lift in found:
-        said = lift.attribution.speaker if lift.attribution else ""
-        lifts.setdefault((lift.text.lower(), said), lift)
-
-
-# Asides that may come out of a sentence as text: in brackets, between dashes, or a few words between two commas.
-ASIDES = (
-    re.compile(r"^(?:That|This) (?:is|was) why "),
-    re.compile(r" \([^()]*\)"),
-    re.compile(r" [–—] [^–—]*? [–—] "),
-    re.compile(r", (?!(?:and|but|or|which|who|whose|where|that) )[^,“”;:–—]{3,70}(?=, (?:[a-z]|said|says)),"),
-)
-
-
-def _unless_saying(aside: re.Match[str]) -> str:
-    """Nothing in place of an aside, but "police said on Monday" stays: it tells who says so."""
-    said = re.search(
-        r"\b(sa(id|ys?)|told|tells?|add(ed|s)|argue[ds]?|warn(ed|s)|claim(ed|s)|according|insist(ed|s))\b",
-        aside.group(),
-    )
-    return aside.group() if said else " "
+    docs = language_model().pipe([f"{lift.text.rstrip('.')}." for lift in fresh])
+    again = [_reread(reading, lift, doc, by_name) for lift, doc in zip(fresh, docs, strict=True)]
+    return [clause for clause in again if clause is not None]
 
 
 def _second_reading(reading: Reading, unread: list[Sentence]) -> Iterator[Lift]:
-    """The statements of sentences whose parse gave none, read again without their asides; not of speech."""
-    plain: list[tuple[Sentence, str]] = []
-    for sentence in unread:
-        if any(start < sentence.end and sentence.start < end for start, end in sentence.quoted):
-            continue
-        text = sentence.text
-        for aside in ASIDES:
-            text = " ".join(aside.sub(_unless_saying, text).split())
-        if text != sentence.text and len(text.split()) >= 5:
-            plain.append((sentence, text))
+    """The statements of sentences whose parse gave none, from shorter texts that say part of the same."""
+    plain = [(sentence, text, who) for sentence in unread for text, who in plainer(reading, sentence)]
     by_name = {alias: entity for entity in reading.entities for alias in entity.aliases}
-    for (sentence, _text), doc in zip(plain, language_model().pipe([text for _, text in plain]), strict=True):
+    docs = language_model().pipe([text for _, text, _ in plain])
+    for (sentence, _text, who), doc in zip(plain, docs, strict=True):
         if len(list(doc.sents)) != 1:
             continue
         doc.user_data[CAPITAL] = reading.capitals
         recognise(doc, by_name)
         again = replace(sentence, span=doc[:], start=0, end=len(doc.text), offset=0, quoted=())
         for lift in sentence_lifts(reading, again):
-            yield replace(lift, sentence=sentence)
+            if who is None:
+                yield replace(lift, sentence=sentence)
+            elif lift.attribution is None:
+                how = "reported" if lift.how == "main" else lift.how
+                yield replace(lift, sentence=sentence, attribution=who, how=how)
 
 
 def _reread(reading: Reading, lift: Lift, doc: Doc, by_name: dict[str, Entity]) -> Clause | None:
@@ -166,8 +151,10 @@ def sentence_lifts(reading: Reading, sentence: Sentence) -> Iterator[Lift]:
         if token.dep_ == "advcl" and token.tag_ == "VBG":
             yield from _accompanying(reading, sentence, token)
         how = _part(token)
-        if token.dep_ == "relcl" and token.head.dep_ == "attr" and _part(token.head.head):
+        if token.dep_ == "relcl" and _counted(token.head).dep_ == "attr" and _part(_counted(token.head).head):
             yield from _there_are(reading, sentence, token)
+        if token.lemma_ == "need" and how:
+            yield from _need(reading, sentence, token)
         if token.lemma_ == "be" and how:
             yield from _extraposed(reading, sentence, token, how)
         if not how or _conditional(token) or _deep_in_a_term(sentence, token):
@@ -253,7 +240,7 @@ def _part(verb: Token) -> str:
         return "coordinate" if _part(verb.head) and _joined(verb) else ""
     if verb.dep_ == "ccomp":
         if verb.head.lemma_.lower() in words("saying"):
-            return "" if _denied(verb.head) or verb.head.dep_ == "xcomp" else "reported"
+            return "" if denied(verb.head) or verb.head.dep_ == "xcomp" else "reported"
         # The parser hangs the first of two joined sentences on the second.
         return "main" if verb.head.dep_ == "ROOT" and verb.i < verb.head.i and not marked(verb) else ""
     if verb.dep_ == "advcl":
@@ -276,19 +263,6 @@ def _happened(verb: Token) -> bool:
         return True
     finite = next((child for child in verb.children if child.dep_ in AUXILIARIES), verb)
     return finite.tag_ == "VBD"
-
-
-def _denied(verb: Token) -> bool:
-    """Whether a saying verb is negated, denies or only supposes: "doesn't think", "might say", "few believe"."""
-    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
-    nobody = subject is not None and {"few", "no", "nobody", "neither", "none", "hardly"} & {
-        t.lower_ for t in subject.subtree
-    }
-    return (
-        bool(nobody)
-        or verb.lemma_.lower() in {"deny", "doubt", "dispute", "reject", "refute"}
-        or any(child.dep_ == "neg" or child.tag_ == "MD" or child.lower_ == "never" for child in verb.children)
-    )
 
 
 def _conditional(verb: Token) -> bool:
@@ -380,6 +354,9 @@ def _accompanying(reading: Reading, sentence: Sentence, verb: Token) -> Iterator
     tokens = plain_tokens(verb)
     if clause is None or clause.attribution is not None or not past or any(personal(token) for token in tokens):
         return
+    if clause.passive:
+        # "The days were spent in the office, writing reports": by whom?
+        return
     rest = phrase_text([token for token in tokens if token.i > verb.i])
     subject = clause.subject.split()[-1]
     yield Lift(
@@ -389,7 +366,8 @@ def _accompanying(reading: Reading, sentence: Sentence, verb: Token) -> Iterator
 
 def _there_are(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Lift]:
     """ "There are many people who hide their wealth": many people hide their wealth."""
-    noun, being = verb.head, verb.head.head
+    noun = _counted(verb.head)
+    being = noun.head
     pronoun = next((child for child in verb.children if child.dep_ in PLAIN_SUBJECTS), None)
     there = any(child.dep_ == "expl" and child.lower_ == "there" for child in being.children)
     if not there or pronoun is None or pronoun.lower_ not in {"who", "that"} or _conditional(being) or set_off(verb):
@@ -401,10 +379,40 @@ def _there_are(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Li
         attribution = attribution or voice(reading, sentence, being)
         if attribution is None or not attribution.speaker or quotes_within(reading, sentence, being):
             return
-    clause = build(reading, sentence, verb, attribution, subject=noun)
-    if clause is not None:
-        kept = tuple(token for token in clause.subject_tokens if token not in set(verb.subtree))
-        yield from _lift(replace(clause, subject=phrase_text(kept), subject_tokens=kept), "coordinate")
+    within = set(verb.subtree)
+    who = [token for token in noun.subtree if token not in within]
+    done = [token for token in plain_tokens(verb) if token != pronoun]
+    # The parser hangs the reason for what they do on "there are".
+    for child in being.children:
+        if child.dep_ == "advcl" and child.i > verb.i and marked(child) == "because":
+            done.extend(plain_tokens(child))
+    text = capitalise(f"{phrase_text(who)} {phrase_text(done)}")
+    yield Lift(text, sentence, attribution, "coordinate", verb.lemma_.lower(), noun.text)
+
+
+def _counted(noun: Token) -> Token:
+    """The "lot" of "a lot of people", else the noun itself."""
+    many = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in {"lot", "number", "plenty"}
+    return noun.head.head if many else noun
+
+
+def _need(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Lift]:
+    """ "We need new rules for drones", somebody says: new rules for drones are needed."""
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    needed = next((child for child in verb.children if child.dep_ == "dobj"), None)
+    speaker = voice(reading, sentence, verb)
+    if subject is None or needed is None or speaker is None or subject.lower_ != "we":
+        return
+    if _conditional(verb) or not sentence.in_speech(verb):
+        return
+    if any(child.dep_ in AUXILIARIES | {"neg"} for child in verb.children) or quotes_within(reading, sentence, verb):
+        return
+    tokens = noun_tokens(needed)
+    if needed.pos_ != "NOUN" or any(personal(token) in FIRST_SECOND for token in tokens):
+        return
+    are = "are" if is_plural(needed) else "is"
+    text = f"{capitalise(phrase_text(tokens))} {are} needed"
+    yield Lift(text, sentence, speaker, "reported", "need", needed.text)
 
 
 def _extraposed(reading: Reading, sentence: Sentence, verb: Token, how: str) -> Iterator[Lift]:

@@ -10,7 +10,7 @@ from .asks import Ask, Form
 from .drafts import DraftQuestion, Format
 from .entities import entity_of
 from .lexicon import words
-from .reading import FIRST_SECOND, HE_SHE, IT, THEY, Reading, is_content, is_person
+from .reading import FIRST_SECOND, HE_SHE, IT, THEY, Reading, is_content, is_person, is_plural
 
 MAX_STEM_WORDS = 32
 MAX_ANSWER_WORDS = 25
@@ -107,7 +107,26 @@ def _unresolved_pronoun(_reading: Reading, ask: Ask) -> bool:
     if named:
         person = is_person(ask.clause.subject_head) or ask.clause.resolved
         bound = set(THEY if ask.clause.plural else HE_SHE if person else IT)
-    return bool(set(stem) & (HE_SHE | THEY | IT) - bound)
+    return any(not _bound_before(ask, word) for word in set(stem) & (HE_SHE | THEY | IT) - bound)
+
+
+def _bound_before(ask: Ask, word: str) -> bool:
+    """Whether the question names, before its "they" or "it", what that can only stand for."""
+    units = (*ask.clause.leading, *ask.clause.units)
+    pronoun = next((token for unit in units for token in unit.tokens if token.lower_ == word), None)
+    if pronoun is None or word not in THEY | IT:
+        return False
+    many = word in THEY
+    before = re.split(rf"\b{word}\b", ask.stem.lower(), maxsplit=1)[0]
+    return any(
+        token.i < pronoun.i
+        and token.pos_ == "NOUN"
+        and is_plural(token) == many
+        and (many or not is_person(token))
+        and re.search(rf"\b{re.escape(token.lower_)}\b", before) is not None
+        for unit in units
+        for token in unit.tokens
+    )
 
 
 def _one_person(ask: Ask) -> bool:

@@ -6,7 +6,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from .entities import HE, SHE, Entity, entity_of
 from .lexicon import frames, words
@@ -17,6 +17,8 @@ REFERENTS = "referents"
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 REACH = 2
 LONGEST_NOUN = 8
+# How often an article names its topic at least, and something that competes with it.
+TOPIC, RIVAL = 4, 3
 MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "QUANTITY", "ORDINAL"})
 
 
@@ -179,15 +181,15 @@ def _may_be(noun: Token, gender: str) -> bool:
 
 
 def _thing(reading: Reading, sentence: Sentence, pronoun: Token) -> Referent | None:
-    """The subject of the sentence before, when the pronoun is a main subject and nothing else there competes."""
-    if pronoun.dep_ not in SUBJECTS or pronoun.lower_ not in {"they", "it"}:
+    """The subject of the case before it or of the sentence before, when it is a main subject without rivals."""
+    if pronoun.dep_ not in SUBJECTS or pronoun.lower_ not in {"they", "it"} or sentence.span.root != pronoun.head:
         return None
-    before = next(reading.near(sentence, 1), None)
-    if before is None or before.paragraph != sentence.paragraph or sentence.span.root != pronoun.head:
+    if announces(pronoun):
         return None
     if any(token.i < pronoun.i and token.pos_ in {"NOUN", "PROPN"} for token in sentence.span):
-        return None
-    if _stands_for_a_clause(pronoun):
+        return _of_the_case(pronoun)
+    before = next(reading.near(sentence, 1), None)
+    if before is None or before.paragraph != sentence.paragraph:
         return None
     subjects = [token for token in before.span.root.children if token.dep_ in SUBJECTS]
     if len(subjects) != 1 or before.in_speech(subjects[0]):
@@ -196,18 +198,37 @@ def _thing(reading: Reading, sentence: Sentence, pronoun: Token) -> Referent | N
     plural = pronoun.lower_ == "they"
     known = referent(subject)
     if known is not None and known.entity is None and known.plural == plural:
-        return known if not _rival_things(before, subject, plural) else None
+        return known if not _rival_things(reading, before.span, subject, plural) else None
+    return None if _rival_things(reading, before.span, subject, plural) else _named_thing(subject, plural)
+
+
+def _of_the_case(pronoun: Token) -> Referent | None:
+    """ "When the plant is complete, it will be the largest": the plant, where the clause before names nothing else."""
+    cases = [child for child in pronoun.head.children if child.dep_ == "advcl" and child.i < pronoun.i]
+    subjects = [child for case in cases for child in case.children if child.dep_ in SUBJECTS]
+    if len(cases) != 1 or len(subjects) != 1 or subjects[0].pos_ not in {"NOUN", "PROPN"}:
+        return None
+    (subject,), plural = subjects, pronoun.lower_ == "they"
+    within = set(subject.subtree)
+    others = [
+        token
+        for token in pronoun.doc[pronoun.sent.start : pronoun.i]
+        if token.pos_ in {"NOUN", "PROPN"} and token not in within and is_plural(token) == plural
+    ]
+    return None if others else _named_thing(subject, plural)
+
+
+def _named_thing(subject: Token, plural: bool) -> Referent | None:
+    """The subject's words, where it is a thing or several, in a short phrase without a pronoun."""
     if subject.pos_ not in {"NOUN", "PROPN"} or is_plural(subject) != plural or (is_person(subject) and not plural):
         return None
     tokens = noun_tokens(subject)
-    if _rival_things(before, subject, plural) or len(tokens) > LONGEST_NOUN:
-        return None
-    if any(personal(token) for token in tokens):
+    if len(tokens) > LONGEST_NOUN or any(personal(token) for token in tokens):
         return None
     return Referent(phrase_text(tokens), plural)
 
 
-def _stands_for_a_clause(it: Token) -> bool:
+def announces(it: Token) -> bool:
     """Whether "it" only announces what follows: "it is clear that ...", "it is hard to ..."."""
     verb = it.head
     praise = [child for child in verb.children if child.dep_ in {"acomp", "attr", "oprd"}]
@@ -219,8 +240,13 @@ def _stands_for_a_clause(it: Token) -> bool:
     )
 
 
-def _rival_things(before: Sentence, subject: Token, plural: bool) -> bool:
+def _rival_things(reading: Reading, before: Span, subject: Token, plural: bool) -> bool:
+    """Whether something else of that number may be meant.
+
+    Where the subject is what the article is about, only what it also keeps coming back to competes.
+    """
     within = set(subject.subtree)
+    topic = subject.lemma_.lower() in reading.title_lemmas and reading.salience[subject.lemma_.lower()] >= TOPIC
     return any(
         token.pos_ in {"NOUN", "PROPN"}
         and token not in within
@@ -229,5 +255,6 @@ def _rival_things(before: Sentence, subject: Token, plural: bool) -> bool:
         and token.ent_type_ not in MEASURES
         and token.lemma_.lower() not in words("times")
         and (plural or not is_person(token))
-        for token in before.span
+        and not (topic and token.dep_ not in SUBJECTS and reading.salience[token.lemma_.lower()] < RIVAL)
+        for token in before
     )

@@ -30,7 +30,7 @@ def attribution_of(verb: Token) -> Attribution | None:
             if child.lower_ == "according" and child.dep_ == "prep":
                 source = next((grand for to in child.children for grand in to.children if grand.dep_ == "pobj"), None)
                 if source is not None:
-                    return _named(source) or Attribution("", None, False)
+                    return named_speaker(source) or Attribution("", None, False)
     return None
 
 
@@ -48,27 +48,40 @@ def _reports(saying: Token, verb: Token) -> bool:
     )
 
 
+def denied(verb: Token) -> bool:
+    """Whether a saying verb is negated, denies or only supposes: "doesn't think", "might say", "few believe"."""
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    nobody = subject is not None and {"few", "no", "nobody", "neither", "none", "hardly"} & {
+        t.lower_ for t in subject.subtree
+    }
+    return (
+        bool(nobody)
+        or verb.lemma_.lower() in {"deny", "doubt", "dispute", "reject", "refute"}
+        or any(child.dep_ == "neg" or child.tag_ == "MD" or child.lower_ == "never" for child in verb.children)
+    )
+
+
 def _noted(saying: Token) -> bool:
     """Whether nobody is the speaker: "it is important to note that ..."."""
     return saying.tag_ == "VB" and saying.dep_ == "xcomp" and saying.head.lemma_ == "be"
 
 
 def _by(verb: Token) -> Attribution:
-    return _speaker_of(verb) or Attribution("", verb, False)
+    return speaker_of(verb) or Attribution("", verb, False)
 
 
-def _speaker_of(verb: Token) -> Attribution | None:
+def speaker_of(verb: Token) -> Attribution | None:
     """The subject of a saying verb, or None when who that is stays open. Inside speech "I said" stays open."""
     subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
     if subject is None and (verb.dep_ == "conj" or (verb.dep_ == "advcl" and verb.tag_ == "VBG")):
         subject = next((child for child in verb.head.children if child.dep_ in SUBJECTS), None)
     if subject is None:
         return None
-    found = _named(subject)
+    found = named_speaker(subject)
     return None if found is None else Attribution(found.speaker, verb, found.plural, found.person)
 
 
-def _named(subject: Token) -> Attribution | None:
+def named_speaker(subject: Token) -> Attribution | None:
     person = person_of(subject)
     joined = any(child.dep_ == "conj" for child in subject.children)
     if person is not None and not joined and (" " in person.name or entity_of(subject) is None):
@@ -137,7 +150,7 @@ def _beside(reading: Reading, sentences: list[Sentence], span: tuple[int, int]) 
                 continue
             if token.lemma_.lower() not in words("saying") | {"talk", "speak", "ask", "continue"}:
                 continue
-            speaker = _speaker_of(token)
+            speaker = speaker_of(token)
             place = sentence.place(token)
             distance = place - span[1] if place >= span[1] else span[0] - place
             if speaker is not None:

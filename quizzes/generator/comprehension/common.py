@@ -10,6 +10,7 @@ from quizzes.generator.clause import Clause, Unit
 from quizzes.generator.entities import entity_of
 from quizzes.generator.lexicon import words
 from quizzes.generator.phrasing import finish, fronted
+from quizzes.generator.pronouns import announces
 from quizzes.generator.reading import IT, THEY, Attribution, is_body, is_content, is_person, is_plural, personal
 from quizzes.generator.wording import capitalise, join, phrase_text
 from quizzes.generator.wordnet import supersense
@@ -89,7 +90,7 @@ def dangling(tokens: tuple[Token, ...]) -> bool:
     """Whether a pronoun among the tokens has no noun of its number before it among them."""
     for token in tokens:
         word = personal(token)
-        if not word or token.dep_ == "expl":
+        if not word or token.dep_ == "expl" or (word in IT and announces(token)):
             continue
         nouns = [one for one in tokens if one.i < token.i and one.pos_ in {"NOUN", "PROPN", "ADJ"}]
         if word in THEY and any(is_plural(one) for one in nouns):
@@ -197,7 +198,7 @@ def complement_of(clause: Clause, heads: frozenset[str]) -> tuple[str, Form] | N
         return (doing, Form.DOING) if rich else None
     if clause.verb.lemma_ != "be" or head.lemma_.lower() not in heads or clause.negated or clause.resolved:
         return None
-    if content_count(clause.subject_tokens) < 2 and len(clause.subject_tokens) < 5:
+    if content_count(clause.subject_tokens) < 2 and len(clause.subject_tokens) < (4 if clause.attribution else 5):
         return None
     for unit in clause.units:
         if open_pronoun(unit.tokens) or len(unit.tokens) < 2:

@@ -31,8 +31,11 @@ from .common import (
     attributed,
     complement_of,
     content_count,
+    cut,
+    dangling,
     open_pronoun,
     prefixed,
+    pronoun_for,
     reports,
     sure_person,
     usable,
@@ -95,13 +98,16 @@ def ask(_reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
         if not usable(clause) or clause.how == "apposition" or reports(clause):
             continue
         yield from _what_is(clause)
+        yield from _leaned_on(clause)
         if clause.subject_head.lemma_.lower() in words("relational"):
             continue
         yield from _intended(clause)
         yield from _done(clause)
         yield from _object(clause)
         yield from _doing(clause)
-        yield from _leaned_on(clause)
+        yield from _become(clause)
+        yield from _spent(clause)
+        yield from _compared(clause)
         yield from _subject(clause)
         yield from _agent(clause)
         yield from _manner(clause)
@@ -251,22 +257,88 @@ def _doing(clause: Clause) -> Iterator[Ask]:
 
 
 def _leaned_on(clause: Clause) -> Iterator[Ask]:
-    """ "Police rely on polygraphs as lie detectors": what do police rely on as lie detectors?"""
+    """ "Police rely on polygraphs as lie detectors": what do police rely on as lie detectors? Also "is critical of"."""
     for unit in _shown(clause):
-        verb = f"{clause.verb.lemma_.lower()} {unit.head.lower_}"
-        noun = next((child for child in unit.head.children if child.dep_ == "pobj"), None)
-        if unit.role != "prep" or verb not in words("leaning") or noun is None or clause.passive or clause.negated:
+        if unit.role not in {"prep", "acomp", "agent"} or clause.negated:
             continue
-        asked = unit.tokens[1:]
-        if open_pronoun(asked) or content_count(asked) < 1 or noun.pos_ == "PRON" or len(asked) > 16:
+        link = unit.head if unit.role != "acomp" else next((c for c in unit.head.children if c.dep_ == "prep"), None)
+        leans = unit.head if unit.role == "acomp" else clause.verb
+        if link is None or f"{leans.lemma_.lower()} {link.lower_}" not in words("leaning"):
             continue
-        if not any(unit.head.i < other.head.i for other in _shown(clause)) and content_count(clause.subject_tokens) < 2:
+        asked = tuple(token for token in unit.tokens if token.i > link.i)
+        noun = next((child for child in link.children if child.dep_ in {"pobj", "pcomp"}), None)
+        if (
+            noun is None
+            or noun.pos_ == "PRON"
+            or dangling((*clause.subject_tokens, *asked))
+            or content_count(asked) < 1
+            or len(asked) > 22
+        ):
             continue
-        gap = replace(unit, tokens=unit.tokens[:1])
+        later = [other for other in _shown(clause) if unit.head.i < other.head.i]
+        if any(other.role != "prep" for other in later):
+            continue
+        if not later and noun.dep_ != "pcomp" and content_count(clause.subject_tokens) < 2:
+            continue
+        if noun.ent_type_ in TIME_ENTITIES | PLACE_ENTITIES or noun.lemma_.lower() in words("times"):
+            continue
+        doing = noun.dep_ == "pcomp"
+        if doing and (noun.tag_ != "VBG" or content_count(asked) < 2):
+            continue
+        gap = replace(unit, tokens=tuple(token for token in unit.tokens if token.i <= link.i))
         rest = replace(clause, units=tuple(gap if other is unit else other for other in clause.units))
-        wh = wh_for(noun)
-        form = Form.PERSON if wh == "Who" else Form.THING
-        yield _ask(clause, "detail.leaned_on", question(wh, rest), phrase_text(asked), form, 0.7)
+        wh = "What" if doing else wh_for(noun)
+        form = Form.DOING if doing else Form.PERSON if wh == "Who" else Form.THING
+        stem = question(wh, rest)
+        if doing:
+            stem = stem.replace(f" {link.lower_}", f" {link.lower_} doing", 1)
+        yield _ask(clause, "detail.leaned_on", stem, phrase_text(asked), form, 0.75)
+
+
+def _become(clause: Clause) -> Iterator[Ask]:
+    """ "The shop has become a hub for students": what has the shop become?"""
+    unit = clause.unit("attr")
+    if clause.verb.lemma_ != "become" or unit is None or unit.head.pos_ != "NOUN" or clause.negated:
+        return
+    if (
+        content_count(unit.tokens) >= 2
+        and not dangling((*clause.subject_tokens, *unit.tokens))
+        and len(unit.tokens) <= 20
+    ):
+        yield _ask(clause, "detail.become", question("What", clause, unit), phrase_text(unit.tokens), Form.THING, 0.75)
+
+
+def _spent(clause: Clause) -> Iterator[Ask]:
+    """ "She spends her mornings teaching children": what does she spend her mornings doing?"""
+    spent = clause.unit("dobj")
+    doing = next((unit for unit in _shown(clause) if unit.head.tag_ == "VBG" and unit.role in {"xcomp", "advcl"}), None)
+    if clause.verb.lemma_ != "spend" or spent is None or doing is None or clause.negated or clause.passive:
+        return
+    if content_count(doing.tokens) >= 2 and not dangling((*clause.subject_tokens, *doing.tokens)):
+        stem = question("What", clause, doing, keep=(spent,), tail="doing")
+        yield _ask(clause, "detail.spent", stem, phrase_text(doing.tokens), Form.DOING, 0.8)
+
+
+def _compared(clause: Clause) -> Iterator[Ask]:
+    """ "Insects emit fewer gases than cows": how do insects compare with cows? They emit fewer gases."""
+    pronoun = pronoun_for(clause)
+    tokens = [token for token in clause.tokens if token.i > clause.verb.i]
+    than = next((token for token in tokens if token.lower_ == "than" and token.dep_ == "prep"), None)
+    noun = next((child for child in than.children if child.dep_ == "pobj"), None) if than is not None else None
+    if pronoun is None or than is None or noun is None or clause.negated or noun.pos_ not in {"NOUN", "PROPN"}:
+        return
+    other = tuple(than.subtree)
+    if open_pronoun(other) or content_count(other) < 1 or any(token.like_num for token in other) or len(other) > 12:
+        return
+    if noun.lemma_.lower() in words("times") or clause.passive or content_count(clause.subject_tokens) < 1:
+        return
+    rest = cut(clause, set(other))
+    if clause.subject_head.dep_ == "expl" or content_count(tuple(t for u in rest.units for t in u.tokens)) < 1:
+        return
+    support = "do" if clause.plural else "does"
+    stem = finish(["How", support, clause.subject, "compare with", phrase_text(other[1:])])
+    answer = f"{pronoun} {rest.predicate}"
+    yield _ask(clause, "detail.compared", stem, answer, Form.ABOUT, 0.85)
 
 
 def _subject(clause: Clause) -> Iterator[Ask]:

@@ -1,8 +1,11 @@
 """What somebody says, thinks, hopes or proposes; it stays theirs and is never turned into a fact."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+
+from spacy.tokens import Token
 
 from quizzes.generator.asks import Ask, Form
 from quizzes.generator.clause import Clause
@@ -15,12 +18,14 @@ from quizzes.generator.wording import full_form, join, phrase_text
 from quizzes.generator.wordnet import supersense
 
 from .common import (
+    according,
     acts,
     as_answer,
     attributed,
     content_count,
     cut,
     open_pronoun,
+    prefixed,
     pronoun_for,
     reports,
     says_something,
@@ -32,14 +37,18 @@ MODAL_TASKS = frozenset({"should", "must", "can", "could", "will", "would", "may
 
 def ask(_reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
     """Asks for what named speakers say about things."""
+    told = Counter((clause.subject, clause.verb.lemma_) for clause in clauses if reports(clause))
     for clause in clauses:
         attribution = clause.attribution
-        if attribution is not None and attribution.speaker and not reports(clause):
+        if attribution is not None and attribution.speaker and reports(clause):
+            yield from _said(clause, told)
+        elif attribution is not None and attribution.speaker:
+            yield from _needed(clause)
             yield from _proposed(clause)
             yield from _said_about(clause)
             yield from _hoped(clause)
         if reports(clause) and attribution is None:
-            yield from _said(clause)
+            yield from _said(clause, told)
             yield from _said_of_self(clause)
         if attribution is None:
             yield from _viewed_as(clause)
@@ -168,16 +177,19 @@ def _hoped(clause: Clause) -> Iterator[Ask]:
     yield _ask(clause, "statement.hoped", stem, bare_predicate(clause), Form.BARE, 0.88)
 
 
-def _said(clause: Clause) -> Iterator[Ask]:
-    """ "Oberg announced that four prisons would close": what did Oberg announce?"""
+def _said(clause: Clause, told: Counter[tuple[str, str]]) -> Iterator[Ask]:
+    """ "Oberg announced that four prisons would close": what did Oberg announce?
+
+    `told` counts who says things with which verb: one who announces two things is not asked about one of them.
+    """
     unit = clause.unit("ccomp")
-    told = clause.unit("dobj", "dative")
-    if told is not None and (clause.verb.lemma_ != "tell" or content_count(told.tokens) < 1):
+    listener = clause.unit("dobj", "dative")
+    if listener is not None and (clause.verb.lemma_ != "tell" or content_count(listener.tokens) < 1):
         return
     if (
         unit is None
-        or clause.verb.lemma_ not in words("telling") | {"tell"}
-        or (clause.verb.lemma_ == "tell" and told is None)
+        or clause.verb.lemma_ not in (words("saying") if clause.attribution else words("telling") | {"tell"})
+        or (clause.verb.lemma_ == "tell" and listener is None)
         or clause.passive
         or clause.negated
         or unit.head.i < clause.verb.i
@@ -191,22 +203,60 @@ def _said(clause: Clause) -> Iterator[Ask]:
     ):
         return
     people = clause.attribution is not None or is_person(clause.subject_head) or clause.plural
-    if told is None and people and not any(other.head.ent_type_ == "DATE" for other in clause.units):
+    telling = clause.verb.lemma_ in TELLING_MUCH and told[clause.subject, clause.verb.lemma_] == 1
+    dated = any(other.head.ent_type_ == "DATE" for other in clause.units)
+    if clause.attribution is None and listener is None and people and not dated and not telling:
         # "What do experts believe?" leaves open what about; `_said_about` names it.
         return
     keep = tuple(
-        other for other in clause.units if other.head.ent_type_ == "DATE" or other.role == "npadvmod" or other is told
+        other
+        for other in clause.units
+        if other.head.ent_type_ == "DATE" or other.role == "npadvmod" or other is listener
     )
-    answer = phrase_text(tokens)
+    answer = phrase_text(_without_tail(tokens))
     if " and that " in answer:
         answer = f"that {answer}"
     # "What did the survey find?" has as many answers as it found things.
-    narrow = content_count(clause.subject_tokens) >= 2 or bool(keep)
+    narrow = content_count(clause.subject_tokens) >= 2 or bool(keep) or telling
     worth = 0.85 if narrow and tokens[0].lower_ not in {"there", "it"} else 0.4
+    stem = prefixed(clause, question("What", clause, unit, keep=keep))
     yield replace(
-        _ask(clause, "statement.said", question("What", clause, unit, keep=keep), answer, Form.CLAUSE, worth),
-        statement=clause.statement,
+        _ask(clause, "statement.said", stem, answer, Form.CLAUSE, worth),
+        statement=attributed(clause, clause.statement),
     )
+
+
+# What one announces or concludes is one thing, what one says is many.
+TELLING_MUCH = frozenset(
+    {
+        *("announce", "conclude", "predict", "calculate", "rule", "discover", "propose", "recommend", "promise"),
+        *("reveal", "decide", "declare"),
+    }
+)
+
+
+def _without_tail(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """What is said without an apposition or a participle that trails after a comma."""
+    for place, token in enumerate(tokens):
+        following = tokens[place + 1] if place + 1 < len(tokens) else None
+        if token.text != "," or place < 5 or following is None:
+            continue
+        later = tokens[place + 1 :]
+        own_verb = any(one.tag_ in {"VBZ", "VBD", "VBP", "MD"} for one in later)
+        if following.lower_ in {"a", "an", "which", "who"} and (following.tag_ != "DT" or not own_verb):
+            return tokens[:place]
+    return tokens
+
+
+def _needed(clause: Clause) -> Iterator[Ask]:
+    """ "We need new rules for drones", Ruiz said: according to Ruiz, what is needed?"""
+    attribution = clause.attribution
+    if attribution is None or clause.verb.lemma_ != "need" or not clause.passive or clause.negated:
+        return
+    if [unit for unit in clause.units if not unit.set_off] or content_count(clause.subject_tokens) < 2:
+        return
+    stem = according(attribution, finish(["What", "is", "needed"]))
+    yield _ask(clause, "statement.needed", stem, clause.subject, Form.THING, 0.85)
 
 
 def _said_of_self(clause: Clause) -> Iterator[Ask]:
@@ -233,13 +283,13 @@ def _said_of_self(clause: Clause) -> Iterator[Ask]:
 
 def _viewed_as(clause: Clause) -> Iterator[Ask]:
     """ "Putin described the pact as a breakthrough": how did Putin describe it? Also "is seen as", "came to see as"."""
-    chained = clause.unit("xcomp")
+    chained = clause.unit("xcomp", "advcl")
     if (
         chained is not None
         and clause.verb.lemma_ in {"come", "grow", "continue", "tend"}
         and chained.head.lemma_ in VIEWING
     ):
-        as_ = next((c for c in chained.head.children if c.dep_ == "prep" and c.lower_ == "as"), None)
+        as_ = next((c for c in chained.tokens if c.dep_ == "prep" and c.lower_ == "as"), None)
         if as_ is not None and any(c.dep_ == "dobj" for c in chained.head.children) and not clause.negated:
             judged = set(as_.subtree)
             rest = cut(clause, judged)
