@@ -9,6 +9,7 @@
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,8 @@ from .wording import capitalise, full_form, join, noun_tokens, phrase_text, plai
 
 SUBORDINATE = frozenset({"because", "although", "though", "while", "since", "after", "before", "when"})
 LONGEST_STATEMENT = 36
+# A sentence is read again where the statements found have less than this share of its words.
+LEAST_TOLD = 0.4
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,8 +53,11 @@ def clauses(reading: Reading) -> tuple[Clause, ...]:
     seen: set[tuple[str, str]] = set()
     lifts = [lift for sentence in reading.sentences for lift in sentence_lifts(reading, sentence)]
     found = _confirmed(reading, lifts, seen)
-    read = {clause.sentence.index for clause in found if _tells(clause)}
-    unread = [sentence for sentence in reading.sentences if sentence.index not in read]
+    told = Counter[int]()
+    for clause in found:
+        if _tells(clause):
+            told[clause.sentence.index] += len(clause.statement.split())
+    unread = [one for one in reading.sentences if told[one.index] < LEAST_TOLD * len(one.text.split())]
     found += _confirmed(reading, _second_reading(reading, unread), seen)
     return tuple(sorted(found, key=lambda clause: clause.sentence.index))
 
@@ -90,7 +96,7 @@ def _second_reading(reading: Reading, unread: list[Sentence]) -> Iterator[Lift]:
         for lift in sentence_lifts(reading, again):
             if who is None:
                 yield replace(lift, sentence=sentence)
-            elif lift.attribution is None:
+            elif lift.attribution is None and lift.how != "coordinate":
                 how = "reported" if lift.how == "main" else lift.how
                 yield replace(lift, sentence=sentence, attribution=who, how=how)
 

@@ -190,6 +190,8 @@ def _vague(reading: Reading, ask: Ask) -> bool:
     carried = [word for word in _lower_words(ask.stem) if word in known]
     base = {token.lemma_.lower() for sentence in ask.sentences for token in sentence.span if _carries(token)}
     carried += [word for word in _lower_words(ask.stem) if word in base and word not in known]
+    # "The increase in the population", where the sentence itself says "the increase" alone.
+    carried += [word for word in _lower_words(ask.clause.subject) if reading.salience[word] and word in ask.stem]
     numbers = re.findall(r"\d+", ask.stem)
     numbers += [name for name in reading.people.values() if name in ask.stem]
     return len(set(carried)) + len(numbers) < 2
@@ -331,5 +333,5 @@ def _odd_start(key: str, wrong: list[str]) -> bool:
 
 
 def typeable(ask: Ask) -> bool:
-    """Whether a student can be expected to type the answer: a name or phrase in a few words, a clause in a sentence."""
-    return len(ask.answer.split()) <= (8 if ask.form.is_phrase else 22)
+    """Whether a student can be expected to type the answer: a name or number in a few words, a thing in a sentence."""
+    return len(ask.answer.split()) <= (8 if ask.form.is_phrase and ask.form is not Form.THING else 22)

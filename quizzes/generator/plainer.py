@@ -31,7 +31,9 @@ ASIDES = (
 # What a sentence ends in and can do without.
 TAILS = (
     re.compile(r" [–—] [^–—]+(?=\.$)"),
-    re.compile(r", (?:compared with|including|such as|which|who|where|whose|with|\w{3,}ing) [^“”]+(?=\.$)"),
+    re.compile(
+        r", (?:compared with|including|such as|of which|of whom|which|who|where|whose|with|\w{3,}ing) [^“”]+(?=\.$)"
+    ),
 )
 OPENERS = re.compile(r"^(?:But|And|Yet|So|(?:However|As a result|In fact|Indeed|Meanwhile|For example|Of course),?) ")
 # Two sentences joined into one.
@@ -150,11 +152,8 @@ def _reported(sentence: Sentence) -> Iterator[tuple[str, Attribution | None]]:
             rest = sentence.text[token.idx + len(token) - sentence.span.start_char :].strip()
             rest = re.sub(r"^(?:out |[^,]{0,30}?)?\bthat ", "", rest) if token.lemma_ in {"tell", "point"} else rest
             rest = capitalise(re.sub(r"^that ", "", rest))
-            yield rest, who
-            for half in _halves(sentence, rest):
-                # Whether the second half is still what they say is open.
-                yield half, who
-                break
+            # Whether the second of two sentences is still what they say is open.
+            yield next(_halves(sentence, rest), rest), who
 
 
 def _asserts(saying: Token) -> bool:

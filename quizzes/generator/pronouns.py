@@ -73,7 +73,7 @@ def person_of(token: Token) -> Entity | None:
     if entity is None:
         for child in token.children:
             named = entity_of(child) if child.dep_ in {"appos", "compound"} else None
-            if named is not None and named.is_person and token.pos_ in {"NOUN", "PROPN"}:
+            if named is not None and named.is_person and token.pos_ in {"NOUN", "PROPN", "NUM"}:
                 return named
     return entity if entity is not None and entity.is_person else None
 

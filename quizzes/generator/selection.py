@@ -53,7 +53,7 @@ BEYOND = 0.35
 # From which part of a set on a format that is still missing presses, and how much.
 LATE, PRESSING = 0.6, 2.0
 # Statements to judge true or false are at most this share of a set nobody asked for them in; readers find them copied.
-MOST_STATEMENTS = 0.2
+MOST_STATEMENTS = 0.1
 # Two questions with more than this share of their words in common ask the same.
 NEARLY = 0.7
 # Why an article has nothing to ask for a kind, in a teacher's words.

@@ -439,10 +439,10 @@ UNDRESSED: list[tuple[Flaw, list[Dress], list[Dress]]] = [
         Flaw.NOT_TYPEABLE,
         [
             (
-                "detail.object",
+                "detail.subject",
                 Format.SHORT_ANSWER,
                 False,
-                "The new treaty bans the export of ivory, of tiger skins and of the shells of rare turtles.",
+                "The council of the old fishing villages on the coast closed the road to the mine.",
             )
         ],
         [("detail.object", Format.SHORT_ANSWER, False, "The new treaty bans the export of ivory.")],
@@ -473,8 +473,9 @@ def test_what_cannot_be_had_in_a_format(wanted: Dress, flaw: Flaw | None) -> Non
 @pytest.mark.parametrize(
     ("answer", "form", "can"),
     [
-        ("one two three four five six seven eight", Form.THING, True),
-        ("one two three four five six seven eight nine", Form.THING, False),
+        ("one two three four five six seven eight", Form.NAME, True),
+        ("one two three four five six seven eight nine", Form.NAME, False),
+        ("one two three four five six seven eight nine", Form.THING, True),
         ("one two three four five six seven eight nine", Form.CLAUSE, True),
         ("word " * 22, Form.CLAUSE, True),
         ("word " * 23, Form.CLAUSE, False),

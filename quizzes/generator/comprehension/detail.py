@@ -26,6 +26,7 @@ from quizzes.generator.wording import join, noun_tokens, phrase_text
 from quizzes.generator.wordnet import supersense
 
 from .common import (
+    WISHING,
     acts,
     as_answer,
     attributed,
@@ -37,6 +38,7 @@ from .common import (
     prefixed,
     pronoun_for,
     reports,
+    says_something,
     sure_person,
     usable,
     what_is,
@@ -316,7 +318,8 @@ def _spent(clause: Clause) -> Iterator[Ask]:
         return
     if content_count(doing.tokens) >= 2 and not dangling((*clause.subject_tokens, *doing.tokens)):
         stem = question("What", clause, doing, keep=(spent,), tail="doing")
-        yield _ask(clause, "detail.spent", stem, phrase_text(doing.tokens), Form.DOING, 0.8)
+        first = next((place for place, token in enumerate(doing.tokens) if place > 5 and token.text == ","), None)
+        yield _ask(clause, "detail.spent", stem, phrase_text(doing.tokens[:first]), Form.DOING, 0.8)
 
 
 def _compared(clause: Clause) -> Iterator[Ask]:
@@ -500,11 +503,23 @@ def _how_long(clause: Clause) -> Iterator[Ask]:
 
 def _fact(clause: Clause) -> Iterator[Ask]:
     """The bare statement, for true or false and for a gap, where no question comes naturally."""
-    if clause.how in {"apposition", "relative", "participle"}:
+    if clause.how in {"apposition", "relative", "participle"} or clause.verb.lemma_ in SCENE:
         return
     if content_count(tuple(clause.tokens)) >= 4 and 6 <= len(clause.statement.split()) <= 26:
-        ask = _ask(clause, FACT, clause.statement, clause.predicate, Form.FACT, 0.6 if clause.attribution else 0.5)
+        ask = _ask(clause, FACT, clause.statement, clause.predicate, Form.FACT, _weight(clause))
         yield replace(ask, stem=ask.statement)
+
+
+def _weight(clause: Clause) -> float:
+    """How much a bare statement is worth: claims, reasons and firsts matter, figures and half sentences do not."""
+    said = [token for unit in _shown(clause) for token in unit.tokens]
+    if any(token.like_num for token in clause.tokens) or not says_something(clause) or "“" in clause.statement:
+        return 0.3
+    if any(token.tag_ in {"JJR", "RBR"} for token in said) and not any(token.lower_ == "than" for token in said):
+        return 0.3
+    claimed = clause.attribution is not None and clause.attribution.lemma not in WISHING
+    caused = any(token.lower_ == "because" or f"{clause.verb.lemma_} {token.lower_}" == "blame for" for token in said)
+    return 0.7 if claimed or caused or _singled_out(clause) else 0.5
 
 
 def _agent(clause: Clause) -> Iterator[Ask]:
