@@ -46,6 +46,6 @@ def ask(reading: Reading, clauses: tuple[Clause, ...], kinds: tuple[Kind, ...]) 
                 if wanted:
                     yield one
     if not kinds or Kind.EVIDENCE in kinds:
-        yield from evidence.ask(reading, tuple(plain))
+        yield from evidence.ask(reading, clauses, tuple(plain))
     if not kinds or Kind.INFERENCE in kinds:
         yield from inference.ask(reading, clauses, tuple(plain))

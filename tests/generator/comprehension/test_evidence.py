@@ -1,4 +1,4 @@
-"""Evidence: which sentence of the article gives a reason or shows a view; the options are its sentences."""
+"""Evidence: which sentence of the article supports a claim or shows a view; the options are its sentences."""
 
 import pytest
 
@@ -15,16 +15,6 @@ OTHERS = (
 
 SHOWN = [
     # First sentence, question, and the answer that makes it the evidence.
-    (
-        "Otters have returned to the River Wend because the water is clean again.",
-        "Which sentence in the article explains why otters have returned to the River Wend?",
-        "The water is clean again",
-    ),
-    (
-        "The ferry stopped in the afternoon because the wind was too strong.",
-        "Which sentence in the article explains why the ferry stopped in the afternoon?",
-        "The wind was too strong",
-    ),
     (
         "Mayor Anna Berg said the tunnel would cost twice as much as planned.",
         "Which sentence in the article shows what Anna Berg thinks about the tunnel?",
@@ -56,16 +46,73 @@ def test_the_wrong_ones_are_sentences_of_the_article_not_beside_it(sentence: str
 
 
 NOT_SHOWN = [
-    # Too short to quote, without a reason or a view, or with a pronoun in the question.
-    f"The ferry stopped because it rained. {OTHERS}",
+    # Too short to quote, without a view, or a reason, which would stand in the question.
+    f"The tunnel is too expensive, said Anna Berg. {OTHERS}",
     f"Otters have returned to the River Wend after forty long years. {OTHERS}",
-    f"They left the old mill in May because the water was too cold. {OTHERS}",
+    f"The ferry stopped in the afternoon because the wind was too strong. {OTHERS}",
     # Too few others to choose from.
-    "Otters have returned to the River Wend because the water is clean again.",
-    "Otters have returned to the River Wend because the water is clean again. The council closed two mills in 1990.",
+    "Mayor Anna Berg said the tunnel would cost twice as much as planned.",
+    "Mayor Anna Berg said the tunnel would cost twice as much as planned. The council closed two mills in 1990.",
 ]
 
 
 @pytest.mark.parametrize("text", NOT_SHOWN)
 def test_what_no_sentence_shows_is_not_asked(text: str) -> None:
     assert asks(text, "evidence.shows") == []
+
+
+BRIDGE = (
+    f"{OTHERS} “My grandfather sold bread and biscuits to the sailors of the harbour,” said Tom Hill. "
+    "The pond has 200 ducks and the bridge over the pond is made of stone."
+)
+SUPPORTED = [
+    # Two sentences, what is claimed in the first, and the second as an option.
+    (
+        "Mayor Anna Berg said the old bridge was too narrow for modern lorries. "
+        "“Drivers have to wait for an hour before they can cross the bridge,” she said.",
+        "the claim by Anna Berg that the old bridge was too narrow for modern lorries",
+        "“Drivers have to wait for an hour before they can cross the bridge,” she said.",
+    ),
+    # Speech over two sentences, its quotation closed.
+    (
+        "“The old bridge is dangerous for lorries and buses,” said Anna Berg. "
+        "“Drivers have to wait for an hour before they can cross the bridge. We measured that in May.”",
+        "the claim by Anna Berg that the old bridge is dangerous for lorries and buses",
+        "“Drivers have to wait for an hour before they can cross the bridge.”",
+    ),
+    # A figure, without the word that ties it to the claim.
+    (
+        "Visitors leave a lot of rubbish on the old bridge near the mill. "
+        "For example, helpers collected 400 bags of rubbish from the bridge in a single week.",
+        "the statement that visitors leave a lot of rubbish on the old bridge near the mill",
+        "Helpers collected 400 bags of rubbish from the bridge in a single week.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentences", "claim", "key"), SUPPORTED)
+def test_what_is_said_right_after_a_claim_supports_it(sentences: str, claim: str, key: str) -> None:
+    (ask,) = asks(f"{sentences} {BRIDGE}", "evidence.supports")
+    assert ask.stem == f"Which sentence from the article best supports {claim}?"
+    assert ask.answer == key
+    assert (ask.kind, ask.form) == (Kind.EVIDENCE, Form.SENTENCE)
+    assert len({choice.text for choice in ask.options} - {key}) == 3
+    for choice in ask.options:
+        assert choice.reason is Reason.ELSEWHERE
+        assert choice.note == "The article says this, but it is about something else."
+
+
+NOT_SUPPORTED = [
+    # Another speaker, a turn, another matter, a deed and no judgement.
+    "Anna Berg said the old bridge was too narrow for lorries. “Drivers can cross the bridge by night,” said Tom Hill.",
+    "Anna Berg said the old bridge was too narrow for lorries. “But drivers can cross the bridge by night,” she said.",
+    "Anna Berg said the old bridge was too narrow for lorries. “Visitors can see the museum by night,” she said.",
+    "Anna Berg said the town had painted the old bridge. “Drivers see the bridge from the hill at night,” she said.",
+    # The figure is about something else that the subject does.
+    "The bridge near the mill is a danger to lorries. The bridge attracts 400 visitors to the mill every year.",
+]
+
+
+@pytest.mark.parametrize("sentences", NOT_SUPPORTED)
+def test_what_supports_no_claim_is_not_asked(sentences: str) -> None:
+    assert asks(f"{sentences} {BRIDGE}", "evidence.supports") == []
