@@ -51,9 +51,11 @@ SCARCE = {
 }
 BEYOND = 0.35
 # From which part of a set on a format that is still missing presses, and how much.
-LATE, PRESSING = 0.6, 2.0
+LATE, PRESSING = 0.5, 2.0
 # Statements to judge true or false are at most this share of a set nobody asked for them in; readers find them copied.
 MOST_STATEMENTS = 0.1
+# What a statement to judge may be made of where no bare fact is to be had: what somebody says, and why.
+JUDGED, LONGEST_JUDGED = frozenset({Kind.REASON, Kind.EFFECT, Kind.STATEMENT}), 26
 # Two questions with more than this share of their words in common ask the same.
 NEARLY = 0.7
 # Why an article has nothing to ask for a kind, in a teacher's words.
@@ -70,6 +72,8 @@ NOTHING = {
 }
 # What scores less is not worth a place in a set, however short the set.
 WEAK = 0.2
+# A statement to judge is worth this share of itself where a question can be asked of its sentence.
+SPARED = 0.6
 BATCH = 24
 
 
@@ -94,6 +98,10 @@ def select(
     found = list(asks)
     sound = _sound(reading, (ask for ask in found if _wanted(ask, options)), options, chosen.dropped)
     scores = {id(ask): score(reading, ask, options) for ask in sound}
+    asked = {ask.sentences[0] for ask in sound if ask.form is not Form.FACT and scores[id(ask)] >= WEAK}
+    for ask in sound:
+        if ask.form is Form.FACT and ask.sentences[0] in asked:
+            scores[id(ask)] *= SPARED
     chance = random.Random(f"{options.seed}:{reading.title}:{len(reading.text)}")
     ties = {id(ask): chance.random() * 0.02 for ask in sound}
     checked: dict[int, bool] = {}
@@ -157,9 +165,7 @@ def _is_filler(ask: Ask, worth: float, chosen: Chosen, options: Options) -> bool
     """Whether the ask would only fill the set up: a bare statement beyond its share, or a question nobody misses."""
     if options.kinds or options.formats or options.near or options.skills:
         return False
-    if ask.form is Form.FACT:
-        return chosen.share(Format.TRUE_FALSE) >= MOST_STATEMENTS
-    return worth < WEAK
+    return worth < WEAK or (ask.form is Form.FACT and chosen.share(Format.TRUE_FALSE) >= MOST_STATEMENTS)
 
 
 def _sentence_used(ask: Ask, chosen: Chosen) -> bool:
@@ -325,6 +331,8 @@ def _take(
         for format_ in formats_for(ask, options)
         if options.wants_format(format_) and (BLEND[format_] or options.formats)
     ]
+    if _better_judged(ask, chosen, options):
+        wanted.insert(0, Format.TRUE_FALSE)
     last = Flaw.FEW_DISTRACTORS
     # The most natural format first, unless the set is ahead of its blend in it.
     order = {one: _surplus(one, chosen, options) + place for place, one in enumerate(wanted)}
@@ -342,6 +350,13 @@ def _take(
                 return
             last = flaw or last
     chosen.dropped[last] += 1
+
+
+def _better_judged(ask: Ask, chosen: Chosen, options: Options) -> bool:
+    """Whether a set that has no statement to judge by now takes the answer to this question as one."""
+    late = len(chosen.drafts) >= LATE * options.count and not chosen.share(Format.TRUE_FALSE)
+    sayable = ask.kind in JUDGED and not ask.clause.direct and len(ask.statement.split()) <= LONGEST_JUDGED
+    return late and sayable and not options.formats
 
 
 def _misfit(draft: DraftQuestion, chosen: Chosen, options: Options) -> Flaw | None:

@@ -290,7 +290,7 @@ def _leaned_on(clause: Clause) -> Iterator[Ask]:
         gap = replace(unit, tokens=tuple(token for token in unit.tokens if token.i <= link.i))
         rest = replace(clause, units=tuple(gap if other is unit else other for other in clause.units))
         wh = "What" if doing else wh_for(noun)
-        form = Form.DOING if doing else Form.PERSON if wh == "Who" else Form.THING
+        form = Form.DOING if doing else Form.PERSON if wh == "Who" and len(asked) <= 6 else Form.THING
         stem = question(wh, rest)
         if doing:
             stem = stem.replace(f" {link.lower_}", f" {link.lower_} doing", 1)
@@ -514,9 +514,9 @@ def _weight(clause: Clause) -> float:
     """How much a bare statement is worth: claims, reasons and firsts matter, figures and half sentences do not."""
     said = [token for unit in _shown(clause) for token in unit.tokens]
     if any(token.like_num for token in clause.tokens) or not says_something(clause) or "“" in clause.statement:
-        return 0.3
+        return 0.2
     if any(token.tag_ in {"JJR", "RBR"} for token in said) and not any(token.lower_ == "than" for token in said):
-        return 0.3
+        return 0.2
     claimed = clause.attribution is not None and clause.attribution.lemma not in WISHING
     caused = any(token.lower_ == "because" or f"{clause.verb.lemma_} {token.lower_}" == "blame for" for token in said)
     return 0.7 if claimed or caused or _singled_out(clause) else 0.5
