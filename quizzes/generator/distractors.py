@@ -15,8 +15,9 @@ from spacy.tokens import Token
 
 from .asks import Ask, Form
 from .clause import Clause
-from .drafts import Choice, Evidence, Reason
+from .drafts import Choice, Evidence, Kind, Reason
 from .entities import Entity, entity_of
+from .invented import invented
 from .lexicon import words
 from .phrasing import bare_predicate, base_form
 from .reading import Reading, Sentence, is_body, is_content, is_person, is_plural, personal
@@ -29,8 +30,12 @@ NOUN_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj"})
 # Forms whose options are made of whole clauses, and those among them that are said of the question's subject.
 PREDICATES = frozenset({Form.ABOUT, Form.BARE, Form.PAST, Form.PRESENT, Form.DONE})
 CLAUSES = PREDICATES | {Form.CLAUSE, Form.PURPOSE, Form.MANNER, Form.DOING}
+# Forms that answer what somebody plans or should do.
+DEEDS = frozenset({Form.BARE, Form.PURPOSE, Form.MANNER, Form.DOING})
+AIMS = frozenset({Form.PURPOSE, Form.MANNER})
 # The same change of the key twice would tell that neither is it.
 MOST_TWISTS = 2
+MOST_MADE_UP = 2
 STRAINED = 0.7
 # What ranks behind this sounds like no answer at all.
 WORST = 0.9
@@ -41,6 +46,9 @@ UNFIT = frozenset(
 OPEN = frozenset({"it", "them", "him", "her", "he", "she", "they"})
 # Owners that agree with the subject they stand for.
 OWN = frozenset({"its", "their", "his", "her", "itself", "themselves", "himself", "herself"})
+# Beside an answer that starts so one that does not would stand out.
+OPENINGS = frozenset({"to", "by", "because", "as", "in", "at", "it", "they", "he", "she"})
+MADE_UP = "The article does not say this anywhere."
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
@@ -74,7 +82,9 @@ def distractors(reading: Reading, clauses: tuple[Clause, ...], ask: Ask, seed: i
     chance = random.Random(f"{seed}:{ask.stem}")
     pool = tuple(option for option in _pool(reading, clauses, ask) if not _too_near(ask, option))
     found = [*_misreadings(reading, ask), *_elsewhere(reading, pool, ask), *_unsupported(reading, pool, ask)]
-    found = [one for one in found if _fits(ask, one.text) and one.rank <= WORST]
+    found = [
+        one for one in found if one.rank <= WORST and _fits(ask, one.text) and not _is_said(reading, ask, one.text)
+    ]
     order = {id(one): (one.rank, chance.random()) for one in found}
     found.sort(key=lambda one: order[id(one)])
     chosen: list[Distractor] = []
@@ -83,6 +93,8 @@ def distractors(reading: Reading, clauses: tuple[Clause, ...], ask: Ask, seed: i
             twisted = sum(other.reason is Reason.MISREADS for other in chosen)
             if one.reason is Reason.MISREADS and twisted >= MOST_TWISTS:
                 continue
+            if one.source is None and sum(other.source is None for other in chosen) >= _most_made_up(ask):
+                continue
             if (
                 len(chosen) < WANTED
                 and reason in (one.reason, None)
@@ -90,10 +102,21 @@ def distractors(reading: Reading, clauses: tuple[Clause, ...], ask: Ask, seed: i
             ):
                 chosen.append(one)
                 break
-    if len(chosen) < WANTED:
+    if len(chosen) < WANTED or not _is_anchored(ask, chosen):
         return ()
     chosen = _balanced(ask, chosen, found)
     return tuple(Choice(one.text, False, one.reason, one.note, one.source) for one in chosen)
+
+
+def _is_anchored(ask: Ask, chosen: list[Distractor]) -> bool:
+    """Whether one option misreads the key, where others are merely what somebody else says in the article."""
+    said = ask.form is Form.CLAUSE and ask.kind not in {Kind.REASON, Kind.EFFECT}
+    return not said or any(one.reason is not Reason.ELSEWHERE for one in chosen)
+
+
+def _most_made_up(ask: Ask) -> int:
+    """How many options may come from outside the article: beside what somebody says of a thing its key would show."""
+    return MOST_MADE_UP if ask.form in PREDICATES else WANTED
 
 
 def _balanced(ask: Ask, chosen: list[Distractor], found: list[Distractor]) -> list[Distractor]:
@@ -119,10 +142,25 @@ def _fits(ask: Ask, text: str) -> bool:
     slack = 2 if ours <= 4 else max(3, round(ours * 0.5))
     if abs(ours - theirs) > slack or (is_sensitive(text) and not is_sensitive(ask.answer)):
         return False
+    if ask.form in CLAUSES and bool(_opening(ask.answer)) != bool(_opening(text)):
+        return False
     absolute = words("absolute")
     if any(word in absolute for word in _words(text)) and not any(word in absolute for word in _words(ask.answer)):
         return False
     return not _contained(text, ask.stem) and text.lower() != ask.answer.lower()
+
+
+def _is_said(reading: Reading, ask: Ask, text: str) -> bool:
+    """Whether one sentence says the text of what the question is about: then it may be right as well."""
+    said = _words(text)
+    about = _words(ask.clause.subject_head.text)
+    return len(said) >= 2 and any(said | about <= _words(sentence.text) for sentence in reading.sentences)
+
+
+def _opening(text: str) -> str:
+    """The first word where it tells the form of an answer: "to", "by", "they"."""
+    first = text.split()[0].lower()
+    return first if first in OPENINGS else ""
 
 
 def _contained(text: str, stem: str) -> bool:
@@ -144,7 +182,7 @@ def _apart(text: str, others: list[str]) -> bool:
         if not mine or not theirs or mine <= theirs or theirs <= mine:
             return False
         shared = len(mine & theirs) / min(len(mine), len(theirs))
-        if shared >= 0.6 and (place > 0 or len(mine ^ theirs) > 4):
+        if shared >= 0.5 if place else shared >= 0.6 and len(mine ^ theirs) > 4:
             return False
     return True
 
@@ -182,9 +220,13 @@ def _rank(reading: Reading, ask: Ask, option: Option) -> float:
     """How unlike an answer the option looks; the best is below nought. Its topic counts most, then its length."""
     about = _words(ask.stem) | _words(ask.answer)
     shared = sum(reading.weights.get(word, 0.3) for word in _words(option.text) & about)
-    ours, theirs = len(ask.answer), len(option.text)
-    length = abs(ours - theirs) / max(ours, theirs)
-    return option.strain + length + (0.0 if theirs >= ours else 0.15) - 0.25 * min(2.0, shared)
+    return option.strain + _unlike(ask, option.text) - 0.25 * min(2.0, shared)
+
+
+def _unlike(ask: Ask, text: str) -> float:
+    """How unlike the key's the text's length is; a shorter one makes the key stand out."""
+    ours, theirs = len(ask.answer), len(text)
+    return abs(ours - theirs) / max(ours, theirs) + (0.0 if theirs >= ours else 0.15)
 
 
 # --- the three kinds of wrong ----------------------------------------------------------------------------------------
@@ -197,7 +239,10 @@ def _misreadings(reading: Reading, ask: Ask) -> Iterator[Distractor]:
     source = reading.evidence(*ask.sentences)[0]
     tokens = [token for sentence in ask.sentences for token in sentence.span]
     for place, twist in enumerate(twists(reading, ask.answer, tokens)):
-        if twist.old.lower() in ask.stem.lower() or is_sensitive(twist.new):
+        if twist.old.lower() in ask.stem.lower() or twist.new in ask.stem or is_sensitive(twist.new):
+            continue
+        if ask.form in AIMS and ask.answer.split()[1] == twist.old:
+            # Nobody means to worsen what is theirs.
             continue
         note = f"The article says “{twist.old}”, not “{twist.new}”."
         yield Distractor(twist.text, Reason.MISREADS, note, 0.1 * place, source)
@@ -214,9 +259,13 @@ def _elsewhere(reading: Reading, pool: tuple[Option, ...], ask: Ask) -> Iterator
 
 
 def _unsupported(reading: Reading, pool: tuple[Option, ...], ask: Ask) -> Iterator[Distractor]:
-    """Something like what the article says elsewhere, changed so that it no longer says it."""
+    """What the article does not say: a likely answer made up, or what it says elsewhere with a change."""
     if ask.form in {Form.NUMBER, Form.DATE}:
         yield from _other_numbers(reading, ask)
+    for text in invented(reading, ask):
+        # Rounded, so that answers of much the same length take turns; one that is built as the key is tempts most.
+        rank = round(_unlike(ask, text), 1) - (0.6 if _verb(ask, text) == _verb(ask, ask.answer) else 0.3)
+        yield Distractor(text, Reason.UNSUPPORTED, MADE_UP, rank)
     if ask.form not in CLAUSES | {Form.THING, Form.BECAUSE_OF}:
         return
     for option in pool:
@@ -224,9 +273,15 @@ def _unsupported(reading: Reading, pool: tuple[Option, ...], ask: Ask) -> Iterat
             if is_sensitive(twist.text):
                 continue
             note = f"The article does not say this. It says “{twist.old}”, not “{twist.new}”, and about something else."
-            rank = 0.1 + _rank(reading, ask, replace(option, text=twist.text))
+            rank = 0.3 + _rank(reading, ask, replace(option, text=twist.text))
             yield Distractor(twist.text, Reason.UNSUPPORTED, note, rank, reading.evidence(option.sentence)[0])
             break
+
+
+def _verb(ask: Ask, text: str) -> str:
+    """The word that is the verb in texts of the key's form, or the first where none is."""
+    said = text.lower().split()
+    return said[1] if ask.form in {Form.ABOUT, Form.PURPOSE, Form.MANNER} else said[0]
 
 
 def _other_numbers(reading: Reading, ask: Ask) -> Iterator[Distractor]:
@@ -280,17 +335,19 @@ def _clauses(clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Option]:
             continue
         if ask.form in PREDICATES and clause.subject_head.dep_ == "expl":
             continue
-        if ask.form is Form.ABOUT and clause.verb.lemma_.lower() in words("saying"):
+        if ask.form in {Form.ABOUT, Form.CLAUSE} and clause.verb.lemma_.lower() in words("saying"):
             continue
         if ask.form is Form.ABOUT and clause.verb.lemma_ == "be" and not _tells(clause):
             continue
+        # What a thing does is no deed of somebody's, nor the other way round.
+        if ask.form in PREDICATES and not _alike(ask, clause):
+            continue
+        if ask.form in DEEDS and not _is_deed(clause):
+            continue
         strain = 0.0
-        if ask.form in PREDICATES and (sort := _sort(ask.clause.subject_head)) != _sort(clause.subject_head):
-            # What a thing does is no deed of somebody's.
-            if sort == "agent":
-                continue
-            strain = STRAINED
         text = _in_form(clause, ask)
+        if text is not None and "“" in text:
+            continue
         if text is None or not 3 <= len(text.split()) <= 24 or re.search(r"\b(this|these|those|such)\b", text):
             continue
         if ask.form in PREDICATES and set(re.findall(r"\w+", text.lower())[1:]) & OPEN:
@@ -306,6 +363,21 @@ def _clauses(clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Option]:
             strain = STRAINED
         own = [t for t in clause.tokens if ask.form is Form.CLAUSE or t not in clause.subject_tokens]
         yield Option(capitalise(text), clause.sentence, tuple(own), clause, strain)
+
+
+def _alike(ask: Ask, clause: Clause) -> bool:
+    """Whether the subjects of both are of one sort, so that what one does or is the other may do or be."""
+    one, other = ask.clause.subject_head, clause.subject_head
+    if is_person(one) != is_person(other) or _sort(one) != _sort(other):
+        return False
+    return _sort(one) == "agent" or supersense(one.lemma_.lower(), "NOUN") == supersense(other.lemma_.lower(), "NOUN")
+
+
+def _is_deed(clause: Clause) -> bool:
+    """Whether somebody does something to something, not says or thinks or is something."""
+    lemma = clause.verb.lemma_.lower()
+    still = supersense(lemma, "VERB") in {"stative", "communication", "cognition", "perception", "emotion"}
+    return not still and lemma not in words("saying") and clause.unit("dobj") is not None
 
 
 def _tells(clause: Clause) -> bool:
@@ -477,6 +549,8 @@ def _things(reading: Reading, ask: Ask) -> Iterator[Option]:
             continue
         alike = supersense(token.lemma_.lower(), "NOUN") == supersense(heads[0].lemma_.lower(), "NOUN")
         strain = 0.0 if alike else 0.3 if _sort(token) == sort else 2 * STRAINED
+        if ask.form is Form.AS and not alike:
+            continue
         if re.match(r"the \w+er\b|an? (average|number|lot|total)\b", phrase_text(tokens[:2]).lower()):
             continue
         if len(tokens) > 16 or sum(is_content(t) for t in tokens) < 2 - (ask.form is Form.AS):

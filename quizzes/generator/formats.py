@@ -276,10 +276,18 @@ def _variants(reading: Reading, answer: str, tokens: tuple[Token, ...]) -> tuple
     return tuple(dict.fromkeys(found))
 
 
+# Kinds that ask for what matters in an article; of details the rules that ask what somebody means to do and how.
+MATTERING = frozenset({Kind.REASON, Kind.EFFECT, Kind.STATEMENT, Kind.INFERENCE})
+MATTERING_RULES = frozenset({"detail.intended", "detail.manner"})
+# What somebody goes on doing or used to do is no plan.
+PLANNING = re.compile(r"\b(need|want|hope|plan|promise|try|tried|seek|intend|aim|agree)\w*\b")
+
+
 def formats_for(ask: Ask, options: Options) -> tuple[Format, ...]:
     """The formats that make sense for the ask, the most natural first.
 
-    A question becomes a statement to judge or to complete only for a teacher who asks for those formats.
+    A question becomes a statement to judge or to complete only for a teacher who asks for those formats, and one about
+    a minor detail a choice.
     """
     if ask.form is Form.FACT:
         return (Format.TRUE_FALSE, Format.CLOZE)
@@ -287,10 +295,19 @@ def formats_for(ask: Ask, options: Options) -> tuple[Format, ...]:
         return (Format.ORDERING,)
     if ask.options:
         return (Format.MULTIPLE_CHOICE,)
-    if ask.clause.direct and not options.formats:
-        # Options beside somebody's own words would show by their wording that nobody spoke them.
-        return (Format.SHORT_ANSWER,)
-    asked = (Format.MULTIPLE_CHOICE, Format.SHORT_ANSWER)
-    if ask.form.is_phrase:
-        asked = (Format.SHORT_ANSWER, Format.MULTIPLE_CHOICE)
-    return (*asked, Format.TRUE_FALSE, Format.CLOZE) if options.formats else asked
+    asked = (Format.MULTIPLE_CHOICE, Format.SHORT_ANSWER) if _matters(ask) else (Format.SHORT_ANSWER,)
+    if not options.formats:
+        return asked
+    return (*dict.fromkeys((*asked, Format.MULTIPLE_CHOICE)), Format.TRUE_FALSE, Format.CLOZE)
+
+
+def _matters(ask: Ask) -> bool:
+    """Whether the question is worth four options, and these would not show which of them is the article's."""
+    if ask.clause.direct or "“" in ask.answer:
+        # Somebody's own words show by their wording that the others were spoken by nobody.
+        return False
+    if ask.form.is_phrase and not (ask.form is Form.THING and ask.kind is Kind.REASON):
+        return False
+    if ask.rule == "detail.intended" and not PLANNING.search(ask.stem):
+        return False
+    return ask.kind in MATTERING or ask.rule in MATTERING_RULES

@@ -20,6 +20,8 @@ SWAPPED_ENTITIES = frozenset({"GPE", "PERSON", "ORG", "NORP", "LOC"})
 WHERE = frozenset({"in", "at", "on", "near", "through", "outside", "inside", "into"})
 
 
+# Names of countries that have "the" before them.
+WITH_THE = frozenset({"UK", "US", "USA", "U.S.", "EU", "UAE", "United Kingdom", "Netherlands", "Philippines", "Gambia"})
 # Adjectives that count rather than describe.
 COUNTING = frozenset(
     {"more", "less", "fewer", "most", "few", "many", "first", "last", "higher", "lower", "larger", "smaller"}
@@ -84,14 +86,17 @@ def _opposite(token: Token) -> str | None:
         return None
     if token.pos_ == "VERB" and token.dep_ not in {"amod", "compound"}:
         return _opposite_verb(token)
-    described = any(child.dep_ in {"amod", "compound"} for child in token.children)
-    if token.pos_ == "NOUN" and token.dep_ != "compound" and not described:
+    described = any(child.dep_ in {"amod", "compound", "conj"} for child in token.children)
+    if token.pos_ == "NOUN" and token.dep_ not in {"compound", "conj"} and not described and token.lemma_ != "ability":
         other = opposite(token.lemma_.lower(), "nouns") or _antonym(token)
         return _inflected(other, token.tag_) if token.tag_ == "NNS" else other
     if token.lower_ == "more" and token.pos_ in {"ADJ", "ADV"}:
         return "fewer" if token.head.tag_ == "NNS" and token.dep_ == "amod" else "less"
     if token.pos_ not in {"ADJ", "ADV"} or (token.i and token.nbor(-1).lower_ == "for"):
         # "For good" is not "for bad".
+        return None
+    if token.pos_ == "ADV" and token.i + 1 < len(token.doc) and token.nbor(1).dep_ == "neg":
+        # Nobody says "rarely not".
         return None
     other = opposite(token.lower_, "adjectives" if token.pos_ == "ADJ" else "adverbs") or _antonym(token)
     compared = token.tag_ in {"JJR", "RBR"} and token.lower_.endswith("er")
@@ -108,6 +113,12 @@ def _opposite(token: Token) -> str | None:
 LONGEST_BENT = 6
 # Nouns of these sorts are not turned round: the opposite of a man is no misreading of him.
 NOT_TURNED = frozenset({"person", "animal", "body", "artifact", "food", "plant", "location", "time", "group"})
+
+
+# What is lost, as letters are, is not gained otherwise.
+UNGAINED = frozenset({"lose", "gain", "win", "miss"})
+# A year further off than this is never mistaken for another.
+YEARS_APART = 30
 
 
 def _antonym(token: Token) -> str | None:
@@ -131,8 +142,12 @@ def _opposite_verb(verb: Token) -> str | None:
     ):
         # "Ban from working" has no opposite that takes "from" as well.
         return None
+    if passive and verb.lemma_.lower() in UNGAINED:
+        return None
     if passive or any(child.dep_ == "dobj" for child in bound):
-        if any(child.dep_ in {"prt", "ccomp"} for child in bound):
+        if any(child.dep_ in {"prt", "ccomp"} for child in bound) or any(
+            child.dep_ in {"acomp", "oprd"} for child in verb.children
+        ):
             return None
         return _inflected(opposite(verb.lemma_.lower(), "verbs_with_object"), verb.tag_)
     if any(
@@ -200,7 +215,9 @@ def _alike(one: Token, other: Token) -> bool:
     if not one.text[0].isdigit():
         return one.lower_ in number_words() and other.lower_ in number_words()
     first, second = _value(one.text), _value(other.text)
-    return bool(first and second and 0.1 <= first / second <= 10)
+    if _is_year(one) and first and second:
+        return abs(first - second) <= YEARS_APART
+    return bool(first and second and 0.3 <= first / second <= 3.3)
 
 
 def _value(text: str) -> float | None:
@@ -244,6 +261,9 @@ def _names(reading: Reading, text: str, tokens: list[Token]) -> Iterator[Twist]:
             continue
         if entity.label_ == "PERSON" and entity.root.dep_ == "pobj" and entity.root.head.lower_ in WHERE:
             continue
+        if entity[0].i and entity[0].nbor(-1).pos_ in {"ADJ", "DET", "NUM"}:
+            # "A young Londoner" is no name to put another for.
+            continue
         if any(token.dep_ == "conj" or any(child.dep_ == "conj" for child in token.children) for token in entity):
             continue
         whose = entity_of(entity.root)
@@ -256,8 +276,17 @@ def _names(reading: Reading, text: str, tokens: list[Token]) -> Iterator[Twist]:
         old = re.sub(r"[’']s?$", "", old)
         for other in reading.names.get(entity.label_, ()):
             if other.lower() not in present and not _share_word(other, text):
-                yield from _applied(text, old, other)
+                yield from _applied(text, old, with_article(other))
                 break
+
+
+def with_article(name: str) -> str:
+    """The name with "the" before it where it has one: "the UK".
+
+    >>> with_article("UK"), with_article("Norway")
+    ('the UK', 'Norway')
+    """
+    return f"the {name}" if name in WITH_THE or name.endswith(("Islands", "Republic", "States")) else name
 
 
 def _share_word(name: str, text: str) -> bool:

@@ -94,7 +94,8 @@ def test_each_comes_from_a_verbatim_span_or_from_nowhere() -> None:
         for choice in wrong:
             if choice.source is None:
                 assert choice.reason is Reason.UNSUPPORTED
-                assert re.search(r"\b(\d+|two|three|four|six|eight|nine|ten)\b", choice.text.lower())
+                made_up = re.search(r"\b(\d+|two|three|four|six|eight|nine|ten)\b", choice.text.lower())
+                assert made_up or choice.note == "The article does not say this anywhere."
             else:
                 assert TOWN[choice.source.start : choice.source.end] == choice.source.quote
 
@@ -165,7 +166,7 @@ ALIKE = [
         r"([A-Z][a-z]+ed|Sold|Bought|Built|Drew|Gave|Kept|Lost|Wrote|Found|Taught) .+",
     ),
     ("What did the mayor promise to do?", r"(?![A-Z][a-z]+(ed|ing|s) )[A-Z][a-z]+ .+"),
-    ("What effect did the flood in March have?", r"It ([a-z]+ed|led|was|had|lost) .+"),
+    ("What effect did the flood in March have?", r"It ([a-z]+ed|led|was|had|lost|made|gave|brought|forced) .+"),
     ("What effect have high prices had?", r"They .+"),
     ("What effect do cheap loans have?", r"They [a-z]+[^s] .+"),
     ("In what year did the railway company close its line?", r"(19|20)\d\d"),
@@ -229,7 +230,7 @@ def test_the_same_subjects_deeds_of_other_years_are_wrong() -> None:
         "Closed its old workshop",
         "Opened its old workshop",
         "Bought nine diesel engines",
-        "Sold nine diesel engines",
+        "Bought eleven diesel engines",
     }
     assert len(wrong) == 3
 
@@ -272,14 +273,11 @@ def test_the_same_seed_gives_the_same_options(stem: str, seed: int) -> None:
     ("text", "stem"),
     [
         (
-            "The council closed the old bridge because engineers had found cracks in its supports.",
-            "Why did the council close the old bridge?",
-        ),
-        (
             "Anna Berg founded the river trust in 2011. Paul Okoro runs the bookshop in Selby.",
             "Who founded the river trust in 2011?",
         ),
-        ("The long drought caused a shortage of bread in the county.", "What effect did the long drought have?"),
+        # Beside what a thing did, two at most are made up.
+        ("The flood damaged forty houses near the river.", "What effect did the flood have?"),
     ],
 )
 def test_too_little_to_choose_from_gives_none(text: str, stem: str) -> None:

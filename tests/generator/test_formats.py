@@ -283,6 +283,7 @@ def test_ordering_has_its_events_in_the_right_order_and_none_is_the_key() -> Non
 # --- which formats an ask may take -------------------------------------------------------------------------------
 
 ASKED = (Format.MULTIPLE_CHOICE, Format.SHORT_ANSWER)
+TYPED_ALONE = (Format.SHORT_ANSWER,)
 TYPED_FIRST = (Format.SHORT_ANSWER, Format.MULTIPLE_CHOICE)
 JUDGED = (Format.TRUE_FALSE, Format.CLOZE)
 EVERY = (*ASKED, *JUDGED)
@@ -298,8 +299,24 @@ EVERY = (*ASKED, *JUDGED)
         ({"form": Form.WORD, "options": (Choice("One"),)}, (Format.MULTIPLE_CHOICE,), (Format.MULTIPLE_CHOICE,)),
         ({"form": Form.SENTENCE, "options": (Choice("One"),)}, (Format.MULTIPLE_CHOICE,), (Format.MULTIPLE_CHOICE,)),
         ({"form": Form.CLAUSE}, ASKED, EVERY),
-        ({"form": Form.NUMBER}, TYPED_FIRST, (*TYPED_FIRST, *JUDGED)),
-        ({"form": Form.PERSON}, TYPED_FIRST, (*TYPED_FIRST, *JUDGED)),
+        # A name or a number is minor, whatever the kind.
+        ({"form": Form.NUMBER}, TYPED_ALONE, (*TYPED_FIRST, *JUDGED)),
+        ({"form": Form.PERSON}, TYPED_ALONE, (*TYPED_FIRST, *JUDGED)),
+        # So is what somebody did; what they need to do, and how, is not.
+        ({"kind": Kind.DETAIL, "rule": "detail.done"}, TYPED_ALONE, (*TYPED_FIRST, *JUDGED)),
+        ({"kind": Kind.DETAIL, "rule": "detail.manner"}, ASKED, EVERY),
+        (
+            {"kind": Kind.DETAIL, "rule": "detail.intended", "stem": "What do shop owners need to do?"},
+            ASKED,
+            EVERY,
+        ),
+        (
+            {"kind": Kind.DETAIL, "rule": "detail.intended", "stem": "What did shop owners use to do?"},
+            TYPED_ALONE,
+            (*TYPED_FIRST, *JUDGED),
+        ),
+        # Somebody's own words beside made-up ones would show.
+        ({"answer": "It is “a shame”"}, TYPED_ALONE, (*TYPED_FIRST, *JUDGED)),
         ({"form": Form.PURPOSE}, ASKED, EVERY),
     ],
 )
