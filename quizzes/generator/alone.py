@@ -44,7 +44,7 @@ def understandable(reading: Reading, clause: Clause) -> bool:
         if unit.set_off:
             continue
         for token in unit.tokens:
-            word = personal(token) or ("" if token.text == "US" else token.lower_)
+            word = personal(token) or ("" if token.text == "US" or token.lower_ == "mine" else token.lower_)
             if token.i in token.doc.user_data.get(SWAPS, {}) and token.doc is clause.verb.doc:
                 continue
             if word in FIRST_SECOND and not clause.direct:

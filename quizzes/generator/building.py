@@ -118,6 +118,9 @@ def build(
         if any(token.tag_ == "MD" for token in auxiliaries):
             return None
         attribution = None
+    if attribution is not None and attribution.speaker.lower() == subject_text.lower():
+        # "The museum, Berg said, is short of rooms": the parser took the museum for the speaker.
+        return None
     adverbs = tuple(
         child
         for child in verb.children
@@ -157,7 +160,7 @@ def _at_odds(clause: Clause) -> bool:
     """Whether a plural noun has a verb in the singular: then another is the subject; not in "six months is long"."""
     head = clause.subject_head
     finite = clause.auxiliaries[0] if clause.auxiliaries else clause.verb
-    counted = any(child.dep_ == "nummod" for child in head.children) or head.lemma_.lower() in words("times")
+    counted = any(child.dep_ == "nummod" for child in head.children)
     return head.tag_ == "NNS" and finite.tag_ == "VBZ" and not counted
 
 
@@ -222,7 +225,7 @@ def _own(
     units = tuple(_units(verb))
     for unit in units:
         for token in unit.tokens:
-            if token.lower_ in FIRST_SECOND:
+            if personal(token) in FIRST_SECOND:
                 told = theirs.get(token.lower_)
                 if told is None:
                     return None

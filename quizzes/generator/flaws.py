@@ -87,7 +87,8 @@ def _broken_quotation(_reading: Reading, ask: Ask) -> bool:
 
 
 def _lower_words(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+", re.sub(r"\bUS\b", "U.S", text).lower())
+    # "US" is a country, and "a mine" one of coal.
+    return re.findall(r"[^\W\d_]+", re.sub(r"\bUS\b|(?<=\w )mine\b", "U.S", text).lower())
 
 
 def _unquoted(text: str) -> str:
@@ -238,10 +239,18 @@ def _entailed(_reading: Reading, ask: Ask) -> bool:
 # --- after a second parse --------------------------------------------------------------------------------------------
 
 
-def is_grammatical(parsed: Doc) -> bool:
-    """Whether the parser reads a question as one: a verb at the root, a question word, and nothing left loose."""
+def is_grammatical(parsed: Doc, verb: str = "") -> bool:
+    """Whether the parser reads a question as one: a verb at the root, a question word, and nothing left loose.
+
+    `verb` is the verb asked with, where that is known: the parser often takes the last word of "What did the court
+    rule?" for a noun.
+    """
     roots = [token for token in parsed if token.dep_ == "ROOT"]
-    if len(roots) != 1 or not _heads_a_question(roots[0]):
+    if len(roots) != 1:
+        return False
+    (root,) = roots
+    asked_with = root.lower_ == verb and any(child.lower_ in {"do", "does", "did"} for child in root.children)
+    if not asked_with and not _heads_a_question(root):
         return False
     asking = next(
         (token for token in parsed if token.lower_ in {"who", "whom", "what", "which", "when", "where", "why", "how"}),
@@ -249,7 +258,9 @@ def is_grammatical(parsed: Doc) -> bool:
     )
     if asking is None:
         return False
-    return not any(token.dep_ == "dep" for token in parsed)
+    # "What do they expect it to do?": the question word hangs on "do".
+    todo = parsed[-2:-1].text == "do"
+    return not any(token.dep_ == "dep" and not (todo and token == asking) for token in parsed)
 
 
 def _heads_a_question(root: Token) -> bool:

@@ -97,7 +97,7 @@ def bare_predicate(clause: Clause) -> str:
 
 def wh_for(head: Token, *, subject: bool = False) -> str:
     """The question word for a noun phrase: who, what, or for a state that does something which country."""
-    if is_person(head):
+    if is_person(head) and head.ent_type_ not in {"WORK_OF_ART", "PRODUCT", "EVENT"}:
         return "Who"
     if is_country(head) and subject:
         return "Which country" if not is_plural(head) else "Which countries"

@@ -233,7 +233,7 @@ def announces(it: Token) -> bool:
     verb = it.head
     praise = [child for child in verb.children if child.dep_ in {"acomp", "attr", "oprd"}]
     return verb.lemma_ in {"be", "seem", "become", "appear"} and any(
-        grand.dep_ in {"ccomp", "xcomp", "csubj", "acl", "advcl", "relcl"}
+        (grand.i > verb.i and grand.dep_ in {"ccomp", "xcomp", "csubj", "acl", "advcl", "relcl"})
         or (grand.dep_ == "prep" and grand.lower_ == "for")
         for place in (verb, *praise)
         for grand in place.children

@@ -13,6 +13,7 @@ from .drafts import Difficulty, DraftQuestion, Format, Kind, Options
 from .flaws import WHOLE, Flaw, ask_flaw, draft_flaw, is_grammatical
 from .formats import Dressing, dress, formats_for
 from .lexicon import words
+from .phrasing import base_form
 from .reading import Reading, content_lemmas, language_model
 from .wording import capitalise
 
@@ -223,7 +224,9 @@ def _check_grammar(ranked: list[Ask], checked: dict[int, bool]) -> None:
     # Who says so is no part of the question's grammar, and names are hard to parse.
     stems = [capitalise(re.sub(r"^According to [^,?]*, ", "", ask.stem)) for ask in others]
     docs = language_model().pipe(stems, disable=["ner", "lemmatizer"])
-    checked.update({id(ask): is_grammatical(doc) for ask, doc in zip(others, docs, strict=True)})
+    checked.update(
+        {id(ask): is_grammatical(doc, base_form(ask.clause.verb)) for ask, doc in zip(others, docs, strict=True)}
+    )
 
 
 def score(reading: Reading, ask: Ask, options: Options) -> float:

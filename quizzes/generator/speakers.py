@@ -72,7 +72,9 @@ def _by(verb: Token) -> Attribution:
 
 def speaker_of(verb: Token) -> Attribution | None:
     """The subject of a saying verb, or None when who that is stays open. Inside speech "I said" stays open."""
-    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    # The nearest: the parser hangs on "said" what stands before ", Berg said," too.
+    subjects = sorted((child for child in verb.children if child.dep_ in SUBJECTS), key=lambda one: abs(one.i - verb.i))
+    subject = next(iter(subjects), None)
     if subject is None and (verb.dep_ == "conj" or (verb.dep_ == "advcl" and verb.tag_ == "VBG")):
         subject = next((child for child in verb.head.children if child.dep_ in SUBJECTS), None)
     if subject is None:

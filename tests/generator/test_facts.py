@@ -33,6 +33,7 @@ PLAIN = [
     ("Ticket sales fell.", ["Ticket sales fell"]),
     ("The council closed the old bridge.", ["The council closed the old bridge"]),
     ("The charity sold its boats.", ["The charity sold its boats"]),
+    ("The council closed the road to the mine.", ["The council closed the road to the mine"]),
 ]  # fmt: skip
 
 JOINED = [
@@ -416,6 +417,24 @@ AGAIN = [
         "The glacier has lost half of its ice since 1980",
     ]),
     ("The glacier, once the pride of the valley, has lost half of its ice.", ["The glacier has lost half of its ice"]),
+    # Two sentences joined, of which the parser made one.
+    ("The port employs 300 people and the old market was moved to the hills in 1990.", [
+        "The port employs 300 people",
+        "The old market was moved to the hills in 1990",
+    ]),
+    # Who says so in the midst of it, or at the start, with an aside that hides what is said.
+    ("The museum, Ines Vidal said, is short of rooms for its old paintings.", [
+        "[Ines Vidal] The museum is short of rooms for its old paintings",
+    ]),
+    ("Engineers say that the two dams, due to open in May, will hold water for a year – twice as long as now.", [
+        "Engineers say that the two dams, due to open in May, will hold water for a year – twice as long as now",
+        "Engineers say that the two dams will hold water for a year – twice as long as now",
+        "[engineers] The two dams will hold water for a year",
+        "Engineers say that the two dams will hold water for a year",
+    ]),
+    # What is only half a sentence stays whole: a list, a pair, a case.
+    ("The pair between the sea and the lake is a heron.", ["The pair between the sea and the lake is a heron"]),
+    ("If the dam breaks the town will flood and the port will close.", []),
 ]  # fmt: skip
 
 THERE_AND_IT = [
@@ -440,6 +459,13 @@ THERE_AND_IT = [
     ("It is hard to find cheap flats in the city.", ["Finding cheap flats in the city is hard"]),
     ("It was a mistake to sell the railway to a private firm.", [
         "Selling the railway to a private firm was a mistake",
+    ]),
+    ("“There are a lot of families who leave the valley because they cannot find work,” said Ines Vidal.", [
+        "[Ines Vidal] There are a lot of families who leave the valley because they cannot find work",
+        "[Ines Vidal] A lot of families leave the valley because they cannot find work",
+    ]),
+    ("“We need safer roads for the children of the valley,” said Ines Vidal.", [
+        "[Ines Vidal] Safer roads for the children of the valley are needed",
     ]),
 ]  # fmt: skip
 
@@ -507,6 +533,12 @@ SAID = [
     ("The trial showed that the drug can shorten the illness by two days.", [
         "The trial showed that the drug can shorten the illness by two days",
         "[the trial] The drug can shorten the illness by two days",
+    ]),
+    # What follows after "but" is no longer said.
+    ("The mayor said the road was safe, but the engineers closed the bridge.", [
+        "The mayor said the road was safe",
+        "[the mayor] The road was safe",
+        "The engineers closed the bridge",
     ]),
 ]  # fmt: skip
 

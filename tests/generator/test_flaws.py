@@ -227,6 +227,7 @@ PARSED = [
             "For how long has the ferry crossed the bay?",
             "In what year did the engineers finish the tunnel?",
             "By how much did the price of bread rise in March?",
+            "What do experts expect the new tunnel to do?",
         ],
     ),
 ]
@@ -442,7 +443,7 @@ UNDRESSED: list[tuple[Flaw, list[Dress], list[Dress]]] = [
                 "detail.subject",
                 Format.SHORT_ANSWER,
                 False,
-                "The council of the old fishing villages on the coast closed the road to the mine.",
+                "The council of the old fishing village of Masen closed the road to the mine in 1988.",
             )
         ],
         [("detail.object", Format.SHORT_ANSWER, False, "The new treaty bans the export of ivory.")],

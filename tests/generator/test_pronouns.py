@@ -90,6 +90,9 @@ THINGS = [
     ("The company’s workers left. They wanted more money.", "They", "the company’s workers"),
     ("The workers left. They were tired. They wanted more money.", "They", "the workers"),
     ("The museum closed. It was too small. It will move to Leeds.", "It", "the museum"),
+    # The subject of the case that stands before it.
+    ("When the tunnel is ready, it will be the longest in Europe.", "it", "the tunnel"),
+    ("If the walls crack, they will be built again.", "they", "the walls"),
 ]
 
 OPEN_THINGS = [
@@ -112,6 +115,7 @@ OPEN_THINGS = [
     ("It will open again in June.", "It"),
     # A person is no "it".
     ("The minister left in May. It was a surprise.", "It"),
+    ("When the tunnel reaches the lake, it will be the longest in Europe.", "it"),
 ]
 
 # What the last sentence states.

@@ -140,9 +140,9 @@ def _said_about(clause: Clause) -> Iterator[Ask]:
     topic = re.sub(r"^(even|only|also|just|often|such|all) ", "", clause.subject)
     if re.match(r"(a |one )?(part|half|most) of ", topic) or attribution.speaker in topic:
         return
-    some = re.match(r"(some|many|most|few|several) ", topic)
+    some = re.match(r"(some|many|most|few|several|a lot of|a number of) ", topic)
     if some is not None:
-        topic, pronoun = topic[some.end() :], f"{some.group(1)} of them"
+        topic, pronoun = topic[some.end() :], f"{some.group(1).removesuffix(' of')} of them"
     support = "do" if attribution.plural else "does"
     finite = attribution.verb
     if ABOUT[attribution.lemma] not in {"say", "think", "believe"} and finite is not None and finite.tag_ == "VBD":

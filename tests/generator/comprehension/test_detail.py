@@ -376,6 +376,42 @@ MADE = [
         "According to the minister, the new reservoir holds enough water for two million homes",
         "Holds enough water for two million homes",
     ),
+    (
+        "detail.leaned_on",
+        "The young mayor is critical of visitors who leave their rubbish on the beach.",
+        "Who is the young mayor critical of?",
+        "Visitors who leave their rubbish on the beach",
+    ),
+    (
+        "detail.leaned_on",
+        "The long drought is blamed for the fall in the price of land.",
+        "What is the long drought blamed for?",
+        "The fall in the price of land",
+    ),
+    (
+        "detail.leaned_on",
+        "Some villagers have taken to keeping their savings at home.",
+        "What have some villagers taken to doing?",
+        "Keeping their savings at home",
+    ),
+    (
+        "detail.become",
+        "The old station has become a meeting place for young musicians.",
+        "What has the old station become?",
+        "A meeting place for young musicians",
+    ),
+    (
+        "detail.spent",
+        "Anna Berg spends her free time teaching small children.",
+        "What does Anna Berg spend her free time doing?",
+        "Teaching small children",
+    ),
+    (
+        "detail.compared",
+        "Trams use less energy than buses.",
+        "How do trams compare with buses?",
+        "They use less energy",
+    ),
 ]
 
 NOT_MADE = [
@@ -436,6 +472,13 @@ NOT_MADE = [
     ("detail.fact", "The ship sank."),
     # A claim by nobody in particular.
     ("detail.fact", "He said the new reservoir holds enough water for two million homes."),
+    # Than a number is no comparison of two things; nor is what is denied.
+    ("detail.compared", "The trams carry more than 400 people."),
+    ("detail.compared", "Trams do not use less energy than buses."),
+    ("detail.compared", "Trams are cheaper than they were."),
+    ("detail.become", "The old station has become famous."),
+    ("detail.leaned_on", "The mayor is proud of it."),
+    ("detail.fact", "Ines Vidal is sitting in her office at the old harbour."),
 ]
 
 

@@ -190,6 +190,27 @@ MADE = [
         "As a threat to small shops",
         Form.AS,
     ),
+    (
+        "statement.said",
+        "Ines Vidal said many of the young fishermen feel that their work is not valued.",
+        "According to Ines Vidal, what do many of the young fishermen feel?",
+        "Their work is not valued",
+        Form.CLAUSE,
+    ),
+    (
+        "statement.said",
+        "The high court ruled that the harbour belongs to the town, a decision praised by the mayor.",
+        "What did the high court rule?",
+        "The harbour belongs to the town",
+        Form.CLAUSE,
+    ),
+    (
+        "statement.needed",
+        "“We need safer roads for the children of the valley,” said Ines Vidal.",
+        "According to Ines Vidal, what is needed?",
+        "Safer roads for the children of the valley",
+        Form.THING,
+    ),
 ]
 
 NOT_MADE = [
