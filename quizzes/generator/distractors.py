@@ -17,7 +17,7 @@ from .asks import Ask, Form
 from .clause import Clause
 from .drafts import Choice, Evidence, Kind, Reason
 from .entities import Entity, entity_of
-from .invented import invented
+from .invented import asks_effect, invented
 from .lexicon import words
 from .phrasing import bare_predicate, base_form
 from .reading import Reading, Sentence, is_body, is_content, is_person, is_plural, personal
@@ -343,6 +343,8 @@ def _clauses(clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Option]:
         if ask.form in PREDICATES and not _alike(ask, clause):
             continue
         if ask.form in DEEDS and not _is_deed(clause):
+            continue
+        if ask.form is Form.ABOUT and asks_effect(ask) and clause.verb.lemma_.lower() not in words("causing"):
             continue
         strain = 0.0
         text = _in_form(clause, ask)

@@ -81,7 +81,7 @@ def _sections(ask: Ask) -> tuple[str, ...]:
         case Form.ABOUT:
             return _of_predicates(ask, acts)
         case Form.BARE if not acts:
-            return ("effects",)
+            return ("effects",) if ask.kind is Kind.STATEMENT else ()
         case Form.BARE if ask.plural or is_body(ask.clause.subject_head):
             advising = set(re.findall(r"\w+", ask.stem.lower())) & ADVISING
             return ("advice",) if advising else ("plans",)
@@ -91,7 +91,7 @@ def _sections(ask: Ask) -> tuple[str, ...]:
             return ("causes",)
         case Form.THING if ask.kind is Kind.REASON:
             return ("causes",)
-        case Form.MANNER if ask.plural or is_body(ask.clause.subject_head):
+        case Form.MANNER if is_body(ask.clause.subject_head):
             return ("means",)
         case Form.AS if re.match(r"As an? ", ask.answer):
             return ("views",)
@@ -122,17 +122,25 @@ def _of_clauses(ask: Ask, acts: bool) -> tuple[str, ...]:
 def _of_predicates(ask: Ask, acts: bool) -> tuple[str, ...]:
     finite = _finite(ask)
     modal = finite.lower_ if finite is not None and finite.tag_ == "MD" else ""
-    if ask.kind is Kind.EFFECT:
+    if asks_effect(ask):
         return ("effects",)
     if URGED.match(ask.answer):
         return ("advice",) if acts else ()
     if acts:
         # A single body is spoken of in too many ways.
         return () if modal or not (ask.plural or is_person(ask.clause.subject_head)) else ("characters",)
+    if finite is not None and finite.tag_ == "VBD":
+        # What a thing did or was once is an event, which no lasting trait stands beside.
+        return ()
     sort = supersense(ask.clause.subject_head.lemma_.lower(), "NOUN")
     if modal in {"can", "could"}:
         return ("abilities",) if sort == "artifact" else ()
     return ("traits", "qualities") if sort in CONCRETE | {"act", "communication"} else ("traits",)
+
+
+def asks_effect(ask: Ask) -> bool:
+    """Whether the question is what effect something has, whoever says so."""
+    return ask.kind is Kind.EFFECT or "what effect" in ask.stem.lower()
 
 
 def _acts(ask: Ask) -> bool:
@@ -183,7 +191,7 @@ def _finite_verb(ask: Ask, frame: Frame, plural: bool) -> str:
     tag = finite.tag_ if finite is not None else "VBZ"
     if finite is not None and tag == "MD" and (ask.form is Form.ABOUT or finite.lower_ in {"will", "would"}):
         return f"{finite.lower_} {frame.verb} {frame.rest}"
-    timeless = ask.form is Form.ABOUT and ask.kind is not Kind.EFFECT
+    timeless = ask.form is Form.ABOUT and not asks_effect(ask)
     if frame.verb != "have" and _is_perfect(finite) and not timeless:
         return f"{'have' if plural else 'has'} {_bent(frame.verb, 'VBN')} {frame.rest}"
     return f"{_agreeing(frame.verb, 'VBD' if tag == 'VBD' else 'VBZ', plural)} {frame.rest}"
@@ -300,7 +308,7 @@ def _topics(reading: Reading) -> dict[str, tuple[str, ...]]:
             continue
         if is_person(token):
             counts["people"][token.lower_] += 1
-        elif supersense(lemma, "NOUN") in CONCRETE and not is_body(token):
+        elif lemma in reading.central and supersense(lemma, "NOUN") in CONCRETE and not is_body(token):
             counts["things"][token.lower_] += 1
     found = {
         slot: tuple(noun for noun, count in kept.most_common() if count >= TOPICAL) for slot, kept in counts.items()

@@ -95,6 +95,9 @@ def _opposite(token: Token) -> str | None:
     if token.pos_ not in {"ADJ", "ADV"} or (token.i and token.nbor(-1).lower_ == "for"):
         # "For good" is not "for bad".
         return None
+    if token.dep_ == "oprd":
+        # Whoever keeps people safe does not keep them dangerous.
+        return None
     if token.pos_ == "ADV" and token.i + 1 < len(token.doc) and token.nbor(1).dep_ == "neg":
         # Nobody says "rarely not".
         return None
