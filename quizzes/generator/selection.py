@@ -65,11 +65,11 @@ NOTHING = {
     Kind.EFFECT: "the article names no effect in so many words",
     Kind.STATEMENT: "nobody in the article says something that can be asked about by itself",
     Kind.MAIN_IDEA: "no single sentence of the article sums it up",
-    Kind.VOCABULARY: "no word of middling difficulty has one plain synonym",
+    Kind.VOCABULARY: "no word of middling difficulty has one sure meaning that plain words tell",
     Kind.SEQUENCE: "the article dates fewer than three events",
     Kind.CLAIM_OR_FACT: "the article has no opinion of somebody beside three facts that can be checked",
     Kind.INFERENCE: "no two sentences of the article are tied together by a name or a contrast",
-    Kind.EVIDENCE: "the article gives no reason and reports no opinion to find the sentence for",
+    Kind.EVIDENCE: "no claim in the article is followed by what supports it, and no opinion can be asked about",
 }
 # What scores less is not worth a place in a set, however short the set.
 WEAK = 0.2

@@ -310,7 +310,7 @@ def test_why_a_kind_is_missing(options: Options, kind: Kind, why: str) -> None:
         (Kind.SEQUENCE, "the article dates fewer than three events"),
         (Kind.INFERENCE, "no two sentences of the article are tied together by a name or a contrast"),
         (Kind.CLAIM_OR_FACT, "the article has no opinion of somebody beside three facts that can be checked"),
-        (Kind.EVIDENCE, "the article gives no reason and reports no opinion to find the sentence for"),
+        (Kind.EVIDENCE, "no claim in the article is followed by what supports it, and no opinion can be asked about"),
     ],
 )
 def test_an_article_without_a_kind_says_so(kind: Kind, why: str) -> None:

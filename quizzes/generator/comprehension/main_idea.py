@@ -15,8 +15,13 @@ SHORTEST, LONGEST = 8, 42
 # says what it is about, need less.
 TITLE_SHARE, OPENING_SHARE = 0.6, 0.55
 OPENING, FIRST = 2, 8
-# How many of the article's central words the key has where there is no title, and a detail at most.
-BROAD, NARROW = 4, 2
+# How many of the article's central words the key has where there is no title, or where it is not near it, and a detail
+# at most.
+BROAD, BROADEST, NARROW = 4, 6, 2
+# A lead that names its source is news where it has this many.
+REPORTED = 3
+# Whatever is announced or shown is what the article is about; whatever is merely said may be one side of it.
+ANNOUNCING = frozenset({"announce", "reveal", "find", "show", "discover", "confirm", "warn"})
 
 
 def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
@@ -53,7 +58,7 @@ def _stands_alone(sentence: Sentence) -> bool:
     """Whether the sentence can be read without those before it, and is not speech."""
     first = sentence.span[0].lower_
     if (
-        first in {"but", "and", "so", "or", "yet", "however", "this", "that", "these", "those"}
+        first in {"if", "but", "and", "so", "or", "yet", "however", "this", "that", "these", "those"}
         or not SHORTEST <= len(sentence.text.split()) <= LONGEST
     ):
         return False
@@ -65,8 +70,25 @@ def _stands_alone(sentence: Sentence) -> bool:
     pointing = any(
         token.lower_ in {"this", "these", "that", "those"} and token.dep_ == "det" for token in sentence.span
     )
-    saying = sentence.span.root.lemma_.lower() in words("saying")
-    return sentence.text.endswith((".", ".”")) and not opens and not pointing and not saying
+    return sentence.text.endswith((".", ".”")) and not opens and not pointing and not _is_claim(sentence)
+
+
+def _is_claim(sentence: Sentence) -> bool:
+    """Whether the sentence is what somebody says; a source at the end of a lead and an announcement are no matter."""
+    root = sentence.span.root
+    if root.lemma_.lower() not in words("saying"):
+        return False
+    return root.lemma_.lower() not in ANNOUNCING and not (sentence.index < OPENING and _ends_with_source(sentence))
+
+
+def _ends_with_source(sentence: Sentence) -> bool:
+    """Whether who says so stands after what is said: "..., a report warns", "..., according to a report"."""
+    root = sentence.span.root
+    told = next((child for child in root.children if child.dep_ == "ccomp"), None)
+    said = root.lemma_.lower() in words("saying") and told is not None and told.i < root.i
+    speaker = next((child for child in root.children if child.dep_ == "nsubj"), None)
+    named = speaker is not None and not personal(speaker)
+    return (said and named) or re.search(r", according to [^,]+\.$", sentence.text) is not None
 
 
 def _is_named(reading: Reading, sentence: Sentence) -> bool:
@@ -83,12 +105,16 @@ def _sums_up(reading: Reading, sentence: Sentence) -> bool:
     title = reading.title_words
     if not title:
         # Without a title, an opening sentence that speaks of more than any other.
-        return sentence.index < OPENING and _breadth(reading, sentence) >= BROAD
+        least = REPORTED if sentence.index == 0 and _ends_with_source(sentence) else BROAD
+        return sentence.index < OPENING and _breadth(reading, sentence) >= least
     said = {token.lower_ for token in sentence.span} | {token.lemma_.lower() for token in sentence.span}
     share = len({word for word in title if word in said}) / len(title)
+    if sentence.index < FIRST and _breadth(reading, sentence) >= BROADEST:
+        return True
     if sentence.index < OPENING:
         return share >= OPENING_SHARE
-    placed = sentence.index < FIRST or sentence.paragraph == reading.sentences[-1].paragraph
+    closing = sentence.paragraph == reading.sentences[-1].paragraph and not sentence.quoted_part
+    placed = sentence.index < FIRST or closing
     return placed and share >= TITLE_SHARE
 
 
@@ -100,16 +126,17 @@ def _breadth(reading: Reading, sentence: Sentence) -> int:
 
 def _details(reading: Reading, told: list[Sentence], best: Sentence) -> Iterator[Choice]:
     """True sentences about little, from different paragraphs where there are enough, of about the key's length."""
-    length = len(best.text.split())
+    length, most = len(best.text.split()), _breadth(reading, best)
     fitting = [
         sentence
         for sentence in told
         if sentence is not best
-        and _breadth(reading, sentence) <= min(NARROW, _breadth(reading, best) - 2)
-        and 0.5 <= len(sentence.text.split()) / length <= 1.7
+        and _breadth(reading, sentence) <= min(NARROW + (most >= BROADEST), most - 2)
+        and 0.4 <= len(sentence.text.split()) / length <= 1.8
         and not re.search(r"[“”]", sentence.text)
     ]
-    fitting.sort(key=lambda one: (_breadth(reading, one), abs(len(one.text.split()) - length), one.index))
+    # Of about the key's length, since the longest would give itself away.
+    fitting.sort(key=lambda one: (abs(len(one.text.split()) - length) // 6, _breadth(reading, one), one.index))
     chosen: list[Sentence] = []
     for fresh in (True, False):
         for sentence in fitting:

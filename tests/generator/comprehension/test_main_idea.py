@@ -34,6 +34,17 @@ SUMMED_UP = [
         f"The town has closed its old bridge to all cars and lorries.{DETAILS}",
         "The town has closed its old bridge to all cars and lorries.",
     ),
+    # A lead that names its source, and an announcement.
+    (
+        TITLE,
+        f"Otters have returned to the River Wend after forty years, a new report by the county says.{DETAILS}",
+        "Otters have returned to the River Wend after forty years, a new report by the county says.",
+    ),
+    (
+        TITLE,
+        f"The county announced that otters have returned to the River Wend after forty years.{DETAILS}",
+        "The county announced that otters have returned to the River Wend after forty years.",
+    ),
 ]
 
 
@@ -64,6 +75,7 @@ NOT_SUMMED_UP = [
     ("A cheap holiday in Spain", ARTICLE),
     # Only a claim takes it up.
     (TITLE, f"Anna Berg said otters have returned to the River Wend after forty years.{DETAILS}"),
+    (TITLE, f"If otters return to the River Wend, the county will build a wooden tower for visitors.{DETAILS}"),
     # Too few details to choose from.
     (TITLE, KEY),
     (TITLE, f"{KEY}\n\nThe council closed two paper mills in 1990."),
