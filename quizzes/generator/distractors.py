@@ -36,6 +36,8 @@ AIMS = frozenset({Form.PURPOSE, Form.MANNER})
 # The same change of the key twice would tell that neither is it.
 MOST_TWISTS = 2
 MOST_MADE_UP = 2
+# With so many made-up answers to choose from, none of the article's is changed.
+ENOUGH = 8
 STRAINED = 0.7
 # What ranks behind this sounds like no answer at all.
 WORST = 0.9
@@ -154,7 +156,13 @@ def _is_said(reading: Reading, ask: Ask, text: str) -> bool:
     """Whether one sentence says the text of what the question is about: then it may be right as well."""
     said = _words(text)
     about = _words(ask.clause.subject_head.text)
-    return len(said) >= 2 and any(said | about <= _words(sentence.text) for sentence in reading.sentences)
+    return len(said) >= 2 and any(said | about <= told for told in _told(reading))
+
+
+@lru_cache(maxsize=2)
+def _told(reading: Reading) -> tuple[set[str], ...]:
+    """The words of each sentence."""
+    return tuple(_words(sentence.text) for sentence in reading.sentences)
 
 
 def _opening(text: str) -> str:
@@ -262,11 +270,12 @@ def _unsupported(reading: Reading, pool: tuple[Option, ...], ask: Ask) -> Iterat
     """What the article does not say: a likely answer made up, or what it says elsewhere with a change."""
     if ask.form in {Form.NUMBER, Form.DATE}:
         yield from _other_numbers(reading, ask)
-    for text in invented(reading, ask):
+    made_up = tuple(invented(reading, ask))
+    for text in made_up:
         # Rounded, so that answers of much the same length take turns; one that is built as the key is tempts most.
         rank = round(_unlike(ask, text), 1) - (0.6 if _verb(ask, text) == _verb(ask, ask.answer) else 0.3)
         yield Distractor(text, Reason.UNSUPPORTED, MADE_UP, rank)
-    if ask.form not in CLAUSES | {Form.THING, Form.BECAUSE_OF}:
+    if len(made_up) >= ENOUGH or ask.form not in CLAUSES | {Form.THING, Form.BECAUSE_OF}:
         return
     for option in pool:
         for twist in twists(reading, option.text, list(option.tokens)):
