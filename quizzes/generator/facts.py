@@ -23,7 +23,7 @@ from .lexicon import words
 from .plainer import plainer
 from .pronouns import SUBJECTS as PLAIN_SUBJECTS
 from .pronouns import person_of
-from .reading import CAPITAL, FIRST_SECOND, Attribution, Reading, Sentence, is_plural, language_model, personal
+from .reading import CAPITAL, FIRST_SECOND, SMALL, Attribution, Reading, Sentence, is_plural, language_model, personal
 from .speakers import attribution_of, denied, voice
 from .wording import capitalise, full_form, join, noun_tokens, phrase_text, plain_tokens, set_off
 
@@ -90,7 +90,7 @@ def _second_reading(reading: Reading, unread: list[Sentence]) -> Iterator[Lift]:
     for (sentence, _text, who), doc in zip(plain, docs, strict=True):
         if len(list(doc.sents)) != 1:
             continue
-        doc.user_data[CAPITAL] = reading.capitals
+        doc.user_data |= {CAPITAL: reading.capitals, SMALL: reading.small}
         recognise(doc, by_name)
         again = replace(sentence, span=doc[:], start=0, end=len(doc.text), offset=0, quoted=())
         for lift in sentence_lifts(reading, again):
@@ -105,10 +105,10 @@ def _reread(reading: Reading, lift: Lift, doc: Doc, by_name: dict[str, Entity]) 
     """The statement as a clause of its own parse, or None where the two parses disagree."""
     if len(list(doc.sents)) != 1:
         return None
-    doc.user_data[CAPITAL] = reading.capitals
+    doc.user_data |= {CAPITAL: reading.capitals, SMALL: reading.small}
     recognise(doc, by_name)
     root = next(doc.sents).root
-    if any(child.dep_ in SUBJECTS and child.i > root.i for child in root.children):
+    if any(child.dep_ in SUBJECTS and child.i > root.i for child in root.children) or doc[-2].tag_ == "MD":
         return None
     if root.lemma_.lower() != lift.verb or any(token.dep_ == "dep" for token in doc):
         return None
@@ -193,6 +193,8 @@ def _lift(clause: Clause, how: str) -> Iterator[Lift]:
         else ("ccomp", "xcomp", "dobj", "prep")
     )
     if clause.verb.lemma_.lower() in words("saying") and clause.unit(*heads) is None and not clause.passive:
+        return
+    if clause.verb.lemma_ == "tell" and clause.unit("ccomp", "xcomp") is None and len(clause.units) < 2:
         return
     if re.search(
         r", or (worse|so|not|more)$|^(About )?(\w+ )?(more|another|other|further|similar) ", text, re.IGNORECASE

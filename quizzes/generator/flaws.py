@@ -81,7 +81,10 @@ def _too_long(_reading: Reading, ask: Ask) -> bool:
 def _broken_quotation(_reading: Reading, ask: Ask) -> bool:
     texts = (ask.stem, ask.answer)
     return any(
-        text.count("“") != text.count("”") or text.count('"') % 2 or text.count("(") != text.count(")")
+        text.count("“") != text.count("”")
+        or text.count('"') % 2
+        or text.count("(") != text.count(")")
+        or len(re.findall(r"(?<!\w)['‘](?=[^\W\d])", text)) > len(re.findall(r"(?<=[\w.,!?])['’](?!\w)", text))
         for text in texts
     )
 

