@@ -316,6 +316,9 @@ def named_subject(reading: Reading, sentence: Sentence, subject: Token) -> tuple
         whose = referent(owner)
         if whose is not None and any(entity_of(token) is whose.entity for token in tokens if token.i < owner.i):
             continue
+        if owner.lower_ in {"his", "her"} and any(person_of(one) is not None and one.i < owner.i for one in tokens):
+            # "Anna Berg and her colleagues".
+            continue
         if owner.lower_ == "their" and any(is_plural(one) and one.i < owner.i for one in tokens if one != subject):
             # "Models for how artists earn their living".
             continue

@@ -281,7 +281,8 @@ def _leaned_on(clause: Clause) -> Iterator[Ask]:
         later = [other for other in _shown(clause) if unit.head.i < other.head.i]
         if any(other.role != "prep" for other in later):
             continue
-        if not later and noun.dep_ != "pcomp" and content_count(clause.subject_tokens) < 2:
+        named = clause.subject_head.pos_ == "PROPN" or content_count(clause.subject_tokens) >= 2
+        if not later and noun.dep_ != "pcomp" and not named:
             continue
         if noun.ent_type_ in TIME_ENTITIES | PLACE_ENTITIES or noun.lemma_.lower() in words("times"):
             continue

@@ -18,7 +18,6 @@ from quizzes.generator.wording import full_form, join, phrase_text
 from quizzes.generator.wordnet import supersense
 
 from .common import (
-    according,
     acts,
     as_answer,
     attributed,
@@ -252,13 +251,15 @@ def _without_tail(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def _needed(clause: Clause) -> Iterator[Ask]:
-    """ "We need new rules for drones", Ruiz said: according to Ruiz, what is needed?"""
-    attribution = clause.attribution
+    """ "We need new rules for drones", Ruiz said: what kind of rules does Ruiz say are needed?"""
+    attribution, noun = clause.attribution, clause.subject_head
     if attribution is None or clause.verb.lemma_ != "need" or not clause.passive or clause.negated:
         return
     if [unit for unit in clause.units if not unit.set_off] or content_count(clause.subject_tokens) < 2:
         return
-    stem = according(attribution, finish(["What", "is", "needed"]))
+    says = "do" if attribution.plural else "does"
+    are = full_form(clause.auxiliaries[0])
+    stem = finish(["What kind of", noun.text, says, attribution.speaker, "say", are, "needed"])
     yield _ask(clause, "statement.needed", stem, clause.subject, Form.THING, 0.85)
 
 

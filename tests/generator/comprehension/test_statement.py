@@ -207,7 +207,7 @@ MADE = [
     (
         "statement.needed",
         "“We need safer roads for the children of the valley,” said Ines Vidal.",
-        "According to Ines Vidal, what is needed?",
+        "What kind of roads does Ines Vidal say are needed?",
         "Safer roads for the children of the valley",
         Form.THING,
     ),
