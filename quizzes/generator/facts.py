@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Token
 
 from .building import build, clause_at, marked, named_subject, quotes_within
 from .clause import AUXILIARIES, CLOSERS, CONDITIONS, SUBJECTS, Clause
-from .entities import Entity, entity_of, recognise
+from .entities import entity_of, recognise
 from .lexicon import words
 from .plainer import plainer
 from .pronouns import SUBJECTS as PLAIN_SUBJECTS
@@ -50,15 +50,15 @@ class Lift:
 
 def clauses(reading: Reading) -> tuple[Clause, ...]:
     """Every clause of the article that can stand on its own, in the article's order."""
-    seen: set[tuple[str, str]] = set()
+    alone = Alone(reading)
     lifts = [lift for sentence in reading.sentences for lift in sentence_lifts(reading, sentence)]
-    found = _confirmed(reading, lifts, seen)
+    found = alone.confirmed(lifts)
     told = Counter[int]()
     for clause in found:
         if _tells(clause):
             told[clause.sentence.index] += len(clause.statement.split())
     unread = [one for one in reading.sentences if told[one.index] < LEAST_TOLD * len(one.text.split())]
-    found += _confirmed(reading, _second_reading(reading, unread), seen)
+    found += alone.confirmed(_second_reading(reading, unread, alone))
     return tuple(sorted(found, key=lambda clause: clause.sentence.index))
 
 
@@ -68,30 +68,43 @@ def _tells(clause: Clause) -> bool:
     return clause.how in {"main", "reported"} and not only_who
 
 
-def _confirmed(reading: Reading, lifts: Iterable[Lift], seen: set[tuple[str, str]]) -> list[Clause]:
-    """The statements not seen before as clauses of a parse of their own, where it agrees with the first."""
-    fresh: list[Lift] = []
-    for lift in lifts:
-        key = (lift.text.lower(), lift.attribution.speaker if lift.attribution else "")
-        if key not in seen:
-            seen.add(key)
-            fresh.append(lift)
-    by_name = {alias: entity for entity in reading.entities for alias in entity.aliases}
-    docs = language_model().pipe([f"{lift.text.rstrip('.')}." for lift in fresh])
-    again = [_reread(reading, lift, doc, by_name) for lift, doc in zip(fresh, docs, strict=True)]
-    return [clause for clause in again if clause is not None]
+class Alone:
+    """Statements parsed by themselves: each text once, and each statement of a speaker confirmed once."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.by_name = {alias: entity for entity in reading.entities for alias in entity.aliases}
+        self.docs: dict[str, Doc] = {}
+        self.seen: set[tuple[str, str]] = set()
+
+    def parsed(self, texts: list[str]) -> list[Doc]:
+        """The texts parsed, with the article's names known in them."""
+        fresh = [text for text in dict.fromkeys(texts) if text not in self.docs]
+        for text, doc in zip(fresh, language_model().pipe(fresh), strict=True):
+            doc.user_data |= {CAPITAL: self.reading.capitals, SMALL: self.reading.small}
+            recognise(doc, self.by_name)
+            self.docs[text] = doc
+        return [self.docs[text] for text in texts]
+
+    def confirmed(self, lifts: Iterable[Lift]) -> list[Clause]:
+        """The statements not seen before as clauses of a parse of their own, where it agrees with the first."""
+        fresh: list[Lift] = []
+        for lift in lifts:
+            key = (lift.text.lower(), lift.attribution.speaker if lift.attribution else "")
+            if key not in self.seen:
+                self.seen.add(key)
+                fresh.append(lift)
+        docs = self.parsed([f"{lift.text.rstrip('.')}." for lift in fresh])
+        again = [_reread(self.reading, lift, doc) for lift, doc in zip(fresh, docs, strict=True)]
+        return [clause for clause in again if clause is not None]
 
 
-def _second_reading(reading: Reading, unread: list[Sentence]) -> Iterator[Lift]:
+def _second_reading(reading: Reading, unread: list[Sentence], alone: Alone) -> Iterator[Lift]:
     """The statements of sentences whose parse gave none, from shorter texts that say part of the same."""
     plain = [(sentence, text, who) for sentence in unread for text, who in plainer(reading, sentence)]
-    by_name = {alias: entity for entity in reading.entities for alias in entity.aliases}
-    docs = language_model().pipe([text for _, text, _ in plain])
-    for (sentence, _text, who), doc in zip(plain, docs, strict=True):
+    for (sentence, _text, who), doc in zip(plain, alone.parsed([text for _, text, _ in plain]), strict=True):
         if len(list(doc.sents)) != 1:
             continue
-        doc.user_data |= {CAPITAL: reading.capitals, SMALL: reading.small}
-        recognise(doc, by_name)
         again = replace(sentence, span=doc[:], start=0, end=len(doc.text), offset=0, quoted=())
         for lift in sentence_lifts(reading, again):
             if who is None:
@@ -101,12 +114,10 @@ def _second_reading(reading: Reading, unread: list[Sentence]) -> Iterator[Lift]:
                 yield replace(lift, sentence=sentence, attribution=who, how=how)
 
 
-def _reread(reading: Reading, lift: Lift, doc: Doc, by_name: dict[str, Entity]) -> Clause | None:
+def _reread(reading: Reading, lift: Lift, doc: Doc) -> Clause | None:
     """The statement as a clause of its own parse, or None where the two parses disagree."""
     if len(list(doc.sents)) != 1:
         return None
-    doc.user_data |= {CAPITAL: reading.capitals, SMALL: reading.small}
-    recognise(doc, by_name)
     root = next(doc.sents).root
     if any(child.dep_ in SUBJECTS and child.i > root.i for child in root.children) or doc[-2].tag_ == "MD":
         return None
