@@ -242,6 +242,11 @@ def _runs_on(tokens: list[Token]) -> bool:
         return False
     last = tokens[-1]
     following = last.nbor(1) if last.i + 1 < len(last.doc) else None
+    if following is not None and following.text == "," and last.dep_ == "conj":
+        # "The plant and the first phase, called Noor, will open": what follows the aside is the verb of the last noun.
+        later = last.doc[following.i + 1 : following.i + 9]
+        closed = next((token for token in later if token.text == ","), None)
+        following = closed.nbor(1) if closed is not None and closed.i + 1 < len(last.doc) else following
     return (
         following is not None
         and following.tag_ in {"VBZ", "VBD", "VBP", "MD"}

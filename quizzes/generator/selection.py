@@ -51,10 +51,12 @@ SCARCE = {
     "statement.who": 0.1,
 }
 BEYOND = 0.35
+# So many kinds a set has at least, where they can be had.
+KINDS = 4
 # From which part of a set on a format that is still missing presses, and how much.
 LATE, PRESSING = 0.5, 2.0
 # Statements to judge true or false are at most this share of a set nobody asked for them in; readers find them copied.
-MOST_STATEMENTS = 0.1
+MOST_STATEMENTS = 0.2
 # What a statement to judge may be made of where no bare fact is to be had: what somebody says, and why.
 JUDGED, LONGEST_JUDGED = frozenset({Kind.REASON, Kind.EFFECT, Kind.STATEMENT}), 26
 # Two questions with more than this share of their words in common ask the same.
@@ -73,6 +75,8 @@ NOTHING = {
 }
 # What scores less is not worth a place in a set, however short the set.
 WEAK = 0.2
+# A sentence that scores less is not what the article is about as a whole.
+CENTRAL = 0.5
 # A statement to judge is worth this share of itself where a question can be asked of its sentence.
 SPARED = 0.6
 BATCH = 24
@@ -105,6 +109,7 @@ def select(
             scores[id(ask)] *= SPARED
     chance = random.Random(f"{options.seed}:{reading.title}:{len(reading.text)}")
     ties = {id(ask): chance.random() * 0.02 for ask in sound}
+    everything = tuple(sound)
     checked: dict[int, bool] = {}
     tried: Counter[Kind] = Counter()
     while sound and len(chosen.drafts) < options.count:
@@ -121,9 +126,35 @@ def select(
             chosen.dropped[_taken(ask, chosen)] += 1
         else:
             _take(reading, clauses, ask, min(1.0, scores[id(ask)]), options, chosen)
+    _exchange(reading, clauses, everything, scores, options, chosen)
     for ask in sound:
         chosen.dropped[Flaw.SENTENCE_USED if _sentence_used(ask, chosen) else Flaw.SURPLUS] += 1
     return chosen.drafts, chosen.dropped, _left_out(found, tried, chosen, options)
+
+
+def _exchange(
+    reading: Reading,
+    clauses: tuple[Clause, ...],
+    sound: tuple[Ask, ...],
+    scores: dict[int, float],
+    options: Options,
+    chosen: Chosen,
+) -> None:
+    """Give a set of fewer than `KINDS` kinds another: a question of it in place of a commoner one on its sentence."""
+    if options.kinds or options.formats:
+        return
+    for ask in sorted(sound, key=lambda one: (-scores[id(one)], one.stem)):
+        kinds = Counter(other.kind for other in chosen.asks)
+        if len(kinds) >= KINDS:
+            return
+        beside = [place for place, other in enumerate(chosen.asks) if set(ask.sentences) & set(other.sentences)]
+        if ask.kind in kinds or ask.form not in WHOLE or len(beside) != 1 or kinds[chosen.asks[beside[0]].kind] < 2:
+            continue
+        if scores[id(ask)] < WEAK or (ask.kind is Kind.MAIN_IDEA and scores[id(ask)] < CENTRAL):
+            continue
+        _take(reading, clauses, ask, scores[id(ask)], options, chosen)
+        if chosen.asks[-1] is ask:
+            chosen.asks[beside[0]], chosen.drafts[beside[0]] = chosen.asks.pop(), chosen.drafts.pop()
 
 
 def _wanted(ask: Ask, options: Options) -> bool:
@@ -166,6 +197,8 @@ def _is_filler(ask: Ask, worth: float, chosen: Chosen, options: Options) -> bool
     """Whether the ask would only fill the set up: a bare statement beyond its share, or a question nobody misses."""
     if options.kinds or options.formats or options.near or options.skills:
         return False
+    if ask.kind is Kind.MAIN_IDEA and worth < CENTRAL:
+        return True
     return worth < WEAK or (ask.form is Form.FACT and chosen.share(Format.TRUE_FALSE) >= MOST_STATEMENTS)
 
 
@@ -358,7 +391,8 @@ def _take(
 def _better_judged(ask: Ask, chosen: Chosen, options: Options) -> bool:
     """Whether a set that has no statement to judge by now takes the answer to this question as one."""
     late = len(chosen.drafts) >= LATE * options.count and not chosen.share(Format.TRUE_FALSE)
-    sayable = ask.kind in JUDGED and not ask.clause.direct and len(ask.statement.split()) <= LONGEST_JUDGED
+    plain = not ask.clause.direct and not re.search(r"\b(not|no|never|few)\b", ask.statement)
+    sayable = ask.kind in JUDGED and plain and len(ask.statement.split()) <= LONGEST_JUDGED
     return late and sayable and not options.formats
 
 

@@ -165,7 +165,7 @@ def _intended(clause: Clause) -> Iterator[Ask]:
     unit = clause.unit("xcomp")
     used_to = clause.verb.lemma_ == "use" and clause.verb.tag_ == "VBD" and not clause.auxiliaries
     intends = clause.verb.lemma_ in words("intending") or used_to
-    if unit is None or unit.head.tag_ != "VB" or not intends or clause.passive:
+    if unit is None or unit.head.tag_ != "VB" or not intends or clause.passive or clause.verb.lemma_ == "continue":
         return
     if unit.tokens[0].lower_ != "to" or content_count(unit.tokens) < (1 if clause.attribution else 2):
         return

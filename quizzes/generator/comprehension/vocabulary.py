@@ -118,6 +118,9 @@ def _is_askable(reading: Reading, token: Token) -> bool:
         return False
     if (token.dep_ in {"compound", "amod"} and token.pos_ == "NOUN") or _is_tied(token):
         return False
+    if token.pos_ == "VERB" and token.tag_ not in {"VB", "VBP"}:
+        # A definition of "supervise" does not fit where "supervising" stands.
+        return False
     if token.pos_ == "VERB" and (token.dep_ == "amod" or any(c.dep_ in {"prt", "prep"} for c in token.children)):
         return False
     lemma = token.lemma_.lower()

@@ -390,9 +390,9 @@ MADE = [
     ),
     (
         "detail.leaned_on",
-        "Some villagers have taken to keeping their savings at home.",
-        "What have some villagers taken to doing?",
-        "Keeping their savings at home",
+        "The young mayor is blamed for closing the old market.",
+        "What is the young mayor blamed for doing?",
+        "Closing the old market",
     ),
     (
         "detail.become",
@@ -477,6 +477,8 @@ NOT_MADE = [
     ("detail.compared", "Trams do not use less energy than buses."),
     ("detail.compared", "Trams are cheaper than they were."),
     ("detail.become", "The old station has become famous."),
+    # Everybody goes on doing many things.
+    ("detail.intended", "The council continues to repair the old bridges of the town."),
     ("detail.leaned_on", "The mayor is proud of it."),
     ("detail.fact", "Ines Vidal is sitting in her office at the old harbour."),
 ]
