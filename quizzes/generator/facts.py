@@ -205,6 +205,10 @@ def _lift(clause: Clause, how: str) -> Iterator[Lift]:
     )
     if clause.verb.lemma_.lower() in words("saying") and clause.unit(*heads) is None and not clause.passive:
         return
+    sourced = clause.attribution is not None or how == "relative" or "according to" in text.lower()
+    if not sourced and any(token.lower_ == "according" for token in clause.sentence.span):
+        # Whether the source vouches for this part of the sentence is open.
+        return
     if clause.verb.lemma_ == "tell" and clause.unit("ccomp", "xcomp") is None and len(clause.units) < 2:
         return
     if re.search(

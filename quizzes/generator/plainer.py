@@ -32,7 +32,7 @@ ASIDES = (
 TAILS = (
     re.compile(r" [–—] [^–—]+(?=\.$)"),
     re.compile(
-        r", (?:compared with|including|such as|of which|of whom|which|who|where|whose|with|\w{3,}ing) [^“”]+(?=\.$)"
+        r", (?:compared with|including|such as|of which|of whom|which|who|where|whose|with|(?!according)\w{3,}ing) [^“”]+(?=\.$)"
     ),
 )
 OPENERS = re.compile(r"^(?:But|And|Yet|So|(?:However|As a result|In fact|Indeed|Meanwhile|For example|Of course),?) ")
@@ -43,12 +43,16 @@ HANGING = re.compile(
     r"\b(?:if|unless|whether|when|because|although|while|as|since|so|both|either|neither|only|between|which|who|where)\b",
     re.IGNORECASE,
 )
+# A first half that says nothing and leaves the second one free.
+OPEN = re.compile(
+    r"^(?:But |And )?[Ww]hether .* (?:remains to be seen|is (?:unclear|not clear|not known|an open question))$"
+)
 SAID = re.compile(
     r"\b(?:sa(?:id|ys?)|told|tells?|add(?:ed|s)|argue[ds]?|warn(?:ed|s)|claim(?:ed|s)|according|insist(?:ed|s)|points?)\b"
 )
 LIST = re.compile(r",|\b(?:such as|including|like|between)\b")
 # How a clause of its own starts, by the parser's tags, and what its verb may be.
-STARTS, FINITE = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "PRP$", "JJ", "CD", "EX"}), {"VBZ", "VBD", "VBP", "MD"}
+STARTS, FINITE = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "PRP$", "JJ", "CD", "EX", "VBG"}), {"VBZ", "VBD", "VBP", "MD"}
 FEWEST, HALF = 5, 5
 
 
@@ -61,7 +65,9 @@ def plainer(reading: Reading, sentence: Sentence) -> Iterator[tuple[str, Attribu
         found.extend(_spoken(reading, sentence))
     else:
         found.append((sentence.text, None))
-        found.extend(_with_source(sentence))
+        for text, who in _with_source(sentence):
+            # A source named at the end vouches for what stands before it.
+            found.extend([(text, who), *((half, who) for half in list(_halves(sentence, text))[-1:])])
         found.extend(_reported(sentence))
         if not _tells(sentence):
             found.extend((half, None) for half in _halves(sentence, sentence.text))
@@ -108,10 +114,13 @@ def _halves(sentence: Sentence, text: str) -> Iterator[str]:
     """
     for joint in JOINTS.finditer(text):
         one, other = text[: joint.start()], text[joint.end() :]
-        if min(len(one.split()), len(other.split())) < HALF or HANGING.search(one) or "“" in text:
+        open_ = OPEN.search(one) is not None
+        if min(len(one.split()), len(other.split())) < HALF or "“" in text or (HANGING.search(one) and not open_):
             continue
-        if _is_clause([token for token in sentence.span if token.idx >= sentence.span.end_char - len(other)]):
-            yield f"{one}."
+        start = sentence.span.start_char + sentence.text.find(other[:24])
+        if _is_clause([token for token in sentence.span if token.idx >= start]):
+            if not open_:
+                yield f"{one}."
             yield capitalise(other)
             return
 

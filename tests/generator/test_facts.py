@@ -436,6 +436,9 @@ AGAIN = [
     # What is only half a sentence stays whole: a list, a pair, a case.
     ("The pair between the sea and the lake is a heron.", ["The pair between the sea and the lake is a heron"]),
     ("If the dam breaks the town will flood and the port will close.", []),
+    ("Whether the plan works remains to be seen but the new trams could carry many people, according to the city.", [
+        "[the city] The new trams could carry many people",
+    ]),
 ]  # fmt: skip
 
 THERE_AND_IT = [

@@ -9,7 +9,7 @@ from quizzes.generator.asks import Ask, Form
 from quizzes.generator.clause import Clause
 from quizzes.generator.drafts import Bloom, Kind, Skill
 from quizzes.generator.lexicon import words
-from quizzes.generator.phrasing import finish
+from quizzes.generator.phrasing import finish, question
 from quizzes.generator.reading import Reading, is_body, is_person, is_plural
 from quizzes.generator.wording import full_form, noun_tokens, phrase_text
 from quizzes.generator.wordnet import supersense
@@ -33,6 +33,7 @@ def ask(_reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
     for clause in clauses:
         if usable(clause):
             yield from _brought_about(clause)
+            yield from _had(clause)
             yield from _after(clause)
             yield from _because_of(clause)
             yield from _if(clause)
@@ -91,6 +92,29 @@ def _brought_about(clause: Clause) -> Iterator[Ask]:
         attributed(clause, clause.statement),
         0.9,
     )
+
+
+def _had(clause: Clause) -> Iterator[Ask]:
+    """ "The ban could have lasting effects on fish": what effects could the ban have?"""
+    unit = clause.unit("dobj")
+    if clause.verb.lemma_ != "have" or unit is None or unit.head.lemma_.lower() not in EFFECTS or clause.negated:
+        return
+    described = any(child.dep_ in {"amod", "compound", "relcl", "acl"} for child in unit.head.children)
+    if not described or open_pronoun(unit.tokens) or clause.resolved or content_count(clause.subject_tokens) < 1:
+        return
+    noun = unit.head.lower_
+    on = next((other for other in clause.units if other.role == "prep" and other.head.lower_ in {"on", "for"}), None)
+    keep = (on,) if on is not None and not open_pronoun(on.tokens) else ()
+    stem = question(f"What {noun}", clause, unit, keep=keep)
+    answer = phrase_text(unit.tokens)
+    yield _effect(
+        clause, "effect.had", prefixed(clause, stem), answer, Form.THING, attributed(clause, clause.statement), 0.9
+    )
+
+
+EFFECTS = frozenset(
+    {"effect", "impact", "influence", "consequence", "benefit", "advantage", "drawback", "disadvantage"}
+)
 
 
 def _brings_about(clause: Clause) -> bool:

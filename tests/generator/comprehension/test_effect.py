@@ -176,6 +176,13 @@ MADE = [
         "The town will lose its school",
         Form.CLAUSE,
     ),
+    (
+        "effect.had",
+        "The new tax will have a strong impact on small shops.",
+        "What impact will the new tax have?",
+        "A strong impact on small shops",
+        Form.THING,
+    ),
 ]
 
 NOT_MADE = [
