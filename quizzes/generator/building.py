@@ -109,7 +109,7 @@ def build(
         return None
     if subject.lower_ == "i" and attribution is not None:
         return _own(reading, sentence, verb, subject, auxiliaries, attribution)
-    named = named_subject(reading, sentence, subject)
+    named = named_subject(reading, sentence, subject, attribution)
     if named is None:
         return None
     subject_text, subject_tokens, resolved = named
@@ -281,8 +281,13 @@ def _shares_object_with_next(verb: Token) -> bool:
     return not between and any(child.dep_ in {"dobj", "prep"} for child in joined.children)
 
 
-def named_subject(reading: Reading, sentence: Sentence, subject: Token) -> tuple[str, tuple[Token, ...], bool] | None:
-    """The subject's text and tokens and whether a pronoun was resolved, or None when it stays open."""
+def named_subject(
+    reading: Reading, sentence: Sentence, subject: Token, attribution: Attribution | None = None
+) -> tuple[str, tuple[Token, ...], bool] | None:
+    """The subject's text and tokens and whether a pronoun was resolved, or None when it stays open.
+
+    "His clients" in what somebody says are the speaker's, where nobody else is named in the sentence.
+    """
     if subject.dep_ == "expl":
         return "there", (subject,), False
     if subject.dep_ == "csubj":
@@ -316,6 +321,8 @@ def named_subject(reading: Reading, sentence: Sentence, subject: Token) -> tuple
         whose = referent(owner)
         if whose is not None and any(entity_of(token) is whose.entity for token in tokens if token.i < owner.i):
             continue
+        if owner.lower_ in {"his", "her"} and _only_speaker(sentence, attribution):
+            continue
         if owner.lower_ in {"his", "her"} and any(person_of(one) is not None and one.i < owner.i for one in tokens):
             # "Anna Berg and her colleagues".
             continue
@@ -334,6 +341,13 @@ def named_subject(reading: Reading, sentence: Sentence, subject: Token) -> tuple
     if tokens[0].lower_ in {"such", "another", "other", "both", "either", "neither"} and tokens[0].dep_ != "preconj":
         return None
     return text, tokens, False
+
+
+def _only_speaker(sentence: Sentence, attribution: Attribution | None) -> bool:
+    """Whether the speaker is the only person that the sentence names."""
+    if attribution is None or attribution.person is None:
+        return False
+    return {person_of(token) for token in sentence.span} <= {None, attribution.person}
 
 
 def _of_what(reading: Reading, sentence: Sentence, noun: Token) -> str:

@@ -111,6 +111,10 @@ def _unresolved_pronoun(_reading: Reading, ask: Ask) -> bool:
     if named:
         person = is_person(ask.clause.subject_head) or ask.clause.resolved
         bound = set(THEY if ask.clause.plural else HE_SHE if person else IT)
+    speaker = ask.clause.attribution.person if ask.clause.attribution is not None else None
+    if speaker is not None and named and ask.stem.find(speaker.name) < ask.stem.find(ask.clause.subject):
+        # "According to Berg, what is a mistake that her clients make?": building them saw to whose they are.
+        bound |= {"his", "her"} & set(_lower_words(ask.clause.subject))
     return any(not _bound_before(ask, word) for word in set(stem) & (HE_SHE | THEY | IT) - bound)
 
 

@@ -32,7 +32,8 @@ ASIDES = (
 TAILS = (
     re.compile(r" [–—] [^–—]+(?=\.$)"),
     re.compile(
-        r", (?:compared with|including|such as|of which|of whom|which|who|where|whose|with|(?!according)\w{3,}ing) [^“”]+(?=\.$)"
+        r", (?:compared with|including|such as|of which|of whom|which|who|where|whose|with|(?!according)\w{3,}ing)"
+        r" [^“”]+(?=\.$)"
     ),
 )
 OPENERS = re.compile(r"^(?:But|And|Yet|So|(?:However|As a result|In fact|Indeed|Meanwhile|For example|Of course),?) ")
@@ -52,7 +53,10 @@ SAID = re.compile(
 )
 LIST = re.compile(r",|\b(?:such as|including|like|between)\b")
 # How a clause of its own starts, by the parser's tags, and what its verb may be.
-STARTS, FINITE = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "PRP$", "JJ", "CD", "EX", "VBG"}), {"VBZ", "VBD", "VBP", "MD"}
+STARTS, FINITE = (
+    frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "PRP$", "JJ", "CD", "EX", "VBG"}),
+    {"VBZ", "VBD", "VBP", "MD"},
+)
 FEWEST, HALF = 5, 5
 
 

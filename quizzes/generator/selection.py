@@ -143,7 +143,13 @@ def _exchange(
     """Give a set of fewer than `KINDS` kinds another: a question of it in place of a commoner one on its sentence."""
     if options.kinds or options.formats:
         return
-    for ask in sorted(sound, key=lambda one: (-scores[id(one)], one.stem)):
+    scored = {
+        sentence: draft.score
+        for ask, draft in zip(chosen.asks, chosen.drafts, strict=True)
+        for sentence in ask.sentences
+    }
+    # What costs the set least first: the weakest question gives way.
+    for ask in sorted(sound, key=lambda one: (scored.get(one.sentences[0], 0.0), one.stem)):
         kinds = Counter(other.kind for other in chosen.asks)
         if len(kinds) >= KINDS:
             return
@@ -392,7 +398,12 @@ def _better_judged(ask: Ask, chosen: Chosen, options: Options) -> bool:
     """Whether a set that has no statement to judge by now takes the answer to this question as one."""
     late = len(chosen.drafts) >= LATE * options.count and not chosen.share(Format.TRUE_FALSE)
     plain = not ask.clause.direct and not re.search(r"\b(not|no|never|few)\b", ask.statement)
-    sayable = ask.kind in JUDGED and plain and len(ask.statement.split()) <= LONGEST_JUDGED
+    sayable = (
+        (ask.kind in JUDGED or ask.worth >= WEIGHTY)
+        and plain
+        and ask.form not in WHOLE
+        and len(ask.statement.split()) <= LONGEST_JUDGED
+    )
     return late and sayable and not options.formats
 
 
@@ -422,8 +433,9 @@ def _truths(format_: Format, chosen: Chosen) -> tuple[bool, ...]:
     if format_ is not Format.TRUE_FALSE:
         return (False,)
     answers = [draft.model_answer for draft in chosen.drafts if draft.format is Format.TRUE_FALSE]
-    false_first = answers.count("False") <= answers.count("True")
-    return (True, False) if false_first else (False, True)
+    ahead = answers.count("True") - answers.count("False")
+    # At most one more of the one than of the other.
+    return (True, False) if ahead == 0 else (ahead > 0,)
 
 
 def _key_place(reading: Reading, chosen: Chosen, seed: int) -> int:

@@ -43,7 +43,8 @@ def twists(reading: Reading, text: str, tokens: list[Token]) -> Iterator[Twist]:
     turned = [(token, new) for token in tokens if (new := _opposite(token)) is not None]
     # An adjective before its noun says little, and turned round it is often silly; "more" and "first" are not.
     for token, new in turned:
-        if token.dep_ != "amod" or token.lower_ in COUNTING:
+        described = token.dep_ == "amod" or (token.dep_ == "conj" and token.head.dep_ == "amod")
+        if not described or token.lower_ in COUNTING:
             yield from _applied(text, token.text, new)
     yield from _phrases(text)
     yield from _names(reading, text, tokens)
@@ -82,6 +83,9 @@ def _n(word: str) -> str:
 
 
 def _opposite(token: Token) -> str | None:
+    if token.lower_ in {"true", "false"}:
+        # "Dreams come false".
+        return None
     if token.ent_type_ or token.dep_ in {"aux", "auxpass"} or token.text[:1].isupper():
         return None
     if token.pos_ == "VERB" and token.dep_ not in {"amod", "compound"}:

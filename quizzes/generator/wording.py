@@ -45,7 +45,7 @@ def is_demonstrative(token: Token) -> bool:
 
 def uncapitalised(token: Token) -> str:
     """The token's text, in small letters unless it is a name."""
-    if token.lower_ in words("capitalised"):
+    if token.lower_ in words("capitalised") or (not token.text.isupper() and any(map(str.isupper, token.text[1:]))):
         return token.text
     opens = token.is_sent_start or (token.i > 0 and token.nbor(-1).text in OPENERS)
     if token.lower_ in token.doc.user_data.get(CAPITAL, ()) and token.pos_ not in {

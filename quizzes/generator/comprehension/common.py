@@ -11,7 +11,7 @@ from quizzes.generator.entities import entity_of
 from quizzes.generator.lexicon import words
 from quizzes.generator.phrasing import finish, fronted
 from quizzes.generator.pronouns import announces
-from quizzes.generator.reading import IT, THEY, Attribution, is_body, is_content, is_person, is_plural, personal
+from quizzes.generator.reading import HE_SHE, IT, THEY, Attribution, is_body, is_content, is_person, is_plural, personal
 from quizzes.generator.wording import capitalise, join, phrase_text
 from quizzes.generator.wordnet import supersense
 
@@ -194,7 +194,10 @@ def complement_of(clause: Clause, heads: frozenset[str]) -> tuple[str, Form] | N
     if clause.verb.tag_ == "VBG" and being and head.lemma_.lower() in heads and not clause.negated:
         # "One problem is finding a spare": the parser takes the answer for a verb in progress.
         doing = join([clause.verb.text, *clause.unit_texts])
-        rich = content_count(clause.subject_tokens) >= 2 and not open_pronoun(tuple(clause.tokens))
+        # Whose they are in the subject was settled when the clause was built.
+        own = [token for token in clause.tokens if token in clause.subject_tokens and personal(token) in HE_SHE]
+        open_ = dangling(tuple(token for token in clause.tokens if token not in own))
+        rich = content_count(clause.subject_tokens) >= 2 and not open_
         return (doing, Form.DOING) if rich else None
     if clause.verb.lemma_ != "be" or head.lemma_.lower() not in heads or clause.negated or clause.resolved:
         return None

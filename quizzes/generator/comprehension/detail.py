@@ -22,7 +22,7 @@ from quizzes.generator.phrasing import (
     wh_for,
 )
 from quizzes.generator.reading import Reading, is_body, is_person
-from quizzes.generator.wording import join, noun_tokens, phrase_text
+from quizzes.generator.wording import full_form, join, noun_tokens, phrase_text
 from quizzes.generator.wordnet import supersense
 
 from .common import (
@@ -110,6 +110,7 @@ def ask(_reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
         yield from _become(clause)
         yield from _spent(clause)
         yield from _compared(clause)
+        yield from _happened(clause)
         yield from _subject(clause)
         yield from _agent(clause)
         yield from _manner(clause)
@@ -346,6 +347,40 @@ def _compared(clause: Clause) -> Iterator[Ask]:
     yield _ask(clause, "detail.compared", stem, answer, Form.ABOUT, 0.85)
 
 
+def _happened(clause: Clause) -> Iterator[Ask]:
+    """ "The price of bread has doubled since May": what has happened to it since May? It has doubled."""
+    pronoun = pronoun_for(clause)
+    shown = _shown(clause)
+    if clause.verb.lemma_.lower() not in words("changing") or pronoun is None or clause.passive or clause.negated:
+        return
+    if any(unit.role in {"dobj", "xcomp", "ccomp"} for unit in shown) or content_count(clause.subject_tokens) < 1:
+        return
+    if len(clause.subject_tokens) < 3:
+        return
+    helpers = [full_form(token) for token in clause.auxiliaries]
+    asked = HAPPENING.get(helpers[0] if helpers else clause.verb.tag_)
+    if asked is None:
+        return
+    when = [unit for unit in shown if _is_time(unit) or unit.head.lower_ == "since"]
+    rest = clause.without(*when, *clause.leading)
+    tail = [unit.text for unit in (*when, *clause.leading)]
+    stem = finish([asked, clause.subject, *(f"{text[:1].lower()}{text[1:]}" for text in tail)])
+    yield _ask(clause, "detail.happened", stem, f"{pronoun} {rest.predicate}", Form.ABOUT, 0.85)
+
+
+# How to ask for a change, by the first auxiliary or else by the tag of the verb.
+HAPPENING = {
+    "has": "What has happened to",
+    "have": "What has happened to",
+    "is": "What is happening to",
+    "are": "What is happening to",
+    "will": "What will happen to",
+    "could": "What could happen to",
+    "might": "What might happen to",
+    "VBD": "What happened to",
+}
+
+
 def _subject(clause: Clause) -> Iterator[Ask]:
     """ "Western countries view the alliance as a threat": who views the alliance as a threat?"""
     head = clause.subject_head
@@ -515,11 +550,13 @@ def _fact(clause: Clause) -> Iterator[Ask]:
 def _weight(clause: Clause) -> float:
     """How much a bare statement is worth: claims, reasons and firsts matter, figures and half sentences do not."""
     said = [token for unit in _shown(clause) for token in unit.tokens]
+    if clause.attribution is not None and clause.attribution.lemma in WISHING:
+        return 0.2
     if any(token.like_num for token in clause.tokens) or not says_something(clause) or "“" in clause.statement:
         return 0.2
     if any(token.tag_ in {"JJR", "RBR"} for token in said) and not any(token.lower_ == "than" for token in said):
         return 0.2
-    claimed = clause.attribution is not None and clause.attribution.lemma not in WISHING
+    claimed = clause.attribution is not None
     caused = any(token.lower_ == "because" or f"{clause.verb.lemma_} {token.lower_}" == "blame for" for token in said)
     return 0.7 if claimed or caused or _singled_out(clause) else 0.5
 

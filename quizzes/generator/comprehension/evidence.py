@@ -193,10 +193,8 @@ def _stem(one: Ask) -> str | None:
     if one.rule != "statement.about" or one.clause.attribution is None or said is None:
         return None
     speaker, _verb, topic = said.groups()
-    thinks = "think" if one.clause.attribution.plural else "thinks"
-    if one.clause.attribution.person is None:
-        thinks = "say" if one.clause.attribution.plural else "says"
-    return f"Which sentence in the article shows what {speaker} {thinks} about {topic}?"
+    says = "say" if one.clause.attribution.plural else "says"
+    return f"Which sentence in the article shows what {speaker} {says} about {topic}?"
 
 
 def _fits(said: str) -> bool:

@@ -412,6 +412,24 @@ MADE = [
         "How do trams compare with buses?",
         "They use less energy",
     ),
+    (
+        "detail.happened",
+        "The price of bread has doubled since May.",
+        "What has happened to the price of bread since May?",
+        "It has doubled",
+    ),
+    (
+        "detail.happened",
+        "Over the next ten years, the number of ferries will fall by half.",
+        "What will happen to the number of ferries over the next ten years?",
+        "It will fall by half",
+    ),
+    (
+        "detail.what_is",
+        "Paul Okoro said that a common mistake that many of his pupils make is reading too fast.",
+        "According to Paul Okoro, what is a common mistake that many of his pupils make?",
+        "Reading too fast",
+    ),
 ]
 
 NOT_MADE = [
@@ -481,6 +499,8 @@ NOT_MADE = [
     ("detail.intended", "The council continues to repair the old bridges of the town."),
     ("detail.leaned_on", "The mayor is proud of it."),
     ("detail.fact", "Ines Vidal is sitting in her office at the old harbour."),
+    ("detail.happened", "The new owners have doubled the price of bread since May."),
+    ("detail.happened", "The price of bread has not risen since May."),
 ]
 
 

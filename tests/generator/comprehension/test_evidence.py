@@ -17,7 +17,7 @@ SHOWN = [
     # First sentence, question, and the answer that makes it the evidence.
     (
         "Mayor Anna Berg said the tunnel would cost twice as much as planned.",
-        "Which sentence in the article shows what Anna Berg thinks about the tunnel?",
+        "Which sentence in the article shows what Anna Berg says about the tunnel?",
         "It would cost twice as much as planned",
     ),
 ]
