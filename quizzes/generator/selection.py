@@ -398,12 +398,7 @@ def _better_judged(ask: Ask, chosen: Chosen, options: Options) -> bool:
     """Whether a set that has no statement to judge by now takes the answer to this question as one."""
     late = len(chosen.drafts) >= LATE * options.count and not chosen.share(Format.TRUE_FALSE)
     plain = not ask.clause.direct and not re.search(r"\b(not|no|never|few)\b", ask.statement)
-    sayable = (
-        (ask.kind in JUDGED or ask.worth >= WEIGHTY)
-        and plain
-        and ask.form not in WHOLE
-        and len(ask.statement.split()) <= LONGEST_JUDGED
-    )
+    sayable = ask.kind in JUDGED and plain and len(ask.statement.split()) <= LONGEST_JUDGED
     return late and sayable and not options.formats
 
 
