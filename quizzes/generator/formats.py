@@ -308,6 +308,9 @@ def _matters(ask: Ask) -> bool:
         return False
     if ask.form.is_phrase and not (ask.form is Form.THING and ask.kind is Kind.REASON):
         return False
+    if ask.rule == "inference.concession":
+        # Whatever else happened happened even so.
+        return False
     if ask.rule == "detail.intended" and not PLANNING.search(ask.stem):
         return False
     return ask.kind in MATTERING or ask.rule in MATTERING_RULES
