@@ -14,7 +14,7 @@ from lemminflect import getInflection
 from spacy.tokens import Token
 
 from .asks import Ask, Form
-from .clause import Clause
+from .clause import Clause, OwnClause
 from .drafts import Choice, Evidence, Kind, Reason
 from .entities import Entity, entity_of
 from .invented import asks_effect, invented
@@ -337,6 +337,7 @@ def _clauses(clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Option]:
         if (
             clause.how in {"apposition", "participle"}
             or clause.direct
+            or isinstance(clause, OwnClause)
             or not any(not unit.set_off for unit in clause.units)
         ):
             continue

@@ -206,8 +206,7 @@ def _lift(clause: Clause, how: str) -> Iterator[Lift]:
     if clause.verb.lemma_.lower() in words("saying") and clause.unit(*heads) is None and not clause.passive:
         return
     sourced = clause.attribution is not None or how == "relative" or "according to" in text.lower()
-    if not sourced and any(token.lower_ == "according" for token in clause.sentence.span):
-        # Whether the source vouches for this part of the sentence is open.
+    if not sourced and any(_may_vouch(token, clause) for token in clause.sentence.span if token.lower_ == "according"):
         return
     if clause.verb.lemma_ == "tell" and clause.unit("ccomp", "xcomp") is None and len(clause.units) < 2:
         return
@@ -218,6 +217,15 @@ def _lift(clause: Clause, how: str) -> Iterator[Lift]:
     if 3 <= len(text.split()) <= LONGEST_STATEMENT and text.count("“") == text.count("”"):
         subject = clause.subject_head.text if clause.subject_head.text in clause.subject else clause.subject.split()[-1]
         yield Lift(text, clause.sentence, clause.attribution, how, clause.verb.lemma_.lower(), subject)
+
+
+def _may_vouch(according: Token, clause: Clause) -> bool:
+    """Whether the source after "according to" may be that of the clause too: not where an "and" or "but" parts them."""
+    if according.doc is not clause.verb.doc:
+        return False
+    last = max(token.i for token in clause.tokens)
+    between = according.doc[last + 1 : according.i] if last < according.i else ()
+    return not any(token.lower_ in {"but", "and"} for token in between)
 
 
 def _torn(clause: Clause, how: str) -> bool:
@@ -246,6 +254,11 @@ def _runs_on(tokens: list[Token]) -> bool:
         return False
     last = tokens[-1]
     following = last.nbor(1) if last.i + 1 < len(last.doc) else None
+    if last.text in {"’", "'"}:
+        return True
+    if following is not None and following.text in {"’", "'"} and last.text.endswith("s") and "‘" not in last.doc.text:
+        # "Five days’ paid holiday": the owner is no end.
+        return True
     if following is not None and following.text == "," and last.dep_ == "conj":
         # "The plant and the first phase, called Noor, will open": what follows the aside is the verb of the last noun.
         later = last.doc[following.i + 1 : following.i + 9]

@@ -83,6 +83,14 @@ def yes_no(clause: Clause) -> str:
     return finish([auxiliary, clause.subject, *rest, *units, *(unit.text for unit in clause.leading)])
 
 
+def denied(clause: Clause) -> str:
+    """The clause with "not", as it stands inside a sentence: "the pact will not create waves across the world"."""
+    auxiliary, rest = fronted(clause)
+    plain = join([clause.subject, auxiliary, "not", *rest, *clause.unit_texts, *(unit.text for unit in clause.leading)])
+    plain = re.sub(r"^there (is|are|was|were) not (?:an? )?", r"there \1 no ", plain)
+    return plain.replace("can not", "cannot")
+
+
 def finish(parts: list[str]) -> str:
     """The parts as one question: a capital, single spaces, a question mark."""
     text = re.sub(r"\s+", " ", join(parts)).strip(" ,;:")

@@ -43,6 +43,8 @@ def generate(text: str, options: Options, *, title: str = "", progress: Progress
     questions, dropped, left_out = select(reading, facts, asks, options)
     tell("Looking for debates", 92)
     debates = debate.prompts(reading, facts, options)
+    if options.debates and not debates:
+        left_out["debate"] = debate.NO_TENSION
     return Drafts(
         backend=BACKEND,
         version=VERSION,

@@ -7,9 +7,9 @@ from spacy.tokens import Token
 
 from .lexicon import words
 from .pronouns import SUBJECTS
-from .reading import Attribution, Reading, Sentence
+from .reading import Attribution, Reading, Sentence, personal
 from .speakers import denied, named_speaker, speaker_of, voice
-from .wording import capitalise
+from .wording import capitalise, noun_tokens, phrase_text
 
 # Asides that may come out of a sentence as text: in brackets, between dashes, or a few words between a subject and its
 # verb or after "that".
@@ -73,6 +73,7 @@ def plainer(reading: Reading, sentence: Sentence) -> Iterator[tuple[str, Attribu
             # A source named at the end vouches for what stands before it.
             found.extend([(text, who), *((half, who) for half in list(_halves(sentence, text))[-1:])])
         found.extend(_reported(sentence))
+        found.extend((text, None) for text in _related(sentence))
         if not _tells(sentence):
             found.extend((half, None) for half in _halves(sentence, sentence.text))
     seen = {sentence.text}
@@ -81,6 +82,19 @@ def plainer(reading: Reading, sentence: Sentence) -> Iterator[tuple[str, Attribu
             if text not in seen and len(text.split()) >= FEWEST:
                 seen.add(text)
                 yield text, who
+
+
+def _related(sentence: Sentence) -> Iterator[str]:
+    """What a relative clause at the end says of its noun: "..., which plans a ban" as "the government plans a ban"."""
+    for token in sentence.span:
+        which = next((child for child in token.children if child.lower_ in {"which", "who"}), None)
+        if token.dep_ != "relcl" or which is None or which.i == 0 or which.nbor(-1).text != ",":
+            continue
+        noun = noun_tokens(token.head)
+        rest = sentence.text[which.idx + len(which) - sentence.span.start_char :].strip()
+        alone = token.head.dep_ != "pobj" or token.head.head.head.pos_ not in {"NOUN", "PROPN"}
+        if "," not in rest and alone and not any(personal(one) for one in noun):
+            yield capitalise(f"{phrase_text(noun)} {rest}")
 
 
 def _shorter(text: str) -> Iterator[str]:

@@ -250,6 +250,10 @@ class DebateBrief(models.Model):
         DEFINITION = "definition", _("what a word should mean")
         POLICY = "policy", _("what should be done")
         CAUSE = "cause", _("what causes what")
+        EVIDENCE = "evidence", _("whether the evidence is enough")
+        FORECAST = "forecast", _("what will come of it")
+        STAKEHOLDER = "stakeholder", _("whose view to take")
+        VALUE = "value", _("what matters more")
 
     question = models.OneToOneField(Question, models.CASCADE, related_name="brief")
     form = models.CharField(_("form"), max_length=20, choices=Form.choices)

@@ -49,13 +49,59 @@ def _prompts(sentence: str, around: str = AROUND, debates: int = 3) -> list[Deba
         ),
         (
             "The treaty will lead to a new arms race in the region.",
-            DebateForm.CAUSE,
+            DebateForm.FORECAST,
             "Will the treaty lead to a new arms race in the region?",
+        ),
+        (
+            "The treaty could well weaken the parliament of the smaller country.",
+            DebateForm.FORECAST,
+            "Can the treaty weaken the parliament of the smaller country?",
+        ),
+        (
+            "The government is considering publishing the whole treaty.",
+            DebateForm.POLICY,
+            "Should the government publish the whole treaty?",
+        ),
+        (
+            "The new law bans ships under twenty metres from entering the region.",
+            DebateForm.POLICY,
+            "Should ships under twenty metres be banned from entering the region?",
+        ),
+        (
+            "But is the treaty a danger to small countries?",
+            DebateForm.EVIDENCE,
+            "Is the treaty a danger to small countries?",
+        ),
+        (
+            "Professor Dana Cole said the secret treaty is unfair to small countries.",
+            DebateForm.EVIDENCE,
+            "Is the secret treaty unfair to small countries?",
+        ),
+        (
+            "Professor Dana Cole said that the old treaties do not protect small countries.",
+            DebateForm.EVIDENCE,
+            "Do the old treaties protect small countries?",
+        ),
+        (
+            "One reason for the fear in the region is the speed of the new missiles.",
+            DebateForm.CAUSE,
+            "Is the speed of the new missiles the main reason for the fear in the region?",
+        ),
+        (
+            "A study of old treaties suggests that secret treaties could make wars longer.",
+            DebateForm.EVIDENCE,
+            "Is the evidence in the article strong enough to believe that secret treaties could make wars longer?",
+        ),
+        (
+            "Although the treaty protects small countries, the treaty isolates the people of the region.",
+            DebateForm.VALUE,
+            "What matters more: that the treaty protects small countries, "
+            "or that the treaty isolates the people of the region?",
         ),
     ],
 )
 def test_a_tension_becomes_a_motion_in_the_articles_words(sentence: str, form: DebateForm, motion: str) -> None:
-    prompts = _prompts(sentence)
+    prompts = _prompts(sentence, debates=10)
     (made,) = [prompt for prompt in prompts if prompt.motion == motion]
     assert made.form is form
     assert made.anchor[0].quote == sentence
@@ -65,8 +111,31 @@ def test_an_unclear_term_comes_first_and_has_definitions_and_a_case() -> None:
     first = _prompts("It is not clear what counts as “aggression” in the treaty.")[0]
     assert first.motion == "What should count as “aggression”, and who should decide?"
     assert len(first.definitions) == 3
-    assert all("aggression" in definition for definition in first.definitions)
-    assert "Test each definition on a case from the article" in first.follow_ups[0]
+    assert all("aggression" in definition.lower() for definition in first.definitions)
+    assert "Test each definition on these cases from the article" in first.follow_ups[0]
+
+
+def test_two_speakers_who_see_a_thing_differently_are_set_against_each_other() -> None:
+    sentence = (
+        "Professor Dana Cole said that the treaty is a success for small countries. "
+        "Minister Ana Ruiz said that the treaty is a threat to the whole region."
+    )
+    made = next(prompt for prompt in _prompts(sentence) if prompt.form is DebateForm.STAKEHOLDER)
+    assert made.motion == "Whose view of the treaty is better founded: that of Dana Cole or that of Ana Ruiz?"
+    assert made.positions[0].evidence[0].quote.startswith("Professor Dana Cole")
+    assert made.positions[1].evidence[0].quote.startswith("Minister Ana Ruiz")
+
+
+def test_a_question_of_the_title_is_a_motion_with_capitals_only_for_names() -> None:
+    text = f"The treaty between Norway and Chile was signed in May.{AROUND}"
+    made = debate.prompts(reading(text, "Will the New Treaty Protect Norway?"), clauses(text), Options(debates=1))
+    assert [prompt.motion for prompt in made] == ["Will the new treaty protect Norway?"]
+
+
+def test_both_sides_have_lines_and_no_line_is_on_both() -> None:
+    for made in _prompts("Professor Dana Cole said the two countries should publish the whole treaty."):
+        yes, no = (set(position.evidence) for position in made.positions[:2])
+        assert yes and no and not yes & no
 
 
 def test_forms_differ_before_they_repeat() -> None:
@@ -95,8 +164,9 @@ def test_an_article_without_tension_gives_none() -> None:
 
 def test_those_who_never_speak_are_named() -> None:
     text = "It is not clear what counts as “aggression” in Norway. Young teachers in Norway said it is a danger."
-    first = _prompts(
-        text, " The old farmers lost money. The old farmers need help to protect the land. Peace is good."
-    )[0]
+    around = (
+        " The old farmers lost money in the years of peace. The old farmers need help to protect the land they own."
+    )
+    first = _prompts(text, around)[0]
     assert "old farmers" in first.unheard
     assert not any("teachers" in group for group in first.unheard)

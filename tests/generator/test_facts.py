@@ -432,7 +432,9 @@ AGAIN = [
         "[engineers] The two dams will hold water for a year",
         "Engineers say that the two dams will hold water for a year",
     ]),
-    ("When it is ready, the dam will hold more water than the lake and the first pumps, built in Leeds, will start.", []),
+    ("When it is ready, the dam will hold more than the lake and the first pumps, built in Leeds, will start.", [
+        "When it is ready, the dam will hold more than the lake",
+    ]),
     # What is only half a sentence stays whole: a list, a pair, a case.
     ("The pair between the sea and the lake is a heron.", ["The pair between the sea and the lake is a heron"]),
     ("If the dam breaks the town will flood and the port will close.", []),

@@ -209,12 +209,15 @@ def _others(reading: Reading, one: Ask) -> Iterator[Choice]:
     """Sentences on the same matter that do not answer: first those of the same speaker, none beside the evidence."""
     (home,) = one.sentences
     about = content_lemmas(list(one.clause.tokens))
+    # A sentence that names the topic may show what is said about it as well.
+    topic = content_lemmas(list(one.clause.subject_tokens))
     speaker = one.clause.attribution.speaker.split()[-1] if one.clause.attribution else ""
     ranked: list[tuple[float, int, Sentence]] = []
     for sentence in reading.sentences:
         if abs(sentence.index - home.index) < 2 or not _fits(sentence.text):
             continue
-        if len(content_lemmas(sentence.span) & about) > max(1, len(about) // 3):
+        lemmas = content_lemmas(sentence.span)
+        if lemmas & topic or len(lemmas & about) > max(1, len(about) // 3):
             continue
         length = abs(len(sentence.text) - len(home.text)) / len(home.text)
         same = 0.6 if speaker and speaker in sentence.text else 0.0

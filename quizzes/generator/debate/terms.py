@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from quizzes.generator.clause import Clause
-from quizzes.generator.drafts import DebateForm, DebatePrompt
+from quizzes.generator.drafts import DebateForm
 from quizzes.generator.lexicon import words
 from quizzes.generator.reading import Reading, Sentence, content_lemmas, personal
 
-from .brief import prompt
+from .tension import Tension
 
 TERM = re.compile(r"[“\"‘]([^“”\"‘’.!?]{3,40}?)[,.]?[”\"’](?!\w)")
 JUDGING_VERBS = frozenset({"describe", "view", "see", "regard", "portray", "treat"})
 LONGEST_TERM = 3
 
 
-def prompts(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[DebatePrompt]:
-    """Definition prompts, one a term."""
+def tensions(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Tension]:
+    """One for each contested term."""
     done: set[str] = set()
     for sentence in reading.sentences:
         unclear = _calls_unclear(sentence) or _left_open_next(reading, sentence)
@@ -26,10 +26,9 @@ def prompts(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[DebatePro
             known = term.lower()
             if known in done or (not unclear and _open_somewhere(reading, term)):
                 continue
-            made = _prompt(reading, sentence, term, unclear)
-            if made is not None:
+            if unclear or _charged(sentence, term):
                 done.add(known)
-                yield made
+                yield _tension(reading, sentence, term, unclear)
     for clause in clauses:
         yield from _called(reading, clause)
 
@@ -90,22 +89,37 @@ def _open_somewhere(reading: Reading, term: str) -> bool:
     )
 
 
-def _prompt(reading: Reading, sentence: Sentence, term: str, unclear: bool) -> DebatePrompt | None:
+def _charged(sentence: Sentence, term: str) -> bool:
+    """Whether a term in quotation marks judges: "soft", "moral squalor"; not a mere name of something."""
+    tokens = [token for token in sentence.span if token.text in term.split()]
+    lemmas = {token.lemma_.lower() for token in tokens}
+    judging = words("evaluative") | words("favourable") | words("unfavourable")
+    return any(token.pos_ == "NOUN" for token in tokens) and bool(lemmas & judging)
+
+
+def _tension(reading: Reading, sentence: Sentence, term: str, unclear: bool) -> Tension:
     head = term.split()[-1].lower()
-    uses = sum(sentence.text.lower().count(head) for sentence in reading.sentences)
+    uses = sum(one.text.lower().count(head) for one in reading.sentences)
     in_title = head in reading.title.lower()
-    return prompt(
-        reading,
+    return Tension(
         form=DebateForm.DEFINITION,
         frame="unclear" if unclear else "quoted",
-        anchor=sentence,
-        score=(0.85 if unclear else 0.5) + 0.03 * min(uses, 4) + 0.05 * in_title,
+        anchors=(sentence,),
+        score=(0.9 if unclear else 0.66) + 0.02 * min(uses, 4) + 0.05 * in_title,
         slots={"term": term},
-        about={head, *content_lemmas(sentence.span)},
+        about=frozenset({head, *content_lemmas(sentence.span)}),
+        said=_uses(reading, head, sentence)[:1],
+        against=_uses(reading, head, sentence)[1:2],
+        any_mood=True,
     )
 
 
-def _called(reading: Reading, clause: Clause) -> Iterator[DebatePrompt]:
+def _uses(reading: Reading, head: str, anchor: Sentence) -> tuple[Sentence, ...]:
+    """The other sentences that use the term: cases to test it on."""
+    return tuple(one for one in reading.sentences if one is not anchor and head in one.text.lower())
+
+
+def _called(_reading: Reading, clause: Clause) -> Iterator[Tension]:
     """ "They view the alliance as a threat": is it right to view the alliance as a threat?"""
     thing = clause.unit("dobj")
     if clause.verb.lemma_ not in JUDGING_VERBS or thing is None or clause.passive or clause.negated:
@@ -119,14 +133,12 @@ def _called(reading: Reading, clause: Clause) -> Iterator[DebatePrompt]:
             and 2 < len(unit.tokens) <= 8
             and unit.tokens[1].tag_ != "VBG"
         ):
-            made = prompt(
-                reading,
+            yield Tension(
                 form=DebateForm.DEFINITION,
                 frame="called",
-                anchor=clause.sentence,
-                score=0.72,
-                slots={"verb": clause.verb.lemma_, "thing": thing.text, "term": unit.text},
-                about=content_lemmas(list(clause.tokens)),
+                anchors=(clause.sentence,),
+                score=0.76,
+                slots={"verb": clause.verb.lemma_, "thing": thing.text, "term": unit.text, "who": clause.subject},
+                about=frozenset(content_lemmas(list(clause.tokens))),
+                said=(clause.sentence,),
             )
-            if made is not None:
-                yield made
