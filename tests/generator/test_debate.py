@@ -8,7 +8,7 @@ from quizzes.generator.drafts import DebateForm, DebatePrompt, Options
 from .reading_aids import clauses, reading
 
 AROUND = (
-    " The two countries sold military equipment to each other in recent years. Critics warn that the deal is a danger "
+    " The two countries sold military equipment to each other in recent years. Critics warn that the treaty is a danger "
     "to peace in the region. Supporters hope that the treaty will improve the safety of both countries. The treaty may "
     "prevent an attack on either country."
 )
@@ -43,19 +43,19 @@ def _prompts(sentence: str, around: str = AROUND, debates: int = 3) -> list[Deba
             "Should the two countries publish the whole treaty?",
         ),
         (
-            "The government plans to sell old ships to its neighbour.",
+            "The government plans to sell old equipment to both countries.",
             DebateForm.POLICY,
-            "Should the government sell old ships to its neighbour?",
+            "Should the government sell old equipment to both countries?",
         ),
         (
-            "The treaty will lead to a new arms race in the region.",
+            "The treaty will lead to new attacks in the region.",
             DebateForm.FORECAST,
-            "Will the treaty lead to a new arms race in the region?",
+            "Will the treaty lead to new attacks in the region?",
         ),
         (
-            "The treaty could well weaken the parliament of the smaller country.",
+            "The treaty could well weaken the peace of the region.",
             DebateForm.FORECAST,
-            "Can the treaty weaken the parliament of the smaller country?",
+            "Will the treaty weaken the peace of the region?",
         ),
         (
             "The government is considering publishing the whole treaty.",
@@ -63,9 +63,9 @@ def _prompts(sentence: str, around: str = AROUND, debates: int = 3) -> list[Deba
             "Should the government publish the whole treaty?",
         ),
         (
-            "The new law bans ships under twenty metres from entering the region.",
+            "The new law bans countries in the region from selling military equipment.",
             DebateForm.POLICY,
-            "Should ships under twenty metres be banned from entering the region?",
+            "Should countries in the region be banned from selling military equipment?",
         ),
         (
             "But is the treaty a danger to small countries?",
@@ -83,9 +83,9 @@ def _prompts(sentence: str, around: str = AROUND, debates: int = 3) -> list[Deba
             "Do the old treaties protect small countries?",
         ),
         (
-            "One reason for the fear in the region is the speed of the new missiles.",
+            "One reason for the fear in the region is the sale of military equipment.",
             DebateForm.CAUSE,
-            "Is the speed of the new missiles the main reason for the fear in the region?",
+            "Is the sale of military equipment the main reason for the fear in the region?",
         ),
         (
             "A study of old treaties suggests that secret treaties could make wars longer.",

@@ -14,6 +14,8 @@ from .tension import Tension
 
 LINES_A_SIDE = 2
 SHORTEST, LONGEST = 7, 48
+# Claims, which are debates only where the article has something against them.
+STRICT = frozenset({"described", "finding", "forecast", "cause"})
 # How far from its anchor a line may stand to be cited only because it stands there.
 BESIDE = 4
 ARTICLED = frozenset(
@@ -82,11 +84,15 @@ def _sides(reading: Reading, tension: Tension) -> tuple[list[Sentence], list[Sen
     """The lines to cite for the first and for the second position, no line for both."""
     pro = list(dict.fromkeys(tension.said))
     con = [line for line in dict.fromkeys(tension.against) if line not in pro]
+    claimed = {name for line in tension.said for name in _who_speaks(reading, line)}
     for lines in _in_widening_circles(reading, tension):
         for line in lines:
             mood = _mood(line)
             if line in tension.anchors or line in pro or line in con:
                 continue
+            if claimed & _who_speaks(reading, line):
+                # Whoever makes the claim does not speak against it.
+                mood = max(mood, 1)
             if (mood > 0 or (tension.any_mood and len(pro) <= len(con))) and len(pro) < LINES_A_SIDE:
                 pro.append(line)
             elif (mood < 0 or tension.any_mood) and len(con) < LINES_A_SIDE:
@@ -96,9 +102,19 @@ def _sides(reading: Reading, tension: Tension) -> tuple[list[Sentence], list[Sen
     return pro, con
 
 
+def _who_speaks(reading: Reading, line: Sentence) -> set[str]:
+    """The speakers of the quotations in the line, and the people it names."""
+    spoken = {who.speaker for (start, end), who in reading.voices.items() if start < line.end and line.start < end}
+    named = {name for surname, name in reading.people.items() if re.search(rf"\b{re.escape(surname)}\b", line.text)}
+    return (spoken or named) - {""}
+
+
 def _in_widening_circles(reading: Reading, tension: Tension) -> Iterator[list[Sentence]]:
     """The lines on the matter itself, then those on what the article is about as a whole, then those beside it."""
     yield _bearing(reading, tension.about)
+    if tension.frame in STRICT:
+        # What is only claimed needs somebody or something against that very claim.
+        return
     yield _bearing(reading, tension.about | reading.central | reading.title_lemmas)
     place = tension.anchors[0].index
     beside = [line for line in reading.sentences if abs(line.index - place) <= BESIDE and _readable(line)]

@@ -14,7 +14,7 @@ from quizzes.generator.phrasing import denied, yes_no
 from quizzes.generator.reading import Reading, content_lemmas, is_body, is_person
 from quizzes.generator.wording import phrase_text
 
-from .tension import Tension
+from .tension import Tension, matters
 
 FORECASTING = frozenset({"will", "would", "could", "may", "might", "can"})
 LINKS = frozenset({"because", "due", "thanks"})
@@ -24,7 +24,7 @@ REASONS = frozenset({"reason", "cause", "explanation"})
 LONGEST = 26
 
 
-def tensions(_reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Tension]:
+def tensions(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Tension]:
     """Forecasts, and hedged or attributed causes."""
     for clause in clauses:
         if clause.negated or clause.resolved or reports(clause) or dangling(tuple(clause.tokens)):
@@ -33,6 +33,8 @@ def tensions(_reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Tension
             yield from _main_reason(clause)
             continue
         form, score = _kind(clause)
+        if not matters(reading, clause):
+            continue
         if form is None or content_count(tuple(clause.tokens)) < 4 or len(clause.statement.split()) > LONGEST:
             continue
         # The reason somebody gives for the link is one side's argument, not the question.
@@ -43,17 +45,17 @@ def tensions(_reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Tension
             frame="forecast" if form is DebateForm.FORECAST else "cause",
             anchors=(clause.sentence,),
             score=score,
-            slots=_in_can({"question": yes_no(plain), "yes": plain.inside, "no": denied(plain)}),
+            slots=_in_will({"question": yes_no(plain), "yes": plain.inside, "no": denied(plain)}),
             about=frozenset(content_lemmas(list(clause.tokens))),
             said=(clause.sentence,),
         )
 
 
-def _in_can(slots: dict[str, str]) -> dict[str, str]:
-    """What "might" happen as what "can": nobody would deny that it might."""
-    question = re.sub(r"^(?:Might|May|Could) ", "Can ", slots["question"])
-    yes = re.sub(r"\b(?:might|may|could) ", "can ", slots["yes"], count=1)
-    no = re.sub(r"\b(?:might|may|could) not ", "cannot ", slots["no"], count=1)
+def _in_will(slots: dict[str, str]) -> dict[str, str]:
+    """What "might" happen as what "will": nobody would deny that it might."""
+    question = re.sub(r"^(?:Might|May|Could|Can) ", "Will ", slots["question"])
+    yes = re.sub(r"\b(?:might|may|could|can) ", "will ", slots["yes"], count=1)
+    no = re.sub(r"\b(?:might not|may not|could not|cannot) ", "will not ", slots["no"], count=1)
     # "It could well affect ..." is no more than "it could".
     return {name: text.replace(" well ", " ", 1) for name, text in (("question", question), ("yes", yes), ("no", no))}
 

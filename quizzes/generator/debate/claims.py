@@ -15,7 +15,7 @@ from quizzes.generator.phrasing import denied, yes_no
 from quizzes.generator.reading import Reading, content_lemmas, is_person
 from quizzes.generator.wordnet import dominant
 
-from .tension import Tension
+from .tension import Tension, is_central
 
 LONGEST = 20
 SORTS = frozenset({"kind", "sort", "form", "type"})
@@ -30,7 +30,7 @@ MORAL = frozenset(
 DISPUTED = frozenset({"benefit", "danger", "risk", "problem", "need", "advantage", "right", "threat", "evidence"})
 
 
-def tensions(_reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Tension]:
+def tensions(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Tension]:
     """One for each judgment of somebody in the article, put as a question."""
     for clause in clauses:
         who = clause.attribution
@@ -38,6 +38,8 @@ def tensions(_reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Tension
             continue
         finite = clause.auxiliaries[0] if clause.auxiliaries else clause.verb
         if finite.tag_ == "VBD" or len(clause.statement.split()) > LONGEST or dangling(tuple(clause.tokens)):
+            continue
+        if not is_central(reading, clause):
             continue
         plain = replace(clause, attribution=None)
         told = {"speaker": who.speaker, "says": "say" if who.plural else "says"}
@@ -49,6 +51,11 @@ def _judged(clause: Clause, told: dict[str, str]) -> Iterator[Tension]:
     judged = _judgment(clause)
     if judged is None or clause.negated:
         return
+    if "“" in clause.statement:
+        plain = _without_quoted(clause)
+        if plain is None:
+            return
+        clause, judged = plain
     meanings = _definitions(judged) if clause.subject_head.dep_ != "expl" else ()
     yield Tension(
         form=DebateForm.DEFINITION if meanings else DebateForm.EVIDENCE,
@@ -66,6 +73,21 @@ def _judged(clause: Clause, told: dict[str, str]) -> Iterator[Tension]:
         said=(clause.sentence,),
         definitions=meanings,
     )
+
+
+def _without_quoted(clause: Clause) -> tuple[Clause, Token] | None:
+    """ "Downloading is “moral squalor” and theft" as "downloading is theft"; None where all of it is quoted."""
+    for unit in clause.units:
+        for token in unit.tokens:
+            phrase = tuple(one for one in unit.tokens if one in set(token.subtree))
+            if (
+                token.dep_ == "conj"
+                and token.lemma_.lower() in words("verdicts")
+                and "“" not in {t.text for t in phrase}
+            ):
+                bare = replace(unit, tokens=phrase)
+                return replace(clause, units=tuple(bare if one is unit else one for one in clause.units)), token
+    return None
 
 
 def _judgment(clause: Clause) -> Token | None:

@@ -8,7 +8,7 @@ from quizzes.generator.comprehension.common import content_count, dangling, repo
 from quizzes.generator.drafts import DebateForm
 from quizzes.generator.reading import Reading, content_lemmas
 
-from .tension import Tension
+from .tension import Tension, is_central
 
 SOURCES = frozenset(
     {"study", "research", "survey", "report", "test", "experiment", "poll", "analysis", "review", "trial"}
@@ -26,7 +26,7 @@ def tensions(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Tension]
             continue
         if content_count(tuple(clause.tokens)) < 3 or dangling(tuple(clause.tokens)) or clause.resolved:
             continue
-        if reading.title_lemmas and not content_lemmas(list(clause.tokens)) & reading.title_lemmas:
+        if not is_central(reading, clause):
             continue
         plain = replace(clause, attribution=None)
         yield Tension(

@@ -11,7 +11,7 @@ from quizzes.generator.drafts import DebateForm
 from quizzes.generator.reading import Reading, Sentence, content_lemmas, is_person, is_plural
 from quizzes.generator.wording import join, phrase_text
 
-from .tension import Tension
+from .tension import Tension, matters
 
 # "An attacker must expect" tells what follows, not what is right.
 MENTAL = frozenset({"be", "expect", "have", "know", "feel", "mean", "seem", "think", "believe", "remember", "admit"})
@@ -26,6 +26,8 @@ def tensions(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Tension]
     """Somebody's "should", somebody's plan, a ban, and what is still to be decided."""
     yield from _left_open(reading)
     for clause in clauses:
+        if not matters(reading, clause):
+            continue
         for subject, rest, score in (*_demanded(clause), *_planned(clause), *_weighed(clause), *_banned(clause)):
             whole = len(f"{subject} {rest}".split()) <= LONGEST and not rest.endswith("’")
             if whole and not dangling(tuple(clause.tokens)):
@@ -105,8 +107,7 @@ def _banned(clause: Clause) -> Iterator[tuple[str, str, float]]:
         if other is not unit and not other.set_off and other.role == "prep" and other.head.lower_ != "because"
     ]
     if clause.subject_head.ent_type_ in {"GPE", "ORG"}:
-        if content_count(unit.tokens) >= 1:
-            yield clause.subject, join([clause.verb.lemma_, unit.text, *others]), 0.8
+        # What one country or firm forbids in passing is seldom what the article is about.
         return
     participle = getInflection(clause.verb.lemma_, tag="VBN")
     # "Bans children under 14 from working": whom it bans is named by what stands before "from".

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from quizzes.generator.clause import Clause
 from quizzes.generator.drafts import DebateForm
-from quizzes.generator.reading import Sentence
+from quizzes.generator.reading import Reading, Sentence, content_lemmas
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,3 +26,25 @@ class Tension:
     against: tuple[Sentence, ...] = ()
     definitions: tuple[str, ...] = ()
     any_mood: bool = False
+
+
+# How often the article names what is worth a debate.
+NAMED, TOUCHED = 3, 2
+
+
+def is_central(reading: Reading, clause: Clause) -> bool:
+    """Whether the clause's subject is what the article keeps coming back to."""
+    subject = content_lemmas(list(clause.subject_tokens)) | {clause.subject_head.lemma_.lower()}
+    return any(_is_named(reading, lemma, NAMED) for lemma in subject)
+
+
+def matters(reading: Reading, clause: Clause) -> bool:
+    """Whether a clause is about the article's matter: not mostly with nouns that it names only once."""
+    rest = [token for unit in clause.units if not unit.set_off for token in unit.tokens]
+    nouns = [token.lemma_.lower() for token in rest if token.pos_ == "NOUN"]
+    central = is_central(reading, clause) or any(_is_named(reading, lemma, NAMED) for lemma in nouns)
+    return central and 2 * sum(_is_named(reading, lemma, TOUCHED) for lemma in nouns) >= len(nouns)
+
+
+def _is_named(reading: Reading, lemma: str, least: int) -> bool:
+    return reading.salience[lemma] >= least or lemma in reading.title_lemmas
