@@ -103,7 +103,8 @@ def _unresolved_pronoun(_reading: Reading, ask: Ask) -> bool:
     """A "we" or "you" outside quotation marks, or in the question a pronoun that the clause's subject does not bind."""
     stem = _lower_words(_unquoted(ask.stem))
     if ask.form is Form.FACT:
-        return bool(set(stem) & FIRST_SECOND) or (bool(set(stem) & HE_SHE) and not _one_person(ask))
+        open_ = any(not _bound_before(ask, word) for word in set(stem) & (THEY | IT) - _of_the_subject(ask))
+        return bool(set(stem) & FIRST_SECOND) or open_ or (bool(set(stem) & HE_SHE) and not _one_person(ask))
     if set(stem) & FIRST_SECOND or set(_lower_words(_unquoted(ask.answer))) & FIRST_SECOND:
         return True
     named = ask.clause.subject.lower() in ask.stem.lower()
@@ -116,6 +117,15 @@ def _unresolved_pronoun(_reading: Reading, ask: Ask) -> bool:
         # "According to Berg, what is a mistake that her clients make?": building them saw to whose they are.
         bound |= {"his", "her"} & set(_lower_words(ask.clause.subject))
     return any(not _bound_before(ask, word) for word in set(stem) & (HE_SHE | THEY | IT) - bound)
+
+
+def _of_the_subject(ask: Ask) -> frozenset[str]:
+    """The pronouns that can stand for the clause's own subject: not where that is "the thought of clearing ..."."""
+    head = ask.clause.subject_head
+    if head.dep_ == "expl" or any(child.dep_ == "prep" and child.lower_ == "of" for child in head.children):
+        within = any(token.dep_ == "pobj" and is_plural(token) for token in ask.clause.subject_tokens)
+        return THEY if within or ask.clause.plural else frozenset(IT)
+    return frozenset(THEY if ask.clause.plural else IT)
 
 
 def _bound_before(ask: Ask, word: str) -> bool:
@@ -162,7 +172,9 @@ def _stranded(_reading: Reading, ask: Ask) -> bool:
 def _never_introduced(reading: Reading, ask: Ask) -> bool:
     """ "The" plus a bare common noun that the article names only once, in a question with little else to tell which."""
     stem = ask.stem.lower()
-    if re.search(r"\bthe (thing|things|ones?|issues?|matters?|case|point)\b", stem):
+    if re.search(r"\bthe (thing|things|ones?|issues?|matters?|case|point)\b|\bpart of the \w+\?$", stem):
+        return True
+    if ask.form is Form.FACT and _unnamed(reading, ask):
         return True
     for token in ask.clause.tokens:
         if token.pos_ != "NOUN" or entity_of(token) is not None or not _definite(token):
@@ -178,6 +190,21 @@ def _never_introduced(reading: Reading, ask: Ask) -> bool:
         if reading.salience[token.lemma_.lower()] < KNOWN and token.lemma_.lower() not in reading.title_lemmas:
             return True
     return False
+
+
+def _unnamed(reading: Reading, ask: Ask) -> bool:
+    """Whether a statement to judge is about "the project" or gives "the reason", with nothing to tell which."""
+    return any(
+        token.pos_ == "NOUN"
+        and _definite(token)
+        and token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"}
+        and not any(child.dep_ in DESCRIBING for child in token.children)
+        and token.lemma_.lower() not in words("known") | reading.title_lemmas
+        # "The closure" where the article has told of closing.
+        and not any(other[:4] == token.lemma_[:4] and other != token.lemma_ for other in reading.salience)
+        and token.ent_type_ not in {"DATE", "TIME"}
+        for token in ask.clause.tokens
+    )
 
 
 DESCRIBING = frozenset({"prep", "relcl", "acl", "compound", "amod", "poss", "nmod", "nummod", "appos"})
