@@ -295,7 +295,7 @@ def test_the_sample_articles_give_good_material(path, capsys):
     assert len(questions) >= 10
     assert len({question["kind"] for question in questions}) >= 3
     assert len({question["format"] for question in questions}) >= 3
-    assert len(debates) == 3
+    assert len(debates) == {"defence-pact": 3, "school-street": 1}[path.stem]
     spans = [span for question in questions for span in question["evidence"]]
     spans += [span for debate in debates for span in debate["anchor"]]
     spans += [span for debate in debates for position in debate["positions"] for span in position["evidence"]]

@@ -33,16 +33,17 @@ NAMED, TOUCHED = 3, 2
 
 
 def is_central(reading: Reading, clause: Clause) -> bool:
-    """Whether the clause's subject is what the article keeps coming back to."""
+    """Whether the clause's subject is something the article comes back to."""
     subject = content_lemmas(list(clause.subject_tokens)) | {clause.subject_head.lemma_.lower()}
-    return any(_is_named(reading, lemma, NAMED) for lemma in subject)
+    return any(_is_named(reading, lemma, TOUCHED) for lemma in subject)
 
 
 def matters(reading: Reading, clause: Clause) -> bool:
     """Whether a clause is about the article's matter: not mostly with nouns that it names only once."""
     rest = [token for unit in clause.units if not unit.set_off for token in unit.tokens]
     nouns = [token.lemma_.lower() for token in rest if token.pos_ == "NOUN"]
-    central = is_central(reading, clause) or any(_is_named(reading, lemma, NAMED) for lemma in nouns)
+    subject = content_lemmas(list(clause.subject_tokens)) | {clause.subject_head.lemma_.lower()}
+    central = any(_is_named(reading, lemma, NAMED) for lemma in (*subject, *nouns))
     return central and 2 * sum(_is_named(reading, lemma, TOUCHED) for lemma in nouns) >= len(nouns)
 
 
