@@ -9,8 +9,8 @@ from .reading_aids import clauses, reading
 
 AROUND = (
     " The two countries sold military equipment to each other in recent years. Critics warn that the treaty is a "
-    "danger to peace in the region. Supporters hope that the treaty will improve the safety of both countries. The treaty may "
-    "prevent an attack on either country."
+    "danger to peace in the region. Supporters hope that the treaty will improve the safety of both countries. "
+    "The treaty may prevent an attack on either country."
 )
 
 

@@ -19,7 +19,6 @@ from .tension import Tension, matters
 FORECASTING = frozenset({"will", "would", "could", "may", "might", "can"})
 LINKS = frozenset({"because", "due", "thanks"})
 LEADING = frozenset({"lead", "result", "contribute"})
-EFFECTS = frozenset({"effect", "impact", "influence", "consequence"})
 REASONS = frozenset({"reason", "cause", "explanation"})
 LONGEST = 26
 
@@ -90,7 +89,7 @@ def _kind(clause: Clause) -> tuple[DebateForm | None, float]:
         clause.verb.lemma_ in words("causing") - {"make", "bring", "produce", "create"}
         and clause.unit("dobj", "xcomp", "ccomp", *(("prep",) if clause.verb.lemma_ in LEADING else ())) is not None
         and not clause.passive
-    ) or _has_effects(clause)
+    )
     because = any(_because(unit.head) for unit in clause.units)
     linked = because or any(unit.head.lower_ in LINKS for unit in clause.units)
     thing = not (is_person(clause.subject_head) or is_body(clause.subject_head))
@@ -107,11 +106,6 @@ def _kind(clause: Clause) -> tuple[DebateForm | None, float]:
     if linked and not because and open_:
         return DebateForm.CAUSE, 0.66
     return None, 0.0
-
-
-def _has_effects(clause: Clause) -> bool:
-    unit = clause.unit("dobj", "xcomp", "ccomp")
-    return clause.verb.lemma_ == "have" and unit is not None and any(t.lemma_.lower() in EFFECTS for t in unit.tokens)
 
 
 def _because(head: Token) -> bool:

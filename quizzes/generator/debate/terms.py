@@ -122,6 +122,9 @@ def _uses(reading: Reading, head: str, anchor: Sentence) -> tuple[Sentence, ...]
 def _called(_reading: Reading, clause: Clause) -> Iterator[Tension]:
     """ "They view the alliance as a threat": is it right to view the alliance as a threat?"""
     thing = clause.unit("dobj")
+    if clause.how == "subordinate":
+        # "While many see it as a right, ...": said in passing.
+        return
     if clause.verb.lemma_ not in JUDGING_VERBS or thing is None or clause.passive or clause.negated:
         return
     if any(personal(token) for token in thing.tokens):
