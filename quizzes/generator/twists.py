@@ -276,6 +276,9 @@ def _names(reading: Reading, text: str, tokens: list[Token]) -> Iterator[Twist]:
         whose = entity_of(entity.root)
         if entity.label_ == "ORG" or (whose is not None and whose.label != entity.label_):
             continue
+        if entity.label_ == "PERSON" and (whose is None or not whose.sure):
+            # The parser takes many a street for a person.
+            continue
         # A pronoun or a surname of the article may stand as the full name in the text.
         aliases = sorted((entity.text, *(whose.aliases if whose is not None else ())), key=len, reverse=True)
         old = next((alias for alias in aliases if alias in text), entity.text)

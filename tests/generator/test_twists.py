@@ -150,3 +150,9 @@ def test_a_name_is_changed_as_a_whole_though_the_article_has_only_a_part_of_it()
     said = reading(text).sentences[1]
     changed = [twist.text for twist in twists(reading(text), "Vladimir Putin visited Oslo", list(said.span))]
     assert not [one for one in changed if "Vladimir Kim" in one]
+
+
+def test_a_street_with_a_persons_name_is_not_swapped_for_a_person() -> None:
+    text = "Mill Lane should stay closed. Daniel Osei, a doctor, said he was happy. Osei lives in Leeds."
+    first = reading(text).sentences[0]
+    assert not any("Osei" in twist.new for twist in twists(reading(text), first.text, list(first.span)))
