@@ -87,6 +87,10 @@ class DebateForm(StrEnum):
     DEFINITION = "definition"
     POLICY = "policy"
     CAUSE = "cause"
+    EVIDENCE = "evidence"
+    FORECAST = "forecast"
+    STAKEHOLDER = "stakeholder"
+    VALUE = "value"
 
 
 @dataclass(frozen=True, slots=True)
