@@ -4,7 +4,7 @@ A teacher sees the classes they teach, what they own, and what hangs from either
 A student sees what they themselves were given and did.
 """
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -13,12 +13,14 @@ from quizzes.models import (
     Assignment,
     Attempt,
     Classroom,
+    Discussion,
     Enrollment,
     GenerationRun,
     Override,
     Question,
     Quiz,
     Response,
+    Rubric,
     User,
 )
 
@@ -74,6 +76,17 @@ def attempts(user: User) -> QuerySet[Attempt]:
 def responses(user: User) -> QuerySet[Response]:
     """The responses of students in the classes `user` teaches."""
     return Response.objects.filter(attempt__assignment__classroom__in=classrooms(user))
+
+
+def rubrics(user: User) -> QuerySet[Rubric]:
+    """The ready-made rubrics and the user's own."""
+    found = Rubric.objects.all()
+    return found if user.is_superuser else found.filter(Q(owner=user) | Q(owner__isnull=True))
+
+
+def discussions(user: User) -> QuerySet[Discussion]:
+    """The debates of the classes `user` teaches."""
+    return Discussion.objects.filter(classroom__in=classrooms(user))
 
 
 def students_assignments(student: User) -> QuerySet[Assignment]:

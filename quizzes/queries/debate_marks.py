@@ -1,0 +1,89 @@
+"""The marks of debates: points of assessments, and who is marked."""
+
+from dataclasses import dataclass
+
+from django.db.models import F, Max, Sum
+from django.db.models.functions import Coalesce
+
+from quizzes.models import Assessment, Criterion, CriterionMark, Discussion, Enrollment, Rubric, User
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Points given by a rubric, and the most it gives."""
+
+    given: int
+    possible: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A student of a debate with the teacher's mark; `complete` when every criterion has a level."""
+
+    student: User
+    removed: bool
+    assessment: Assessment | None
+    points: Points | None
+    complete: bool
+
+
+def possible_points(rubric: Rubric) -> int:
+    """The most the rubric gives: each criterion's weight times the points of its best level."""
+    criteria = rubric.criteria.annotate(best=Coalesce(Max("levels__points"), 0))
+    return sum(criterion.weight * criterion.best for criterion in criteria)
+
+
+def points_of(assessment: Assessment) -> Points:
+    """The sum over the criteria of weight times the points of the level given, out of the most there is."""
+    given = assessment.marks.aggregate(sum=Sum(F("criterion__weight") * F("level__points")))["sum"] or 0
+    rubric = assessment.discussion.rubric
+    return Points(given, possible_points(rubric) if rubric else 0)
+
+
+def rubric_points(rubric: Rubric) -> dict[int, Points]:
+    """The points of every teacher's mark by the rubric, by the key of its assessment."""
+    possible = possible_points(rubric)
+    sums = (
+        CriterionMark.objects.filter(assessment__counts=True, criterion__rubric=rubric)
+        .values_list("assessment_id")
+        .annotate(sum=Sum(F("criterion__weight") * F("level__points")))
+        .order_by("assessment_id")
+    )
+    return {pk: Points(given, possible) for pk, given in sums}
+
+
+def roster(discussion: Discussion) -> list[tuple[User, bool]]:
+    """The students of a debate by name, each with whether they were removed: those in the class, and those seated."""
+    places = Enrollment.objects.filter(classroom=discussion.classroom_id).select_related("student")
+    seated = set(discussion.seats.values_list("student_id", flat=True))
+    here = [place for place in places if place.removed_at is None or place.student_id in seated]
+    return [
+        (place.student, place.removed_at is not None)
+        for place in sorted(here, key=lambda place: place.student.display_name.casefold())
+    ]
+
+
+def marked(discussion: Discussion) -> list[Marked]:
+    """Every student of the debate, by name, with the teacher's mark."""
+    found = {
+        one.student_id: one
+        for one in discussion.assessments.filter(counts=True).prefetch_related("marks__criterion", "marks__level")
+    }
+    criteria = set(discussion.rubric.criteria.values_list("pk", flat=True)) if discussion.rubric else set()
+    possible = possible_points(discussion.rubric) if discussion.rubric else 0
+    return [
+        _marked(student, removed, found.get(student.pk), criteria, possible) for student, removed in roster(discussion)
+    ]
+
+
+def _marked(student: User, removed: bool, one: Assessment | None, criteria: set[int], possible: int) -> Marked:
+    if one is None:
+        return Marked(student, removed, None, None, False)
+    marks = list(one.marks.all())
+    given = sum(mark.criterion.weight * mark.level.points for mark in marks)
+    return Marked(student, removed, one, Points(given, possible), {mark.criterion_id for mark in marks} >= criteria)
+
+
+def criteria_of(rubric: Rubric) -> list[Criterion]:
+    """The rubric's criteria in order, with their levels."""
+    return list(rubric.criteria.prefetch_related("levels"))
