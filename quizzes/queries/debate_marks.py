@@ -87,3 +87,22 @@ def _marked(student: User, removed: bool, one: Assessment | None, criteria: set[
 def criteria_of(rubric: Rubric) -> list[Criterion]:
     """The rubric's criteria in order, with their levels."""
     return list(rubric.criteria.prefetch_related("levels"))
+
+
+@dataclass(frozen=True, slots=True)
+class PointsChange:
+    """How the points of one mark change with its rubric."""
+
+    assessment: Assessment
+    before: Points
+    after: Points
+
+
+def points_changes(rubric: Rubric, before: dict[int, Points]) -> list[PointsChange]:
+    """The marks whose points, or the most they could be, are no longer those `before`, by debate and student."""
+    after = rubric_points(rubric)
+    pks = [pk for pk, points in after.items() if pk in before and points != before[pk]]
+    changed = Assessment.objects.filter(pk__in=pks).select_related(
+        "student", "discussion__question", "discussion__classroom"
+    )
+    return [PointsChange(one, before[one.pk], after[one.pk]) for one in changed]

@@ -78,9 +78,7 @@ def _write(assessment: Assessment, levels: Mapping[Criterion, Level], comment: s
     assessment.comment = comment.strip()
     assessment.save()
     for criterion, level in levels.items():
-        CriterionMark.objects.update_or_create(
-            assessment=assessment, criterion=criterion, defaults={"level": level}
-        )
+        CriterionMark.objects.update_or_create(assessment=assessment, criterion=criterion, defaults={"level": level})
 
 
 def release_marks(*, discussion: Discussion) -> Discussion:
