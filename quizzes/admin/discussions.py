@@ -19,11 +19,12 @@ from quizzes.models import Discussion
 from quizzes.queries import debates, visible
 from quizzes.services import debating
 
-from .debate_pages import DebatePages, page
+from .board_pages import BoardPages
+from .debate_pages import page
 from .owned import in_zone, teacher
 
 
-class DiscussionAdmin(DebatePages):
+class DiscussionAdmin(BoardPages):
     """The debates of a teacher's classes."""
 
     form = DiscussionForm

@@ -1,10 +1,13 @@
 """What a teacher sees of a debate in class: its boards, who sits and writes where."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
-from quizzes.models import Discussion, Post, Seat, User
+from quizzes.models import Board, Discussion, Moderation, Post, Seat, User
 
 
 def boards_with_seats(discussion: Discussion) -> list[Any]:
@@ -37,3 +40,62 @@ def unseated(discussion: Discussion) -> list[User]:
         .exclude(pk__in=discussion.seats.values("student_id"))
         .order_by("username")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A post that was posted, with what was done to it and the replies to it, oldest first.
+
+    `reports` are those that nobody has looked into: made since the post was last hidden or restored.
+    """
+
+    post: Post
+    seat: Seat | None
+    history: tuple[Moderation, ...]
+    reports: tuple[Moderation, ...]
+    replies: tuple["Thread", ...]
+
+    @property
+    def waits(self) -> bool:
+        """Whether a teacher should look: it is held, or reported."""
+        return self.post.state == Post.State.HELD or bool(self.reports)
+
+
+def threads(board: Board) -> tuple[Thread, ...]:
+    """The claims of the board, oldest first, each with its replies; drafts are nobody's but their author's."""
+    posts = list(
+        board.posts.exclude(state=Post.State.DRAFT)
+        .select_related("author", "position")
+        .prefetch_related("citations", "moderations__by", "revisions")
+        .order_by("posted_at", "pk")
+    )
+    seats = {
+        seat.student_id: seat for seat in Seat.objects.filter(discussion=board.discussion_id).select_related("side")
+    }
+    answers: dict[int | None, list[Post]] = defaultdict(list)
+    for post in posts:
+        answers[post.reply_to_id].append(post)
+
+    def thread(post: Post) -> Thread:
+        history = tuple(post.moderations.all())
+        replies = tuple(thread(reply) for reply in answers[post.pk])
+        return Thread(post, seats.get(post.author_id), history, _open_reports(history), replies)
+
+    return tuple(thread(post) for post in answers[None])
+
+
+def _open_reports(history: tuple[Moderation, ...]) -> tuple[Moderation, ...]:
+    decided = [
+        place
+        for place, one in enumerate(history)
+        if one.action in (Moderation.Action.HIDDEN, Moderation.Action.RESTORED)
+    ]
+    since = history[decided[-1] + 1 :] if decided else history
+    return tuple(one for one in since if one.action == Moderation.Action.REPORTED)
+
+
+def flat(found: Iterable[Thread]) -> Iterator[Thread]:
+    """The threads and all their replies, each before the replies to it."""
+    for thread in found:
+        yield thread
+        yield from flat(thread.replies)
