@@ -20,11 +20,12 @@ from quizzes.queries import debates, visible
 from quizzes.services import debating
 
 from .board_pages import BoardPages
+from .debate_marking import MarkingPages
 from .debate_pages import page
 from .owned import in_zone, teacher
 
 
-class DiscussionAdmin(BoardPages):
+class DiscussionAdmin(BoardPages, MarkingPages):
     """The debates of a teacher's classes."""
 
     form = DiscussionForm

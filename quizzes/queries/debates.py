@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
-from quizzes.models import Board, Discussion, Moderation, Post, Seat, User
+from quizzes.models import Assessment, Board, Discussion, Moderation, Post, Seat, User
 
 
 def boards_with_seats(discussion: Discussion) -> list[Any]:
@@ -99,3 +99,39 @@ def flat(found: Iterable[Thread]) -> Iterator[Thread]:
     for thread in found:
         yield thread
         yield from flat(thread.replies)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What one student did in a debate: their seat, posts and replies as threads of their own, and stances."""
+
+    seat: Seat | None
+    claims: tuple[Thread, ...]
+    replies: tuple[Thread, ...]
+    before: int | None
+    after: int | None
+    own_view: Assessment | None
+
+
+def work_of(discussion: Discussion, student: User) -> Work:
+    """The student's work in the debate, for whoever marks it."""
+    seat = discussion.seats.filter(student=student).select_related("side", "board").first()
+    posts = (
+        Post.objects.filter(board__discussion=discussion, author=student)
+        .exclude(state=Post.State.DRAFT)
+        .select_related("author", "position", "reply_to__author", "board")
+        .prefetch_related("citations", "moderations__by", "revisions")
+        .order_by("posted_at", "pk")
+    )
+    alone = [Thread(post, seat, tuple(post.moderations.all()), (), ()) for post in posts]
+    taken = dict(discussion.stances.filter(student=student).values_list("moment", "value"))
+    return Work(
+        seat,
+        tuple(one for one in alone if one.post.reply_to_id is None),
+        tuple(one for one in alone if one.post.reply_to_id is not None),
+        taken.get("before"),
+        taken.get("after"),
+        discussion.assessments.filter(student=student, assessor=student)
+        .prefetch_related("marks__criterion", "marks__level")
+        .first(),
+    )
