@@ -1,6 +1,6 @@
 """A board of a debate: what was written there, and what its teacher does about it; the debate in pictures."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern
@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from quizzes.exports import debates as debates_export
+from quizzes.exports.csv import csv_response
 from quizzes.forms.panel.discussions import ReasonForm
 from quizzes.models import Board, Post
 from quizzes.queries.debate_pictures import argument_map, participation, stances
 from quizzes.queries.debates import flat, threads
 from quizzes.services import moderating
 
-from .debate_pages import DebatePages, page
+from .debate_pages import DebatePages, file_name, page
 from .owned import teacher
 
 
@@ -30,6 +32,7 @@ class BoardPages(DebatePages):
             self.at(f"{board}unlock/", require_POST(self.unlock), "unlock"),
             self.at(f"{post}hide/", require_POST(self.hide), "hide"),
             self.at(f"{post}restore/", require_POST(self.restore), "restore"),
+            self.at("contributions/", require_GET(self.contributions), "contributions"),
             self.at("overview/", require_GET(self.overview), "overview"),
             *super().get_urls(),
         ]
@@ -67,6 +70,12 @@ class BoardPages(DebatePages):
             stances=stances(discussion),
             participation=participation(discussion),
         )
+
+    def contributions(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """Every contribution as CSV."""
+        discussion = self.changeable_or_404(request, pk)
+        name = file_name(discussion, "contributions")
+        return csv_response(name, debates_export.CONTRIBUTIONS, debates_export.contributions(discussion))
 
     def lock(self, request: HttpRequest, pk: int, board_pk: int) -> HttpResponse:
         """Let nobody post on the board."""

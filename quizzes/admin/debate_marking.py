@@ -1,19 +1,21 @@
 """Marking a debate by its rubric, one student at a time, and releasing the marks."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from quizzes.exports import debates as debates_export
+from quizzes.exports.csv import csv_response
 from quizzes.forms.panel.discussions import MarkForm
 from quizzes.models import Discussion, User
 from quizzes.queries import debate_marks, debates
 from quizzes.services import marking_debates
 
-from .debate_pages import DebatePages, page
+from .debate_pages import DebatePages, file_name, page
 from .owned import teacher
 
 
@@ -23,6 +25,7 @@ class MarkingPages(DebatePages):
     def get_urls(self) -> list[URLPattern]:
         return [
             self.at("marks/", require_GET(self.marks), "marks"),
+            self.at("marks/export/", require_GET(self.export), "export"),
             self.at("marks/release/", require_POST(self.release), "release"),
             self.at("marks/withhold/", require_POST(self.withhold), "withhold"),
             self.at("marks/<int:student_pk>/", require_http_methods(["GET", "POST"])(self.mark), "mark"),
@@ -81,6 +84,12 @@ class MarkingPages(DebatePages):
             levels=form.levels,
             comment=form.cleaned_data["comment"],
         )
+
+    def export(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """The marks as CSV."""
+        discussion = self.changeable_or_404(request, pk)
+        name = file_name(discussion, "marks")
+        return csv_response(name, debates_export.marks_header(discussion), debates_export.marks(discussion))
 
     def release(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Let the students see their marks."""

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.text import slugify
 
 from quizzes.models import Board, Discussion
 from quizzes.services.refusal import Refusal
@@ -18,6 +19,11 @@ from .owned import OwnedAdmin
 def page(name: str, discussion: Discussion, *keys: int) -> str:
     """The address of the debate's page `name`."""
     return reverse(f"admin:quizzes_discussion_{name}", args=[discussion.pk, *keys])
+
+
+def file_name(discussion: Discussion, kind: str) -> str:
+    """The name of a CSV of the debate."""
+    return f"{slugify(f'{discussion.classroom.name} {str(discussion.question)[:40]}') or 'debate'}-{kind}.csv"
 
 
 class DebatePages(OwnedAdmin[Discussion]):

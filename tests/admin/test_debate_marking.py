@@ -1,5 +1,8 @@
 """Marking a debate in the panel, one student at a time."""
 
+import csv
+import io
+
 import pytest
 from django.test import Client
 
@@ -124,9 +127,39 @@ def test_a_student_of_another_class_is_404(world, argued):
     assert client.post(page(argued, "mark", world.charlie.pk), sent(argued, 2)).status_code == 404
 
 
+def test_marks_and_contributions_are_exported_safely(world, argued):
+    client = world.client(world.alice)
+    post(argued.board, argued.ann, "=1+1")
+    response = client.get(page(argued, "contributions"))
+    assert response["Content-Disposition"] == 'attachment; filename="alices-class-close-the-bridge-contributions.csv"'
+    text = b"".join(response.streaming_content).decode()
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert text.startswith("\ufeffpost,board,")
+    assert [(row["username"], row["kind"], row["move"], row["claim"]) for row in rows] == [
+        ("bob", "claim", "", "Close it."),
+        ("ann", "reply", "challenge", "Shops will die."),
+        ("ann", "claim", "", "'=1+1"),
+    ]
+    client.post(page(argued, "mark", argued.ann.pk), sent(argued, 2))
+    text = b"".join(client.get(page(argued, "export")).streaming_content).decode()
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert [(row["username"], row["stance_after"], row["claims"], row["total"], row["comment"]) for row in rows] == [
+        ("ann", "4", "1", "10", "Well said."),
+        ("bob", "", "1", "", ""),
+    ]
+
+
 @pytest.mark.parametrize(
     ("method", "name"),
-    [("get", "marks"), ("post", "release"), ("post", "withhold"), ("get", "mark"), ("post", "mark")],
+    [
+        ("get", "marks"),
+        ("get", "export"),
+        ("get", "contributions"),
+        ("post", "release"),
+        ("post", "withhold"),
+        ("get", "mark"),
+        ("post", "mark"),
+    ],
 )
 def test_pages_are_404_for_other_teachers_and_closed_to_students(world, argued, method, name):
     place = page(argued, name, *([argued.ann.pk] if name == "mark" else []))
