@@ -315,7 +315,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('move', ''), ('reply_to__isnull', True)), models.Q(('reply_to__isnull', False), models.Q(('move', ''), _negated=True)), _connector='OR'), name='post_reply_has_move'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('move', ''), ('reply_to__isnull', True)), models.Q(('reply_to__isnull', False), models.Q(('state', 'draft'), models.Q(('move', ''), _negated=True), _connector='OR')), _connector='OR'), name='post_reply_has_move'),
         ),
         migrations.AddConstraint(
             model_name='post',

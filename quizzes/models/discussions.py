@@ -191,9 +191,10 @@ class Post(models.Model):
         verbose_name = _("post")
         verbose_name_plural = _("posts")
         constraints = [
-            # A reply says what it does with the post; a claim of its own does nothing with another.
+            # A reply that was posted says what it does with the post; a claim of its own does nothing with another.
             models.CheckConstraint(
-                condition=Q(reply_to__isnull=True, move="") | (Q(reply_to__isnull=False) & ~Q(move="")),
+                condition=Q(reply_to__isnull=True, move="")
+                | (Q(reply_to__isnull=False) & (Q(state="draft") | ~Q(move=""))),
                 name="post_reply_has_move",
             ),
             models.CheckConstraint(
