@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _g
@@ -44,6 +44,10 @@ class DiscussionAdmin(BoardPages, MarkingPages):
     @admin.display(description=_("boards"))
     def boards_link(self, discussion: Discussion) -> str:
         return format_html('<a href="{}">{}</a>', page("boards", discussion), _g("Boards"))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Discussion | None = None) -> bool:
+        """A debate given by mistake can go; students' work stays."""
+        return super().has_delete_permission(request, obj) and not (obj and debates.has_posts(obj))
 
     # --- the form ---------------------------------------------------------------------------------------------------
 
@@ -102,6 +106,10 @@ class DiscussionAdmin(BoardPages, MarkingPages):
         self.message_user(request, done, messages.SUCCESS)
         return self.to("boards", obj)
 
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponseRedirect:
+        self.message_user(request, _("The debate is taken back."), messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:quizzes_discussion_changelist"))
+
     def response_change(self, request: HttpRequest, obj: Discussion) -> HttpResponseRedirect:
         self.message_user(request, _("The debate is saved."), messages.SUCCESS)
         return self.to("boards", obj)
@@ -127,6 +135,9 @@ class DiscussionAdmin(BoardPages, MarkingPages):
         """The boards with their students."""
         discussion = self.changeable_or_404(request, pk)
         boards = debates.boards_with_seats(discussion)
+        waiting = debates.waiting_by_board([discussion])
+        for board in boards:
+            board.waiting = waiting[board.pk]
         return self.framed(
             request,
             discussion,

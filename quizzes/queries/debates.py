@@ -1,6 +1,6 @@
 """What a teacher sees of a debate in class: its boards, who sits and writes where."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -22,13 +22,27 @@ def boards_with_seats(discussion: Discussion) -> list[Any]:
         .annotate(wrote=Exists(posted), gone=Exists(left))
         .order_by("student__username")
     )
-    waiting = Q(posts__state=Post.State.HELD)
     return list(
         discussion.boards.prefetch_related(Prefetch("seats", seats, to_attr="there")).annotate(
             posts_there=Count("posts"),
             posted=Count("posts", filter=~Q(posts__state=Post.State.DRAFT)),
-            held=Count("posts", filter=waiting),
         )
+    )
+
+
+def has_posts(discussion: Discussion) -> bool:
+    """Whether somebody has posted something, be it hidden by now."""
+    return Post.objects.filter(board__discussion=discussion).exclude(state=Post.State.DRAFT).exists()
+
+
+def waiting_by_board(discussions: Iterable[Discussion]) -> Counter[int]:
+    """How many posts of each board (by its key) a teacher should look at: those held, and those reported."""
+    posts = Post.objects.filter(board__discussion__in=discussions)
+    looked_at = posts.filter(Q(state=Post.State.HELD) | Q(moderations__action=Moderation.Action.REPORTED)).distinct()
+    return Counter(
+        post.board_id
+        for post in looked_at.prefetch_related("moderations")
+        if post.state == Post.State.HELD or _open_reports(tuple(post.moderations.all()))
     )
 
 

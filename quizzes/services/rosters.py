@@ -35,7 +35,7 @@ TEACHER_PERMISSIONS = {
     "rubric": ("add", "change", "view", "delete"),
     "criterion": ("add", "change", "view", "delete"),
     "level": ("add", "change", "view", "delete"),
-    "discussion": ("add", "change", "view"),
+    "discussion": ("add", "change", "view", "delete"),
 }
 
 

@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import Criterion, Level, Rubric, User
+from quizzes.queries import visible
 
 from .refusal import Refusal
 
@@ -35,7 +36,7 @@ def copy_rubric(*, rubric: Rubric, owner: User) -> Rubric:
 
 
 def _free_name(rubric: Rubric, owner: User) -> str:
-    taken = set(Rubric.objects.filter(owner=owner).values_list("name", flat=True))
+    taken = set(visible.rubrics(owner).values_list("name", flat=True))
     numbered = (f"{rubric.name[:110]} ({number})" for number in count(2))
     return next(name for name in chain([rubric.name], numbered) if name not in taken)
 

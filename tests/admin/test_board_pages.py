@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from quizzes.models import Moderation
 from quizzes.services import debating, moderating
@@ -68,9 +69,17 @@ def test_what_waits_stands_on_top(world, argued):
     page = response.content.decode()
     assert page.index("Waits for you") < page.index("All posts")
     assert "Not nice." in page
-    assert "1 post waits for you" in (
+    assert "2 posts wait for you" in (
         world.client(world.alice).get(url("discussion", "boards", argued.discussion.pk)).content.decode()
     )
+
+
+def test_the_panels_home_tells_of_open_debates_and_posts_to_look_at(world, argued):
+    post(argued.board, argued.ann, "Idiots.", state="held")
+    todo = world.client(world.alice).get(reverse("admin:index")).context["todo"]
+    assert (todo.to_moderate, todo.debates) == ([(argued.board, 1)], [argued.discussion])
+    todo = world.client(world.mallory).get(reverse("admin:index")).context["todo"]
+    assert (todo.to_moderate, todo.debates) == ([], [])
 
 
 def test_a_board_is_locked_and_opened(world, argued):

@@ -10,6 +10,7 @@ from quizzes.models import Discussion, Question, Rubric
 from quizzes.services import debating
 from tests import factories
 from tests.admin.pages import filled_in, messages, url
+from tests.debates import post
 
 RULES = {
     "activity": "board",
@@ -129,6 +130,17 @@ def test_who_joined_later_is_named(world, debate):
     late = factories.EnrollmentFactory(classroom=world.classroom, student=factories.UserFactory(username="late"))
     page = world.client(world.alice).get(url("discussion", "boards", debate.pk))
     assert page.context["unseated"] == [late.student]
+
+
+def test_a_debate_is_taken_back_until_somebody_has_posted(world, debate):
+    client = world.client(world.alice)
+    address = url("discussion", "delete", debate.pk)
+    claim = post(debate.boards.first(), world.bob, "Close it.")
+    assert client.post(address, {"post": "yes"}).status_code == 403
+    claim.delete()
+    assert world.client(world.mallory).post(address, {"post": "yes"}).status_code == 404
+    assert messages(client.post(address, {"post": "yes"}, follow=True)) == ["The debate is taken back."]
+    assert not Discussion.objects.exists()
 
 
 def test_the_list_shows_ones_own_debates(world, debate):

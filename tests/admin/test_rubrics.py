@@ -38,7 +38,7 @@ def test_the_ready_made_one_is_read_and_copied(world, ready_made):
     assert client.get(url("rubric", "delete", ready_made.pk)).status_code == 403
     response = client.post(url("rubric", "copy", ready_made.pk), follow=True)
     assert messages(response) == ["This copy is yours: change what you like."]
-    assert Rubric.objects.get(owner=world.alice).name == "Argument in a debate"
+    assert Rubric.objects.get(owner=world.alice).name == "Argument in a debate (2)"
 
 
 def test_criteria_and_levels_are_changed(world, own):

@@ -4,7 +4,7 @@ import pytest
 
 from quizzes.models import Moderation
 from quizzes.queries.debate_pictures import argument_map, participation, stances
-from quizzes.queries.debates import boards_with_seats, flat, threads, unseated
+from quizzes.queries.debates import boards_with_seats, flat, threads, unseated, waiting_by_board
 from quizzes.services import moderating, rosters
 from tests import factories
 from tests.debates import debate, post, stand
@@ -50,8 +50,10 @@ def test_what_is_held_or_reported_waits_until_it_is_decided(argued, world):
         return [(one.post.claim, len(one.reports)) for one in flat(threads(argued.board)) if one.waits]
 
     assert waiting() == [("Open a lane.", 1), ("Held.", 0)]
+    assert waiting_by_board([argued.discussion]) == {argued.board.pk: 2}
     moderating.restore_post(post=claim, by=world.alice)
     assert waiting() == [("Held.", 0)]
+    assert waiting_by_board([argued.discussion]) == {argued.board.pk: 1}
     report(claim, argued.bob)
     assert waiting() == [("Open a lane.", 1), ("Held.", 0)]
 
@@ -62,7 +64,7 @@ def test_boards_know_their_seats(argued, world):
         ("ann", True, False),
         ("bob", True, False),
     ]
-    assert (board.posts_there, board.posted, board.held) == (6, 5, 0)
+    assert (board.posts_there, board.posted) == (6, 5)
     rosters.remove_student(enrollment=world.classroom.enrollments.get(student=world.bob))
     (board,) = boards_with_seats(argued.discussion)
     assert [seat.gone for seat in board.there] == [False, True]

@@ -34,8 +34,8 @@ def test_a_copy_is_ones_own_and_has_a_free_name(world):
     one = rubrics.copy_rubric(rubric=ready_made(), owner=world.alice)
     two = rubrics.copy_rubric(rubric=ready_made(), owner=world.alice)
     assert [(copy.name, copy.owner) for copy in (one, two)] == [
-        ("Argument in a debate", world.alice),
         ("Argument in a debate (2)", world.alice),
+        ("Argument in a debate (3)", world.alice),
     ]
     assert as_lists(one) == as_lists(two) == as_lists(ready_made())
 

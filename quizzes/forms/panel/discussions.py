@@ -66,6 +66,7 @@ class DiscussionForm(ModelForm[Discussion]):
     def _offer(self, name: str, field: forms.ModelChoiceField[Any]) -> None:
         assert field.queryset is not None
         if name == "question":
+            field.help_text = _("Only approved debate questions are listed.")
             field.queryset = field.queryset.filter(kind="debate", status=Question.Status.APPROVED)
         elif name == "classroom" and field.queryset.count() == 1:
             self.initial.setdefault(name, field.queryset.get().pk)
