@@ -197,6 +197,12 @@ class _Names:
         return self.aliases.get(author.pk, _g("A classmate")) if self.anonymous else author.display_name
 
 
+def quotes_of(post: Post) -> tuple[Quote, ...]:
+    """What the post quotes."""
+    numbers = places(post.board.discussion.question.article.text)
+    return tuple(_quote(citation, numbers) for citation in post.citations.all())
+
+
 def name_of(post: Post, seat: Seat) -> str:
     """What the student in `seat` calls the author of the post."""
     return _Names(seat).of(post.author)
