@@ -80,7 +80,8 @@ def view(discussion: Discussion, seat: Seat, now: datetime) -> View:
     """The discussion as the student in `seat` sees it."""
     student = seat.student
     stances = dict(discussion.stances.filter(student=student).values_list("moment", "value"))
-    own = [post for post in _posts(seat) if post.author_id == student.pk]
+    posts = _posts(seat)
+    own = [post for post in posts if post.author_id == student.pk]
     posted = any(post.reply_to_id is None for post in own)
     closed = closed_because(seat, now)
     until = discussion.due_at or discussion.closes_at
@@ -96,7 +97,7 @@ def view(discussion: Discussion, seat: Seat, now: datetime) -> View:
         posted=posted,
         closed=closed,
         may_edit=may_edit,
-        cards=_cards(seat, may_edit=may_edit, may_reply=may_reply),
+        cards=_cards(seat, posts, may_edit=may_edit, may_reply=may_reply),
         waiting=_waiting(seat) if has_board and discussion.post_first and not posted else 0,
         replies_made=made,
         replies_missing=max(discussion.minimum_replies - made, 0) if has_board else 0,
@@ -135,8 +136,7 @@ def _posts(seat: Seat) -> list[Post]:
     )
 
 
-def _cards(seat: Seat, *, may_edit: bool, may_reply: bool) -> tuple[Card, ...]:
-    posts = _posts(seat)
+def _cards(seat: Seat, posts: list[Post], *, may_edit: bool, may_reply: bool) -> tuple[Card, ...]:
     there = {post.pk for post in posts}
     # A reply whose post is gone stands alone.
     answers: dict[int | None, list[Post]] = defaultdict(list)
