@@ -63,9 +63,12 @@ class DiscussionAdmin(BoardPages, MarkingPages):
         return super().get_form(request, obj, change, **({} if obj else {"form": GiveForm}), **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Discussion | None = None) -> list[str]:
-        # Marks rest on the rubric, so it stays once the first is given.
-        rubric = ["rubric"] if obj and obj.assessments.exists() else []
-        return ["question", "classroom", *rubric] if obj else []
+        if obj is None:
+            return []
+        # Marks rest on the rubric; students wrote in an activity, and perhaps because nobody would see their name.
+        rubric = ["rubric"] if obj.assessments.exists() else []
+        written = ["activity", "anonymous"] if debates.has_posts(obj) else []
+        return ["question", "classroom", *rubric, *written]
 
     def changeform_view(
         self,

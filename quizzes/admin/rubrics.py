@@ -49,7 +49,6 @@ class RubricAdmin(OwnedAdmin[Rubric]):
     form = RubricForm
     fields = ["name"]
     list_display = ["name", "whose", "created_at"]
-    search_fields = ["name"]
 
     @admin.display(description=_("whose"))
     def whose(self, rubric: Rubric) -> str:

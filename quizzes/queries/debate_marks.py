@@ -84,6 +84,14 @@ def _marked(student: User, removed: bool, one: Assessment | None, criteria: set[
     return Marked(student, removed, one, Points(given, possible), {mark.criterion_id for mark in marks} >= criteria)
 
 
+def released_mark(discussion: Discussion, student: User) -> Marked | None:
+    """The student's own mark, for the student: None until the teacher has marked them and released the marks."""
+    if discussion.marks_released_at is None:
+        return None
+    own = (row for row in marked(discussion) if row.student == student)
+    return next((row for row in own if row.complete), None)
+
+
 def criteria_of(rubric: Rubric) -> list[Criterion]:
     """The rubric's criteria in order, with their levels."""
     return list(rubric.criteria.prefetch_related("levels"))

@@ -100,6 +100,18 @@ def test_a_change_of_activity_assigns_sides(world, debate):
     assert [seat.side.order for seat in debate.seats.all()] == [1, 1]
 
 
+def test_nobody_is_unmasked_once_somebody_has_posted(world, debate):
+    client = world.client(world.alice)
+    debate.anonymous = True
+    debate.save()
+    post(debate.boards.first(), world.bob, "Close it.")
+    address = url("discussion", "change", debate.pk)
+    data = {**filled_in(client, address), "activity": "written", "anonymous": ""}
+    assert messages(client.post(address, data, follow=True)) == ["The debate is saved."]
+    debate.refresh_from_db()
+    assert (debate.activity, debate.anonymous) == ("board", True)
+
+
 def test_boards_show_students_and_move_them(world, debate):
     client = world.client(world.alice)
     page = client.get(url("discussion", "boards", debate.pk))

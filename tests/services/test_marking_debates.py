@@ -3,7 +3,15 @@
 import pytest
 
 from quizzes.models import Assessment, CriterionMark, MarkChange, Rubric
-from quizzes.queries.debate_marks import Points, marked, points_changes, points_of, possible_points, rubric_points
+from quizzes.queries.debate_marks import (
+    Points,
+    marked,
+    points_changes,
+    points_of,
+    possible_points,
+    released_mark,
+    rubric_points,
+)
 from quizzes.services import marking_debates, rosters, rubrics
 from quizzes.services.refusal import Refusal
 from tests import factories
@@ -96,6 +104,15 @@ def test_marks_are_released_once_and_withheld(world, discussion):
     assert released_at is not None
     assert marking_debates.release_marks(discussion=discussion).marks_released_at == released_at
     assert marking_debates.withhold_marks(discussion=discussion).marks_released_at is None
+
+
+def test_students_see_their_mark_once_it_is_released(world, discussion):
+    assessment = mark(world, discussion, 1)
+    assert released_mark(discussion, world.bob) is None
+    marking_debates.release_marks(discussion=discussion)
+    row = released_mark(discussion, world.bob)
+    assert (row.assessment, row.points) == (assessment, Points(7, 21))
+    assert released_mark(discussion, discussion.seats.get(student__username="ann").student) is None
 
 
 def test_who_is_marked(world, discussion):
