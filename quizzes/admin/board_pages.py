@@ -57,7 +57,14 @@ class BoardPages(DebatePages):
     def print_board(self, request: HttpRequest, pk: int, board_pk: int) -> TemplateResponse:
         """The board as it goes on paper: what classmates see."""
         board = self.own_board(request, pk, board_pk)
-        return self.framed(request, board.discussion, "print", title=board.name, board=board, threads=threads(board))
+        return self.framed(
+            request,
+            board.discussion,
+            "print",
+            title=_g("%(board)s, to print") % {"board": board},
+            board=board,
+            threads=threads(board),
+        )
 
     def overview(self, request: HttpRequest, pk: int) -> TemplateResponse:
         """Stances before and after, and who took part."""

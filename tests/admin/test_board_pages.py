@@ -107,8 +107,11 @@ def test_a_draft_or_a_post_of_another_board_is_404(world, argued):
 def test_on_paper_names_and_posts_are_what_classmates_see(world, argued):
     client = world.client(world.alice)
     moderating.hide_post(post=argued.board.posts.get(claim="Shops will die."), by=world.alice, reason="Rude.")
+    claim = argued.board.posts.get(claim="Close it.")
+    Moderation.objects.create(board=argued.board, post=claim, action="reported", by=argued.ann, reason="Rude.")
     page = client.get(address(argued, "print")).content.decode()
     assert "Close it." in page
+    assert "reported" not in page
     assert "Shops will die." not in page
     assert "<strong>bob</strong>" in page
     argued.discussion.anonymous = True
