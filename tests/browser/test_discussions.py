@@ -8,6 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from quizzes.models import Post
+from quizzes.services import discussing
 from tests import factories
 from tests.browser.test_attempt import RULES, log_in
 
@@ -78,7 +79,14 @@ def test_a_student_argues_by_keyboard_and_sees_the_others_only_then(board, open_
     assert window.wrong == []
 
 
+def take_stance(board):
+    otter = board.seats.get(student__username="otter").student
+    discussing.take_stance(student=otter, discussion=board.discussion, moment="before", value=4)
+    return otter
+
+
 def test_two_windows_offer_both_drafts(board, open_window):
+    take_stance(board)
     first = open_window().page
     log_in(first)
     second = first.context.new_page()
@@ -108,14 +116,15 @@ def test_the_pages_are_accessible_and_fit(board, open_window, width, scheme):
         found[name] = wrong(page)
 
     look("home", "/?")
-    look("to write", base)
+    look("to take a stance", base)
+    otter = take_stance(board)
+    look("to write", f"{base}?")
     page.goto("about:blank")
     look("article", f"{base}#sentence-2")
-    otter = board.seats.get(student__username="otter").student
     mine = factories.PostFactory(board=board, author=otter)
     others = board.posts.get(author__username="ann")
     factories.PostFactory(board=board, author=others.author, reply_to=mine, move="ask", claim="x" * 200, reasoning="")
-    look("posted", f"{base}?")
+    look("posted", f"{base}?posted")
     look("reply", f"/posts/{others.pk}/reply/")
     page.get_by_text("Choose from a list of all sentences").click()
     found["list"] = wrong(page)
