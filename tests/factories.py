@@ -244,7 +244,7 @@ class SeatFactory(factory.django.DjangoModelFactory[models.Seat]):
 
     board = factory.SubFactory(BoardFactory)
     student = factory.LazyAttribute(lambda seat: EnrollmentFactory(classroom=seat.board.discussion.classroom).student)
-    alias = factory.Sequence(lambda n: f"Student {n}")
+    alias = factory.Sequence(lambda n: f"Student {n + 100}")
 
 
 class PostFactory(factory.django.DjangoModelFactory[models.Post]):
