@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from quizzes.forms.discussing import SCALE, PostForm, ReportForm, StanceForm, read_draft, words_from
 from quizzes.models import Discussion, Post, Seat, User
 from quizzes.queries import boards, visible
+from quizzes.queries.debate_marks import released_mark
 from quizzes.services import discussing
 from quizzes.services.attempting import Save
 from quizzes.services.refusal import Refusal
@@ -82,6 +83,7 @@ def _board(request: Signed, writing: Writing, form: PostForm, conflict: Post | N
     seat, given = writing.seat, writing.discussion
     view = boards.view(given, seat, timezone.now())
     context = _context(writing, form, conflict) | {"view": view, "scale": SCALE}
+    context["mark"] = released_mark(given, request.user)
     context["brief"] = getattr(given.question, "brief", None)
     return render(request, "quizzes/discussion.html", context)
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from quizzes.models import Moderation, Post
-from quizzes.services import moderating, rosters
+from quizzes.services import marking_debates, moderating, rosters
 from tests import factories
 from tests.debates import debate, post, stand
 
@@ -177,6 +177,19 @@ def test_a_post_is_reported(made, client):
     assert Moderation.objects.get().by == made.bob
     assert "already" in text(client.post(f"/posts/{theirs.pk}/report/", {"reason": "Again."}, follow=True))
     assert "Say in a few words" in text(client.post(f"/posts/{theirs.pk}/report/", {"reason": " "}, follow=True))
+
+
+def test_a_mark_is_shown_once_it_is_released(made, world, client):
+    levels = {criterion: criterion.levels.last() for criterion in made.discussion.rubric.criteria.all()}
+    marking_debates.mark(
+        discussion=made.discussion, student=made.bob, assessor=world.alice, levels=levels, comment="Well <argued>."
+    )
+    assert "Your mark" not in text(client.get(address(made)))
+    marking_debates.release_marks(discussion=made.discussion)
+    page = text(client.get(address(made)))
+    for words in ("Your mark", "Well &lt;argued&gt;.", str(next(iter(levels)).name)):
+        assert words in page
+    assert "Your mark" not in text(world.client(made.ann).get(address(made)))
 
 
 def test_a_locked_board_is_read_only(made, world, client):
