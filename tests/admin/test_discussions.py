@@ -7,7 +7,7 @@ from django.test import Client
 
 from quizzes.forms.panel.discussions import in_a_week
 from quizzes.models import Discussion, Question, Rubric
-from quizzes.services import debating
+from quizzes.services import debating, rubrics
 from tests import factories
 from tests.admin.pages import filled_in, messages, url
 from tests.debates import post
@@ -159,6 +159,29 @@ def test_the_list_shows_ones_own_debates(world, debate):
     response = world.client(world.alice).get(url("discussion", "changelist"))
     assert [row.pk for row in response.context["cl"].queryset] == [debate.pk]
     assert list(world.client(world.mallory).get(url("discussion", "changelist")).context["cl"].queryset) == []
+
+
+def test_forms_offer_and_take_only_what_is_ones_own(world, debate):
+    mine = rubrics.copy_rubric(rubric=Rubric.objects.get(owner=None), owner=world.alice)
+    client = world.client(world.mallory)
+    form = client.get(url("discussion", "add")).context["adminform"].form
+    assert list(form.fields["question"].queryset) == []
+    assert list(form.fields["classroom"].queryset) == [world.other_classroom]
+    assert list(form.fields["rubric"].queryset) == [Rubric.objects.get(owner=None)]
+    data = {**RULES, "question": debate.question_id, "classroom": world.classroom.pk, "rubric": mine.pk}
+    errors = client.post(url("discussion", "add"), data).context["adminform"].form.errors
+    assert sorted(errors) == ["classroom", "question", "rubric"]
+    assert Discussion.objects.count() == 1
+
+
+@pytest.mark.parametrize("more", [0, 2])
+def test_queries_of_the_boards(world, debate, django_assert_num_queries, more):
+    for _number in range(more):
+        place = factories.EnrollmentFactory(classroom=world.classroom)
+        debating.seat_student(board=debate.boards.first(), student=place.student)
+    client = world.client(world.alice)
+    with django_assert_num_queries(11):
+        client.get(url("discussion", "boards", debate.pk))
 
 
 @pytest.mark.parametrize(
