@@ -60,6 +60,7 @@ def test_a_student_argues_by_keyboard_and_sees_the_others_only_then(board, open_
     expect(page.get_by_label("Claim", exact=True)).to_have_value("Safety comes first.")
     expect(page.locator("#chips")).to_contain_text(factories.KEY_QUOTE)
     page.get_by_role("button", name="Post", exact=True).click()
+    expect(page.get_by_text("Posted.", exact=True)).to_be_in_viewport()
 
     expect(page.get_by_text("Shops come first.")).to_be_visible()
     expect(page.locator(".post a[href^=http]")).to_have_count(0)
@@ -70,6 +71,9 @@ def test_a_student_argues_by_keyboard_and_sees_the_others_only_then(board, open_
     page.get_by_label("Your reply").fill("What is a shop without a bridge?")
     page.get_by_role("button", name="Post the reply").click()
     expect(page.locator(".replies .move")).to_have_text("challenge")
+    expect(page.locator(".sentence[role]")).to_have_count(0)
+    page.get_by_text("Post another argument").click()
+    expect(page.locator(".sentence[role=button]")).to_have_count(5)
     page.get_by_label("Undecided").check()
     page.get_by_role("button", name="Save my stance").click()
     expect(page.get_by_label("Undecided")).to_be_checked()

@@ -22,16 +22,15 @@ function quoting(changed) {
   const sentences = [...document.querySelectorAll(".sentence")];
   const boxOf = new Map(boxes.map((box) => [box.value, box]));
   const nameOf = new Map(sentences.map((one) => [one.dataset.key, one.textContent]));
-  document.getElementById("cite-help").hidden = false;
+  const fold = form.closest("details");
+  let armed = false;
 
   sentences.forEach((one, index) => {
-    one.setAttribute("role", "button");
-    one.tabIndex = index ? -1 : 0;
-    one.setAttribute("aria-describedby", "cite-help");
     one.addEventListener("click", () => {
-      if (getSelection().isCollapsed) toggle(one.dataset.key);
+      if (armed && getSelection().isCollapsed) toggle(one.dataset.key);
     });
     one.addEventListener("keydown", (event) => {
+      if (!armed) return;
       const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
       if (event.key === " " || event.key === "Enter") toggle(one.dataset.key);
       else if (step) go(sentences[index + step]);
@@ -42,6 +41,7 @@ function quoting(changed) {
       for (const other of sentences) other.tabIndex = other === one ? 0 : -1;
     });
   });
+  fold?.addEventListener("toggle", arm);
   form.addEventListener("change", (event) => {
     if (event.target.name === "cite") told(event.target);
   });
@@ -53,7 +53,21 @@ function quoting(changed) {
     toggle(key);
     (chips.querySelector(`button[data-key="${wanted}"]`) ?? form.querySelector("summary")).focus();
   });
-  show();
+  arm();
+
+  // Sentences are buttons while there is a form to quote them in.
+  function arm() {
+    armed = !fold || fold.open;
+    document.getElementById("cite-help").hidden = !armed;
+    sentences.forEach((one, index) => {
+      if (armed) {
+        one.setAttribute("role", "button");
+        one.setAttribute("aria-describedby", "cite-help");
+        one.tabIndex = index ? -1 : 0;
+      } else for (const name of ["role", "aria-describedby", "aria-pressed", "tabindex"]) one.removeAttribute(name);
+    });
+    show();
+  }
 
   function go(one) {
     one?.focus();
@@ -70,8 +84,6 @@ function quoting(changed) {
     show();
     const count = boxes.filter((one) => one.checked).length;
     says.textContent = (box.checked ? texts.quoted : texts.unquoted).replace("{n}", count);
-    const closed = form.closest("details:not([open])");
-    if (closed) closed.open = true;
     changed();
   }
 
@@ -79,7 +91,7 @@ function quoting(changed) {
     const picked = boxes.filter((box) => box.checked);
     chips.replaceChildren(...picked.map(chip));
     document.getElementById("no-chips").hidden = picked.length > 0;
-    for (const one of sentences) one.setAttribute("aria-pressed", Boolean(boxOf.get(one.dataset.key)?.checked));
+    for (const one of armed ? sentences : []) one.setAttribute("aria-pressed", Boolean(boxOf.get(one.dataset.key)?.checked));
   }
 
   function chip(box) {
