@@ -22,9 +22,10 @@ from .owned import OwnedAdmin, OwnedStackedInline, teacher, visible_or_404
 class NotApplied(Exception):
     """A rubric's change would change marks, and the teacher has not seen whose yet."""
 
-    def __init__(self, changes: list[PointsChange]) -> None:
+    def __init__(self, changes: list[PointsChange], added: bool) -> None:
         super().__init__()
         self.changes = changes
+        self.added = added
 
 
 class CriterionInline(OwnedStackedInline[Criterion, Rubric]):
@@ -92,7 +93,7 @@ class RubricAdmin(OwnedAdmin[Rubric]):
             return super().changeform_view(request, object_id, form_url, extra_context)
         except NotApplied as preview:
             assert object_id
-            return self._preview(request, self.get_object(request, object_id), preview.changes)
+            return self._preview(request, self.get_object(request, object_id), preview)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         rubric: Rubric = form.instance
@@ -100,10 +101,10 @@ class RubricAdmin(OwnedAdmin[Rubric]):
         super().save_related(request, form, formsets, change)
         changes = points_changes(rubric, before)
         if changes and "_apply" not in request.POST:
-            raise NotApplied(changes)
+            raise NotApplied(changes, added=any(formset.new_objects for formset in formsets))
         marking_debates.record_recalculation(rubric=rubric, before=before, by=teacher(request))
 
-    def _preview(self, request: HttpRequest, rubric: Rubric, changes: list[PointsChange]) -> TemplateResponse:
+    def _preview(self, request: HttpRequest, rubric: Rubric, preview: NotApplied) -> TemplateResponse:
         request.current_app = self.admin_site.name
         sent = [(name, value) for name in request.POST for value in request.POST.getlist(name)]
         return TemplateResponse(
@@ -114,7 +115,8 @@ class RubricAdmin(OwnedAdmin[Rubric]):
                 "opts": self.opts,
                 "rubric": rubric,
                 "title": _g("Marks that would change"),
-                "changes": changes,
+                "changes": preview.changes,
+                "added": preview.added,
                 "sent": [pair for pair in sent if pair[0] != "csrfmiddlewaretoken"],
             },
         )

@@ -3,6 +3,7 @@
 import pytest
 
 from quizzes.models import Discussion, MarkChange, Rubric
+from quizzes.queries import debate_marks
 from quizzes.services import debating, marking_debates, rubrics
 from tests import factories
 from tests.admin.pages import filled_in, messages, url
@@ -120,6 +121,29 @@ def test_marks_change_only_after_they_were_shown(world, own, marked):
         14,
         "The rubric was changed.",
     )
+
+
+def test_a_new_criterion_leaves_marks_incomplete_and_says_so(world, own, marked):
+    client = world.client(world.alice)
+    address = url("rubric", "change", own.pk)
+    new = {
+        "order": "6",
+        "name": "Style",
+        "weight": "1",
+        "points_1": "0",
+        "name_1": "No",
+        "points_2": "1",
+        "name_2": "Yes",
+    }
+    data = filled_in(client, address) | {f"criteria-5-{name}": value for name, value in new.items()}
+    response = client.post(address, data | {"criteria-TOTAL_FORMS": "6"})
+    assert "A new criterion has no level for these students yet." in response.content.decode()
+    client.post(address, {**dict(response.context["sent"]), "_apply": "1"})
+    assert [one.name for one in own.criteria.all()][-1] == "Style"
+    assert [
+        (row.points.given, row.points.possible, row.complete) for row in debate_marks.marked(marked.discussion)
+    ] == [(10, 16, False)]
+    assert MarkChange.objects.count() == 1
 
 
 def test_a_change_of_words_needs_no_preview(world, own, marked):
