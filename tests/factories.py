@@ -212,3 +212,50 @@ class AssignmentFactory(factory.django.DjangoModelFactory[models.Assignment]):
     opens_at = factory.LazyFunction(lambda: timezone.now() - timedelta(hours=1))
     due_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=1))
     release = models.Assignment.Release.AT_ONCE
+
+
+class DiscussionFactory(factory.django.DjangoModelFactory[models.Discussion]):
+    """A class discussion, open since an hour ago and due in a day; it has no board yet."""
+
+    class Meta:
+        model = models.Discussion
+
+    classroom = factory.SubFactory(ClassroomFactory)
+    question = factory.LazyAttribute(
+        lambda discussion: DebateFactory(article=ArticleFactory(owner=discussion.classroom.teachers.first()))
+    )
+    opens_at = factory.LazyFunction(lambda: timezone.now() - timedelta(hours=1))
+    due_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=1))
+
+
+class BoardFactory(factory.django.DjangoModelFactory[models.Board]):
+    class Meta:
+        model = models.Board
+
+    discussion = factory.SubFactory(DiscussionFactory)
+    name = factory.Sequence(lambda n: f"Group {n}")
+
+
+class SeatFactory(factory.django.DjangoModelFactory[models.Seat]):
+    """A seat of a student who is in the class."""
+
+    class Meta:
+        model = models.Seat
+
+    board = factory.SubFactory(BoardFactory)
+    student = factory.LazyAttribute(lambda seat: EnrollmentFactory(classroom=seat.board.discussion.classroom).student)
+    alias = factory.Sequence(lambda n: f"Student {n + 100}")
+
+
+class PostFactory(factory.django.DjangoModelFactory[models.Post]):
+    """A claim that is posted; give `reply_to` and `move` for a reply."""
+
+    class Meta:
+        model = models.Post
+
+    board = factory.SubFactory(BoardFactory)
+    author = factory.LazyAttribute(lambda post: SeatFactory(board=post.board).student)
+    claim = factory.Sequence(lambda n: f"The bridge should stay closed. ({n})")
+    reasoning = "Its supports are cracked."
+    state = models.Post.State.POSTED
+    posted_at = factory.LazyAttribute(lambda post: None if post.state == models.Post.State.DRAFT else timezone.now())

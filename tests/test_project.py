@@ -11,7 +11,7 @@ import pytest
 from django.urls import reverse
 
 from quizzes import generator
-from quizzes.exports import results
+from quizzes.exports import debates, results
 
 ROOT = Path(__file__).resolve().parent.parent
 SHOWN_TO_BROWSERS = sorted(
@@ -87,8 +87,15 @@ def test_no_code_marks_text_as_safe():
 
 def test_the_csv_document_names_the_columns_in_order():
     document = (ROOT / "docs" / "csv.md").read_text(encoding="utf-8")
-    named = [name for row in TABLE_KEY.findall(document) for name in re.findall(r"`(\w+)`", row)]
-    assert named == [*results.COLUMNS, "qN_answer", "qN_points", "qN_possible"]
+    named = [
+        [name for row in TABLE_KEY.findall(part) for name in re.findall(r"`(\w+)`", row)]
+        for part in re.split(r"^# ", document, flags=re.MULTILINE)[1:]
+    ]
+    assert named == [
+        [*results.COLUMNS, "qN_answer", "qN_points", "qN_possible"],
+        [*debates.CONTRIBUTIONS],
+        [*debates.ABOUT, "cN_criterion", "cN_points", *debates.TOTALS],
+    ]
 
 
 def test_the_generate_document_names_every_option_and_key():

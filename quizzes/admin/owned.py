@@ -24,11 +24,13 @@ from quizzes.models import (
     Assignment,
     Attempt,
     Classroom,
+    Discussion,
     Enrollment,
     GenerationRun,
     Question,
     Quiz,
     Response,
+    Rubric,
     User,
 )
 from quizzes.queries import visible
@@ -44,11 +46,13 @@ VISIBLE: dict[type[models.Model], Callable[[User], QuerySet[Any]]] = {
     Assignment: visible.assignments,
     Attempt: visible.attempts,
     Classroom: visible.classrooms,
+    Discussion: visible.discussions,
     Enrollment: visible.enrollments,
     GenerationRun: visible.runs,
     Question: visible.questions,
     Quiz: visible.quizzes,
     Response: visible.responses,
+    Rubric: visible.rubrics,
     User: visible.students,
 }
 

@@ -5,15 +5,17 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
+from quizzes.forms.panel.discussions import HeldWordsForm
 from quizzes.forms.panel.people import ClassroomForm, EnrollmentForm
 from quizzes.models import Classroom, Enrollment, User
-from quizzes.services import attempting, rosters
+from quizzes.services import attempting, moderating, rosters
 
 from .owned import FieldNames, OwnedAdmin, OwnedTabularInline, UserAdminOf, in_zone, teacher
 
@@ -80,6 +82,11 @@ class ClassroomAdmin(OwnedAdmin[Classroom]):
         return [
             path("<int:pk>/renew-code/", wrap(require_POST(self.renew_code)), name="quizzes_classroom_renew_code"),
             path("<int:pk>/stop-code/", wrap(require_POST(self.stop_code)), name="quizzes_classroom_stop_code"),
+            path(
+                "<int:pk>/held-words/",
+                wrap(require_http_methods(["GET", "POST"])(self.held_words)),
+                name="quizzes_classroom_held_words",
+            ),
             *super().get_urls(),
         ]
 
@@ -133,6 +140,23 @@ class ClassroomAdmin(OwnedAdmin[Classroom]):
         classroom = rosters.stop_join_code(classroom=self.changeable_or_404(request, pk))
         self.message_user(request, _("Nobody can join with the code any more."), messages.SUCCESS)
         return _page(classroom)
+
+    def held_words(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The words that make a post of the class wait for its teacher."""
+        classroom = self.changeable_or_404(request, pk)
+        words = [held.word for held in classroom.held_words.all()]
+        form = HeldWordsForm(request.POST if request.method == "POST" else None, initial={"words": words})
+        if form.is_valid():
+            moderating.set_held_words(classroom=classroom, words=form.cleaned_data["words"])
+            self.message_user(request, _("The words that hold a post are saved."), messages.SUCCESS)
+            return _page(classroom)
+        request.current_app = self.admin_site.name
+        context = {"opts": self.opts, "classroom": classroom, "title": _g("Words that hold a post"), "form": form}
+        return TemplateResponse(
+            request,
+            "admin/quizzes/classroom/held_words.html",
+            {**self.admin_site.each_context(request), **context},
+        )
 
 
 def _page(classroom: Classroom) -> HttpResponseRedirect:

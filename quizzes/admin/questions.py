@@ -328,6 +328,8 @@ class QuestionAdmin(OwnedAdmin[Question]):
                 "likes": [] if question.is_debate else Like.choices,
                 "missing": reviewing.problems(question),
                 "next_draft": _page(following) if following else None,
+                "can_give": question.is_debate and question.status == Question.Status.APPROVED,
+                "debates": visible.discussions(teacher(request)).filter(question=question).select_related("classroom"),
                 "can_approve": question.status != Question.Status.APPROVED,
                 "can_reject": question.status in (Question.Status.DRAFT, Question.Status.APPROVED),
                 "can_reopen": question.status in (Question.Status.REJECTED, Question.Status.RETIRED),

@@ -1,8 +1,21 @@
 """The domain model, one file an aggregate: fields, constraints and tiny properties; no workflow."""
 
 from .articles import Article
+from .assessments import Assessment, CriterionMark, MarkChange
 from .assignments import Assignment, Override
 from .attempts import Attempt, Response
+from .discussions import (
+    Board,
+    Citation,
+    Discussion,
+    HeldWord,
+    Moderation,
+    Move,
+    Post,
+    PostRevision,
+    Seat,
+    Stance,
+)
 from .grading import GradeChange
 from .people import TEACHERS, Classroom, Enrollment, User
 from .questions import (
@@ -19,29 +32,46 @@ from .questions import (
     Skill,
 )
 from .quizzes import Quiz, QuizItem
+from .rubrics import Criterion, Level, Rubric
 
 __all__ = [
     "TEACHERS",
     "AcceptedAnswer",
     "Article",
+    "Assessment",
     "Assignment",
     "Attempt",
     "Bloom",
+    "Board",
     "Choice",
+    "Citation",
     "Classroom",
+    "Criterion",
+    "CriterionMark",
     "DebateBrief",
+    "Discussion",
     "Enrollment",
     "Evidence",
     "Format",
     "GenerationRun",
     "GradeChange",
+    "HeldWord",
     "Kind",
+    "Level",
+    "MarkChange",
+    "Moderation",
+    "Move",
     "Override",
     "Position",
+    "Post",
+    "PostRevision",
     "Question",
     "Quiz",
     "QuizItem",
     "Response",
+    "Rubric",
+    "Seat",
     "Skill",
+    "Stance",
     "User",
 ]

@@ -218,7 +218,7 @@ class Choice(models.Model):
 
     def clean(self) -> None:
         if self.source_start is not None:
-            _refuse_unless_verbatim(self.question.article, self.source_start, self.source_end, self.source_quote)
+            refuse_unless_verbatim(self.question.article, self.source_start, self.source_end, self.source_quote)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.clean()
@@ -312,13 +312,14 @@ class Evidence(models.Model):
         return self.quote
 
     def clean(self) -> None:
-        _refuse_unless_verbatim(self.question.article, self.start, self.end, self.quote)
+        refuse_unless_verbatim(self.question.article, self.start, self.end, self.quote)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.clean()
         super().save(*args, **kwargs)
 
 
-def _refuse_unless_verbatim(article: Article, start: int | None, end: int | None, quote: str) -> None:
+def refuse_unless_verbatim(article: Article, start: int | None, end: int | None, quote: str) -> None:
+    """Raise ValidationError unless the article has the quote word for word at the place."""
     if article.text[start:end] != quote:
         raise ValidationError(_("The quote must stand word for word in the article at the place given."))

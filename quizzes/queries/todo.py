@@ -1,13 +1,14 @@
-"""What waits for a teacher: drafts to review, answers to mark, assignments that are open."""
+"""What waits for a teacher: drafts to review, answers to mark, posts to look at, what is open."""
 
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from quizzes.models import Article, Assignment, Attempt, Question, User
+from quizzes.models import Article, Assignment, Attempt, Board, Discussion, Question, User
 
 from . import visible
+from .debates import waiting_by_board
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +18,12 @@ class Todo:
     articles: list[Article]
     to_mark: list[Assignment]
     open: list[Assignment]
+    to_moderate: list[tuple[Board, int]]
+    debates: list[Discussion]
 
 
 def todo(user: User) -> Todo:
-    """What waits for `user`: articles with `drafts`, assignments with `waiting` answers, and those open now."""
+    """What waits for `user`: articles with `drafts`, assignments with `waiting` answers, boards, and what is open."""
     return Todo(
         articles=list(
             visible.articles(user)
@@ -30,6 +33,21 @@ def todo(user: User) -> Todo:
         ),
         to_mark=list(_waiting(visible.assignments(user))),
         open=list(_open(visible.assignments(user))),
+        to_moderate=_to_moderate(user),
+        debates=list(_open_debates(visible.discussions(user))),
+    )
+
+
+def _to_moderate(user: User) -> list[tuple[Board, int]]:
+    waiting = waiting_by_board(visible.discussions(user))
+    boards = Board.objects.filter(pk__in=waiting).select_related("discussion__question", "discussion__classroom")
+    return [(board, waiting[board.pk]) for board in boards]
+
+
+def _open_debates(discussions: QuerySet[Discussion]) -> QuerySet[Discussion]:
+    now = timezone.now()
+    return discussions.filter(Q(closes_at__isnull=True) | Q(closes_at__gt=now), opens_at__lte=now).select_related(
+        "question", "classroom"
     )
 
 

@@ -4,7 +4,7 @@ A teacher sees the classes they teach, what they own, and what hangs from either
 A student sees what they themselves were given and did.
 """
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -13,12 +13,16 @@ from quizzes.models import (
     Assignment,
     Attempt,
     Classroom,
+    Discussion,
     Enrollment,
     GenerationRun,
     Override,
+    Post,
     Question,
     Quiz,
     Response,
+    Rubric,
+    Seat,
     User,
 )
 
@@ -76,6 +80,17 @@ def responses(user: User) -> QuerySet[Response]:
     return Response.objects.filter(attempt__assignment__classroom__in=classrooms(user))
 
 
+def rubrics(user: User) -> QuerySet[Rubric]:
+    """The ready-made rubrics and the user's own."""
+    found = Rubric.objects.all()
+    return found if user.is_superuser else found.filter(Q(owner=user) | Q(owner__isnull=True))
+
+
+def discussions(user: User) -> QuerySet[Discussion]:
+    """The debates of the classes `user` teaches."""
+    return Discussion.objects.filter(classroom__in=classrooms(user))
+
+
 def students_assignments(student: User) -> QuerySet[Assignment]:
     """What is open, or was, for the student in the classes they are in now; an override may move its opening."""
     own_opening = Override.objects.filter(assignment=OuterRef("pk"), student=student).values("opens_at")
@@ -100,3 +115,31 @@ def students_attempts(student: User) -> QuerySet[Attempt]:
 def students_responses(student: User) -> QuerySet[Response]:
     """The responses in the student's own attempts."""
     return Response.objects.filter(attempt__in=students_attempts(student))
+
+
+def students_discussions(student: User) -> QuerySet[Discussion]:
+    """The debates that have opened in the classes the student is in now."""
+    return Discussion.objects.filter(
+        classroom__enrollments__student=student,
+        classroom__enrollments__removed_at__isnull=True,
+        opens_at__lte=timezone.now(),
+    )
+
+
+def students_posts(student: User) -> QuerySet[Post]:
+    """What the student sees on their boards: their own posts in any state, and those of others that are posted.
+
+    Others' posts come after one's own argument where that is asked, and never with a written response.
+    """
+    seats = Seat.objects.filter(board=OuterRef("board"), student=student)
+    argued = Post.objects.filter(
+        board__discussion=OuterRef("board__discussion"), author=student, reply_to__isnull=True
+    ).exclude(state=Post.State.DRAFT)
+    others = (
+        Q(state=Post.State.POSTED)
+        & ~Q(board__discussion__activity=Discussion.Activity.WRITTEN)
+        & (Q(board__discussion__post_first=False) | Exists(argued))
+    )
+    return Post.objects.filter(
+        Exists(seats), Q(author=student) | others, board__discussion__in=students_discussions(student)
+    )

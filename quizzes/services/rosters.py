@@ -32,6 +32,10 @@ TEACHER_PERMISSIONS = {
     "attempt": ("view",),
     "response": ("view", "change"),
     "gradechange": ("view",),
+    "rubric": ("add", "change", "view", "delete"),
+    "criterion": ("add", "change", "view", "delete"),
+    "level": ("add", "change", "view", "delete"),
+    "discussion": ("add", "change", "view", "delete"),
 }
 
 

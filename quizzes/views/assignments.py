@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from quizzes.models import User
-from quizzes.queries import progress, visible
+from quizzes.queries import boards, progress, visible
 from quizzes.services import attempting
 from quizzes.services.refusal import Refusal
 
@@ -22,8 +22,9 @@ def home(request: HttpRequest) -> HttpResponse:
     if request.user.is_staff:
         return redirect("admin:index")
     attempting.close_overdue(student=request.user)
-    standings = progress.standings(request.user, timezone.now())
-    return render(request, "quizzes/home.html", {"standings": standings})
+    now = timezone.now()
+    context = {"standings": progress.standings(request.user, now), "debates": boards.entries(request.user, now)}
+    return render(request, "quizzes/home.html", context)
 
 
 @page("GET", "HEAD", "POST")

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from . import accounts, assignments, attempts, results
+from . import accounts, assignments, attempts, discussions, results
 
 urlpatterns = [
     path("", assignments.home, name="home"),
@@ -16,4 +16,12 @@ urlpatterns = [
     path("attempts/<int:pk>/responses/<int:response_pk>/", attempts.save, name="save_response"),
     path("attempts/<int:pk>/hand-in/", attempts.hand_in, name="hand_in"),
     path("attempts/<int:pk>/results/", results.results, name="results"),
+    path("discussions/<int:pk>/", discussions.discussion, name="discussion"),
+    path("discussions/<int:pk>/stance/", discussions.stance, name="discussion_stance"),
+    path("discussions/<int:pk>/argument/", discussions.claim, name="discussion_claim"),
+    path("discussions/<int:pk>/argument/draft/", discussions.save_claim, name="save_claim"),
+    path("posts/<int:pk>/reply/", discussions.reply, name="post_reply"),
+    path("posts/<int:pk>/reply/draft/", discussions.save_reply, name="save_reply"),
+    path("posts/<int:pk>/edit/", discussions.edit, name="post_edit"),
+    path("posts/<int:pk>/report/", discussions.report, name="post_report"),
 ]

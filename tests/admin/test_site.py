@@ -37,7 +37,7 @@ def test_the_home_page_counts_answers_to_mark(world):
 
 def test_the_home_pages_queries(world, django_assert_num_queries):
     client = world.client(world.alice)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(reverse("admin:index"))
 
 

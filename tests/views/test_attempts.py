@@ -437,5 +437,5 @@ def test_queries(
 def test_queries_of_the_list(world: World, others: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     factories.AssignmentFactory.create_batch(others, classroom=world.classroom)
     client = world.client(world.bob)
-    with django_assert_num_queries(7):  # session, user, what is overdue, and the four of the standings
+    with django_assert_num_queries(8):  # session, user, what is overdue, the four of the standings, and the debates
         client.get("/")

@@ -1,0 +1,118 @@
+"""A debate's contributions and marks as CSV columns; docs/csv.md is their data dictionary."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from quizzes.models import Criterion, Discussion, Post
+from quizzes.queries.debate_marks import Marked, criteria_of, marked
+from quizzes.queries.debate_pictures import Part, participation
+
+from .csv import Cell
+
+CONTRIBUTIONS = (
+    "post",
+    "board",
+    "student",
+    "username",
+    "alias",
+    "kind",
+    "move",
+    "reply_to",
+    "position",
+    "claim",
+    "reasoning",
+    "counterclaim",
+    "quotes",
+    "state",
+    "posted_at",
+    "edited_at",
+)
+ABOUT = ("student", "username", "enrolled", "board", "stance_before", "stance_after", "claims", "replies")
+TOTALS = ("total", "possible", "comment")
+
+
+def contributions(discussion: Discussion) -> Iterator[list[Cell]]:
+    """A row a contribution that was posted, by board and time; times are written in the zone of the class."""
+    aliases = dict(discussion.seats.values_list("student_id", "alias"))
+    posts = (
+        Post.objects.filter(board__discussion=discussion)
+        .exclude(state=Post.State.DRAFT)
+        .select_related("board", "author", "position")
+        .prefetch_related("citations")
+        .order_by("board_id", "posted_at", "pk")
+    )
+    for post in posts:
+        yield _contribution(post, aliases.get(post.author_id, ""), discussion.classroom.zone)
+
+
+def _contribution(post: Post, alias: str, zone: ZoneInfo) -> list[Cell]:
+    return [
+        post.pk,
+        post.board.name,
+        post.author.display_name,
+        post.author.username,
+        alias,
+        "claim" if post.reply_to_id is None else "reply",
+        post.move or None,
+        post.reply_to_id,
+        post.position.stance if post.position else None,
+        post.claim or None,
+        post.reasoning or None,
+        post.counterclaim or None,
+        "\n".join(citation.quote for citation in post.citations.all()) or None,
+        post.state,
+        _time(post.posted_at, zone),
+        _time(post.edited_at, zone),
+    ]
+
+
+def _time(moment: datetime | None, zone: ZoneInfo) -> str | None:
+    return moment.astimezone(zone).isoformat(timespec="seconds") if moment else None
+
+
+def marks_header(discussion: Discussion) -> list[str]:
+    """The column names: those of ABOUT, two for each criterion in the rubric's order, those of TOTALS."""
+    numbers = range(1, len(_criteria(discussion)) + 1)
+    parts = [f"c{number}_{part}" for number in numbers for part in ("criterion", "points")]
+    return [*ABOUT, *parts, *TOTALS]
+
+
+def marks(discussion: Discussion) -> Iterator[list[Cell]]:
+    """A row a student, by name."""
+    criteria = _criteria(discussion)
+    parts = {part.student.pk: part for part in participation(discussion).parts}
+    for row in marked(discussion):
+        yield [*_about(row, parts[row.student.pk]), *_by_criterion(row, criteria), *_totals(row)]
+
+
+def _criteria(discussion: Discussion) -> list[Criterion]:
+    return criteria_of(discussion.rubric) if discussion.rubric else []
+
+
+def _about(row: Marked, part: Part) -> list[Cell]:
+    return [
+        row.student.display_name,
+        row.student.username,
+        "removed" if row.removed else "yes",
+        part.board or None,
+        part.before,
+        part.after,
+        part.claims,
+        part.replies,
+    ]
+
+
+def _by_criterion(row: Marked, criteria: list[Criterion]) -> list[Cell]:
+    given = {mark.criterion_id: mark for mark in row.assessment.marks.all()} if row.assessment else {}
+    cells: list[Cell] = []
+    for criterion in criteria:
+        mark = given.get(criterion.pk)
+        cells += [criterion.name, criterion.weight * mark.level.points if mark else None]
+    return cells
+
+
+def _totals(row: Marked) -> list[Cell]:
+    total = row.points.given if row.points and row.complete else None
+    possible = row.points.possible if row.points else None
+    return [total, possible, row.assessment.comment or None if row.assessment else None]

@@ -1,0 +1,114 @@
+"""Marking a student's part in a debate by its rubric, and keeping marks true when the rubric changes."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.models import Assessment, Criterion, CriterionMark, Discussion, Enrollment, Level, MarkChange, Rubric, User
+from quizzes.queries.debate_marks import Points, points_of, rubric_points
+
+from .refusal import Refusal
+
+NO_RUBRIC = _("This debate has no rubric. Choose one on the debate's page first.")
+
+
+@transaction.atomic
+def mark(
+    *,
+    discussion: Discussion,
+    student: User,
+    assessor: User,
+    levels: Mapping[Criterion, Level],
+    comment: str = "",
+    reason: str = "",
+) -> Assessment:
+    """The teacher's mark, new or changed; a change of points is recorded.
+
+    Raises Refusal for a debate without rubric, a student of another class, or a level that is missing or of another
+    criterion.
+    """
+    _refuse_unfit(discussion, student, levels)
+    # Marks of one student are given one after the other: the place in the class is held until this one is written.
+    Enrollment.objects.select_for_update().get(classroom=discussion.classroom_id, student=student)
+    found = Assessment.objects.filter(discussion=discussion, student=student, counts=True).first()
+    before = points_of(found).given if found else None
+    assessment = found or Assessment(discussion=discussion, student=student, counts=True)
+    assessment.assessor = assessor
+    _write(assessment, levels, comment)
+    after = points_of(assessment).given
+    if after != before:
+        MarkChange.objects.create(
+            discussion=discussion,
+            student=student,
+            changed_by=assessor,
+            old_points=before,
+            new_points=after,
+            reason=reason,
+        )
+    return assessment
+
+
+@transaction.atomic
+def assess_oneself(
+    *, discussion: Discussion, student: User, levels: Mapping[Criterion, Level], comment: str = ""
+) -> Assessment:
+    """The student's own view of their part, new or changed; it never counts. Raises Refusal as `mark` does."""
+    _refuse_unfit(discussion, student, levels)
+    found = Assessment.objects.filter(discussion=discussion, student=student, assessor=student).first()
+    assessment = found or Assessment(discussion=discussion, student=student, assessor=student)
+    _write(assessment, levels, comment)
+    return assessment
+
+
+def _refuse_unfit(discussion: Discussion, student: User, levels: Mapping[Criterion, Level]) -> None:
+    if discussion.rubric is None:
+        raise Refusal(NO_RUBRIC)
+    if not Enrollment.objects.filter(classroom=discussion.classroom_id, student=student).exists():
+        raise Refusal(_("This student is not in the class."))
+    criteria = list(discussion.rubric.criteria.all())
+    if set(levels) != set(criteria):
+        raise Refusal(_("Choose a level for every criterion."))
+    if any(level.criterion_id != criterion.pk for criterion, level in levels.items()):
+        raise Refusal(_("This level belongs to another criterion."))
+
+
+def _write(assessment: Assessment, levels: Mapping[Criterion, Level], comment: str) -> None:
+    assessment.comment = comment.strip()
+    assessment.save()
+    for criterion, level in levels.items():
+        CriterionMark.objects.update_or_create(assessment=assessment, criterion=criterion, defaults={"level": level})
+
+
+def release_marks(*, discussion: Discussion) -> Discussion:
+    """Let the students see their marks; a second release changes nothing."""
+    Discussion.objects.filter(pk=discussion.pk, marks_released_at__isnull=True).update(marks_released_at=timezone.now())
+    discussion.refresh_from_db()
+    return discussion
+
+
+def withhold_marks(*, discussion: Discussion) -> Discussion:
+    """Take the release back."""
+    Discussion.objects.filter(pk=discussion.pk).update(marks_released_at=None)
+    discussion.refresh_from_db()
+    return discussion
+
+
+def record_recalculation(*, rubric: Rubric, before: Mapping[int, Points], by: User) -> list[MarkChange]:
+    """Record whose points another weight or other points of a level changed; `before` is by assessment."""
+    after = rubric_points(rubric)
+    changed = Assessment.objects.filter(
+        pk__in=[pk for pk, points in after.items() if pk in before and points.given != before[pk].given]
+    )
+    return [
+        MarkChange.objects.create(
+            discussion_id=one.discussion_id,
+            student_id=one.student_id,
+            changed_by=by,
+            old_points=before[one.pk].given,
+            new_points=after[one.pk].given,
+            reason=str(_("The rubric was changed.")),
+        )
+        for one in changed
+    ]
