@@ -36,7 +36,7 @@ def debate(world: Any, **fields: Any) -> Debate:
 def ready_made() -> Rubric:
     """The ready-made rubric, made anew where a test of a server has emptied the database since."""
     if not Rubric.objects.filter(owner=None).exists():
-        import_module("quizzes.migrations.0004_argument_rubric").add(apps, None)
+        import_module("quizzes.migrations.0005_argument_rubric").add(apps, None)
     return Rubric.objects.get(owner=None)
 
 

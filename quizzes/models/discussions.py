@@ -53,7 +53,6 @@ class Discussion(models.Model):
     minimum_replies = models.PositiveSmallIntegerField(
         _("replies expected of each"), default=1, validators=[MaxValueValidator(20)]
     )
-    peer_feedback = models.BooleanField(_("students give one another feedback by the rubric"), default=False)
     rubric = models.ForeignKey(
         Rubric, models.PROTECT, null=True, blank=True, related_name="discussions", verbose_name=_("rubric")
     )

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quizzes', '0002_ordering_and_sources'),
+        ('quizzes', '0003_debate_forms'),
     ]
 
     operations = [
@@ -31,11 +31,6 @@ class Migration(migrations.Migration):
                 'ordering': ['rubric_id', 'order', 'pk'],
             },
         ),
-        migrations.AlterField(
-            model_name='debatebrief',
-            name='form',
-            field=models.CharField(choices=[('definition', 'what a word should mean'), ('policy', 'what should be done'), ('cause', 'what causes what'), ('evidence', 'whether the evidence is enough'), ('forecast', 'what will come of it'), ('stakeholder', 'whose view to take'), ('value', 'what matters more')], max_length=20, verbose_name='form'),
-        ),
         migrations.CreateModel(
             name='Discussion',
             fields=[
@@ -48,7 +43,6 @@ class Migration(migrations.Migration):
                 ('post_first', models.BooleanField(default=True, help_text="Students see the others' posts once they have posted.", verbose_name='post before you see')),
                 ('anonymous', models.BooleanField(default=False, help_text='You still see who wrote what.', verbose_name='anonymous to classmates')),
                 ('minimum_replies', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MaxValueValidator(20)], verbose_name='replies expected of each')),
-                ('peer_feedback', models.BooleanField(default=False, verbose_name='students give one another feedback by the rubric')),
                 ('marks_released_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='marks released')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
                 ('classroom', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='discussions', to='quizzes.classroom', verbose_name='class')),

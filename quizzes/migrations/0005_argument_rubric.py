@@ -80,6 +80,6 @@ def remove(apps: Any, _schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("quizzes", "0003_debates_in_class")]
+    dependencies = [("quizzes", "0004_debates_in_class")]
 
     operations = [migrations.RunPython(add, remove)]
