@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from quizzes.exports import debates as debates_export
 from quizzes.exports.csv import csv_response
-from quizzes.forms.panel.discussions import MarkForm
+from quizzes.forms.assessing import MarkForm
 from quizzes.models import Discussion, User
 from quizzes.queries import debate_marks, debates
 from quizzes.services import marking_debates

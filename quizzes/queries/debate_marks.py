@@ -92,6 +92,12 @@ def released_mark(discussion: Discussion, student: User) -> Marked | None:
     return next((row for row in own if row.complete), None)
 
 
+def own_view(discussion: Discussion, student: User) -> Assessment | None:
+    """How the student sees their own part, where they have said so."""
+    found = Assessment.objects.filter(discussion=discussion, student=student, assessor=student)
+    return found.prefetch_related("marks__criterion", "marks__level").first()
+
+
 def criteria_of(rubric: Rubric) -> list[Criterion]:
     """The rubric's criteria in order, with their levels."""
     return list(rubric.criteria.prefetch_related("levels"))

@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from quizzes.forms.assessing import OwnViewForm
 from quizzes.forms.discussing import SCALE, PostForm, ReportForm, StanceForm, read_draft, words_from
 from quizzes.models import Discussion, Post, Seat, User
 from quizzes.queries import boards, visible
-from quizzes.queries.debate_marks import released_mark
+from quizzes.queries.debate_marks import criteria_of, own_view, released_mark
 from quizzes.services import discussing
 from quizzes.services.attempting import Save
+from quizzes.services.marking_debates import assess_oneself
 from quizzes.services.refusal import Refusal
 
 from .access import Signed, page
@@ -79,11 +81,18 @@ def discussion(request: Signed, pk: int) -> HttpResponse:
     return _board(request, writing, writing.form(draft))
 
 
-def _board(request: Signed, writing: Writing, form: PostForm, conflict: Post | None = None) -> HttpResponse:
+def _board(
+    request: Signed,
+    writing: Writing,
+    form: PostForm,
+    conflict: Post | None = None,
+    own: OwnViewForm | None = None,
+) -> HttpResponse:
     seat, given = writing.seat, writing.discussion
     view = boards.view(given, seat, timezone.now())
     context = _context(writing, form, conflict) | {"view": view, "scale": SCALE}
     context["mark"] = released_mark(given, request.user)
+    context["own"] = own or _own_view(request.user, given) if view.posted else None
     context["brief"] = getattr(given.question, "brief", None)
     return render(request, "quizzes/discussion.html", context)
 
@@ -98,6 +107,13 @@ def _context(writing: Writing, form: PostForm, conflict: Post | None) -> dict[st
         "writing": writing,
         "conflict": conflict,
     }
+
+
+def _own_view(student: User, given: Discussion, data: QueryDict | None = None) -> OwnViewForm | None:
+    """The form in which students look at their own part; None for a debate without rubric."""
+    if given.rubric is None:
+        return None
+    return OwnViewForm(data, criteria=criteria_of(given.rubric), assessment=own_view(given, student))
 
 
 def _back(writing: Writing, post: Post | None = None) -> HttpResponse:
@@ -119,6 +135,26 @@ def stance(request: Signed, pk: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect("discussion", pk)
+
+
+@page("POST")
+def assess(request: Signed, pk: int) -> HttpResponse:
+    """Say by the rubric how one's own part went; what is missing is said on the page, with what was chosen."""
+    writing = _claim(request.user, pk)
+    given = writing.discussion
+    form = _own_view(request.user, given, request.POST)
+    if form is None or not boards.view(given, writing.seat, timezone.now()).posted:
+        messages.error(request, _("Post your argument first; then you can look at it by the rubric."))
+        return redirect("discussion", pk)
+    if not form.is_valid():
+        messages.error(request, _("Nothing is saved yet: choose a level for every criterion."))
+        return _board(request, writing, writing.form(discussing.draft_of(writing.seat.board, request.user)), own=form)
+    try:
+        assess_oneself(discussion=given, student=request.user, levels=form.levels, comment=form.cleaned_data["comment"])
+        messages.success(request, _("Your view is saved. Your teacher sees it; it is not a mark."))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect(f"{reverse('discussion', args=[pk])}#own-view")
 
 
 # --- writing --------------------------------------------------------------------------------------------------------

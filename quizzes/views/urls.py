@@ -18,6 +18,7 @@ urlpatterns = [
     path("attempts/<int:pk>/results/", results.results, name="results"),
     path("discussions/<int:pk>/", discussions.discussion, name="discussion"),
     path("discussions/<int:pk>/stance/", discussions.stance, name="discussion_stance"),
+    path("discussions/<int:pk>/own-view/", discussions.assess, name="discussion_assess"),
     path("discussions/<int:pk>/argument/", discussions.claim, name="discussion_claim"),
     path("discussions/<int:pk>/argument/draft/", discussions.save_claim, name="save_claim"),
     path("posts/<int:pk>/reply/", discussions.reply, name="post_reply"),

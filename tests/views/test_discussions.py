@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from quizzes.models import Moderation, Post
+from quizzes.models import Assessment, Moderation, Post
 from quizzes.services import marking_debates, moderating, rosters
 from tests import factories
 from tests.debates import debate, post, stand
@@ -192,6 +192,28 @@ def test_a_mark_is_shown_once_it_is_released(made, world, client):
     assert "Your mark" not in text(world.client(made.ann).get(address(made)))
 
 
+def test_students_look_at_their_own_part_once_they_have_posted(made, client):
+    criteria = list(made.discussion.rubric.criteria.all())
+    chosen = {f"criterion_{criterion.pk}": criterion.levels.last().pk for criterion in criteria}
+    url = address(made, "own-view/")
+    assert "own part by the rubric" not in text(client.get(address(made)))
+    assert "Post your argument first" in text(client.post(url, chosen, follow=True))
+    assert not Assessment.objects.exists()
+
+    post(made.board, made.bob, "Close it.")
+    assert "own part by the rubric" in text(client.get(address(made)))
+    first = next(iter(chosen))
+    page = text(client.post(url, {first: chosen[first], "comment": "More <quotes>."}))
+    assert "Nothing is saved yet" in page
+    assert "More &lt;quotes&gt;." in page
+    reply = client.post(url, chosen | {"comment": "More quotes."})
+    assert reply["Location"] == address(made) + "#own-view"
+    own = Assessment.objects.get()
+    assert (own.student, own.assessor, own.counts, own.comment) == (made.bob, made.bob, False, "More quotes.")
+    assert {mark.level_id for mark in own.marks.all()} == set(chosen.values())
+    assert "checked" in text(client.get(address(made)))
+
+
 def test_a_locked_board_is_read_only(made, world, client):
     post(made.board, made.bob, "Close it.")
     moderating.lock_board(board=made.board, by=world.alice)
@@ -259,6 +281,7 @@ def urls(made, mine):
         ("post", address(made, "argument/")),
         ("post", address(made, "argument/draft/")),
         ("get", f"/posts/{mine.pk}/reply/"),
+        ("post", address(made, "own-view/")),
         ("post", f"/posts/{mine.pk}/reply/"),
         ("post", f"/posts/{mine.pk}/reply/draft/"),
         ("get", f"/posts/{mine.pk}/edit/"),
@@ -303,7 +326,7 @@ def test_posts_of_another_board_hidden_ones_and_those_not_to_be_seen_yet_are_not
 
 
 def test_pages_answer_no_other_method(made, client):
-    for rest in ("stance/", "argument/", "argument/draft/"):
+    for rest in ("stance/", "own-view/", "argument/", "argument/draft/"):
         assert client.get(address(made, rest)).status_code == 405
     assert client.post(address(made)).status_code == 405
 
@@ -313,5 +336,5 @@ def test_a_page_asks_as_often_for_many_posts_as_for_few(made, client, django_ass
     for more in (1, 8):
         for _one in range(more):
             post(made.board, made.ann, "Why?", claim)
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(20):
             client.get(address(made))

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import Assessment, Criterion, Discussion, Level, Question
+from quizzes.models import Discussion, Question
 from quizzes.services import debating
 
 from .base import LinesField, LocalDateTimeInput, ModelForm
@@ -109,43 +109,3 @@ class HeldWordsForm(forms.Form):
         max_length=60,
         required=False,
     )
-
-
-class MarkForm(forms.Form):
-    """A level for each criterion of the rubric, and a comment."""
-
-    comment = forms.CharField(
-        label=_("Comment for the student"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
-    )
-
-    def __init__(self, data: Any = None, *, criteria: list[Criterion], assessment: Assessment | None) -> None:
-        self.criteria = criteria
-        given = {mark.criterion_id: str(mark.level_id) for mark in assessment.marks.all()} if assessment else {}
-        initial = {f"criterion_{key}": level for key, level in given.items()}
-        initial["comment"] = assessment.comment if assessment else ""
-        super().__init__(data, initial=initial)
-        for criterion in criteria:
-            self.fields[f"criterion_{criterion.pk}"] = forms.ChoiceField(
-                label=criterion.name,
-                help_text=criterion.description,
-                choices=[(str(level.pk), _words(level)) for level in criterion.levels.all()],
-                widget=forms.RadioSelect,
-                error_messages={"required": _("Choose a level.")},
-            )
-        self.order_fields([f"criterion_{criterion.pk}" for criterion in criteria])
-
-    @property
-    def levels(self) -> dict[Criterion, Level]:
-        """The level chosen for each criterion."""
-        return {
-            criterion: next(
-                level
-                for level in criterion.levels.all()
-                if str(level.pk) == self.cleaned_data[f"criterion_{criterion.pk}"]
-            )
-            for criterion in self.criteria
-        }
-
-
-def _words(level: Level) -> str:
-    return f"{level.points} – {level.name}" + (f": {level.description}" if level.description else "")
