@@ -73,8 +73,8 @@ def plainer(reading: Reading, sentence: Sentence) -> Iterator[tuple[str, Attribu
             # A source named at the end vouches for what stands before it.
             found.extend([(text, who), *((half, who) for half in list(_halves(sentence, text))[-1:])])
         found.extend(_reported(sentence))
-        found.extend((text, None) for text in _related(sentence))
         if not _tells(sentence):
+            found.extend((text, None) for text in _related(sentence))
             found.extend((half, None) for half in _halves(sentence, sentence.text))
     seen = {sentence.text}
     for said, who in found:
