@@ -10,6 +10,7 @@ from .asks import Ask, Form
 from .drafts import DraftQuestion, Format
 from .entities import entity_of
 from .lexicon import words
+from .pronouns import announces
 from .reading import FIRST_SECOND, HE_SHE, IT, THEY, Reading, is_content, is_person, is_plural
 
 MAX_STEM_WORDS = 32
@@ -122,6 +123,13 @@ def _unresolved_pronoun(_reading: Reading, ask: Ask) -> bool:
 def _of_the_subject(ask: Ask) -> frozenset[str]:
     """The pronouns that can stand for the clause's own subject: not where that is "the thought of clearing ..."."""
     head = ask.clause.subject_head
+    if (
+        ask.clause.verb.lemma_.lower() in words("saying")
+        and ask.clause.unit("ccomp") is not None
+        and not ask.clause.plural
+    ):
+        # "Research shows that it is dangerous": not the research.
+        return frozenset()
     if head.dep_ == "expl" or any(child.dep_ == "prep" and child.lower_ == "of" for child in head.children):
         within = any(token.dep_ == "pobj" and is_plural(token) for token in ask.clause.subject_tokens)
         return THEY if within or ask.clause.plural else frozenset(IT)
@@ -134,6 +142,8 @@ def _bound_before(ask: Ask, word: str) -> bool:
     pronoun = next((token for unit in units for token in unit.tokens if token.lower_ == word), None)
     if pronoun is None or word not in THEY | IT:
         return False
+    if word in IT and announces(pronoun):
+        return True
     many = word in THEY
     before = re.split(rf"\b{word}\b", ask.stem.lower(), maxsplit=1)[0]
     return any(

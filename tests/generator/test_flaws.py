@@ -570,3 +570,16 @@ def test_what_does_not_go_with_a_set(flaw: Flaw, text: str, options: Options, ha
 def test_no_flaw_is_without_a_test() -> None:
     rows: list[Any] = [*ASKED, *INTRODUCED, *PARSED, *DRESSED, *QUOTED, *UNDRESSED, *CHOSEN]
     assert {flaw for flaw, having, free in rows if having and free} == set(Flaw)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "flaw"),
+    [
+        ("Forthcoming research shows that it raises the risk of floods in the valley.", Flaw.UNRESOLVED_PRONOUN),
+        ("The old engineer thinks it is worth waiting for the new bridge.", None),
+        ("The old bridges need paint on all of their wooden supports.", None),
+    ],
+)
+def test_it_in_a_statement_is_what_the_statement_names(sentence: str, flaw: Flaw | None) -> None:
+    made = next(ask for ask in comprehension.ask(reading(sentence), clauses(sentence), ()) if ask.rule == "detail.fact")
+    assert ask_flaw(reading(sentence), made) is flaw
