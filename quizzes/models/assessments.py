@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from .discussions import AppendOnly, Discussion
+from .discussions import Discussion
+from .records import AppendOnly
 from .rubrics import Criterion, Level
 
 

@@ -1,6 +1,6 @@
 """Debates given to a class: the boards its groups argue on, stances, posts and what is done to them."""
 
-from typing import Any, NoReturn
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .people import Classroom
 from .questions import Position, Question, refuse_unless_verbatim
+from .records import AppendOnly
 from .rubrics import Rubric
 
 LONGEST_POST = 5000
@@ -247,21 +248,6 @@ class Citation(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.clean()
         super().save(*args, **kwargs)
-
-
-class AppendOnly(models.Model):
-    """A record that is written once."""
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise TypeError(f"a {type(self).__name__} is written once; record another one instead")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise TypeError(f"a {type(self).__name__} is never deleted")
 
 
 class PostRevision(AppendOnly):

@@ -1,15 +1,14 @@
 """The record of every change to a grade."""
 
-from typing import Any, NoReturn
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .attempts import Response
+from .records import AppendOnly
 
 
-class GradeChange(models.Model):
+class GradeChange(AppendOnly):
     """One change of a response's points: who, from what, to what, when and why. Never edited, never deleted."""
 
     response = models.ForeignKey(Response, models.CASCADE, related_name="grade_changes")
@@ -26,11 +25,3 @@ class GradeChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.old_points} → {self.new_points}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise TypeError("a GradeChange is written once; record another change instead")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise TypeError("a GradeChange is never deleted")
