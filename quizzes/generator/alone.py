@@ -106,8 +106,16 @@ def _points(token: Token) -> bool:
     return not (
         (token.lower_ == "so" and following in {"on", "that", "far", "much", "many", "as"})
         or (token.lower_ == "same" and before == "the" and following in {"time", "way"})
-        or (token.lower_ == "so" and token.dep_ == "advmod" and token.head.pos_ in {"ADJ", "ADV"})
+        or (
+            token.lower_ == "so"
+            and token.dep_ == "advmod"
+            and (token.head.pos_ in {"ADJ", "ADV"} or token.head.dep_ == "acomp")
+        )
     )
+
+
+def _is_quality(token: Token) -> bool:
+    return token.pos_ in {"ADJ", "ADV"} or token.dep_ == "acomp"
 
 
 def _cannot_be_subject(pronoun: Token, verb: Token) -> bool:

@@ -22,6 +22,7 @@ ASIDES = (
     re.compile(r" \([^()]*\)"),
     re.compile(r" [–—] [^–—]*? [–—] "),
     re.compile(rf", (?!(?:and|but|or|which|who|whose|where|that|as|if|when) )[^,“”;:–—]{{3,70}}{BEFORE_VERB},"),
+    re.compile(rf", (?:who|which) [^,“”;:–—]{{3,80}}{BEFORE_VERB},"),
     re.compile(r", (?:for example|for instance|however|though|of course|in fact|meanwhile|instead|indeed|too),"),
     re.compile(
         r", \w{2,}(?:ed|en|wn|lt|de) (?:by|in|from|at|with|for|as|on) [^,“”;:–—]{2,60}(?=, (?!and|but|or|\w+ing)[a-z]),"
@@ -44,6 +45,10 @@ HANGING = re.compile(
     r"\b(?:if|unless|whether|when|because|although|while|as|since|so|both|either|neither|only|between|which|who|where)\b",
     re.IGNORECASE,
 )
+# What is added in one's own name to what is said of others: "and we can measure this".
+OWN = re.compile(r",? and (?:I|we|I’m|we’re|I’ve|we’ve) [^“”]+(?=\.$)")
+# "For a plan to be approved, it has to be tested": what has to be, and what for.
+CONDITION = re.compile(r"^[Ff]or ((?:an?|the) [^,]+?) to ([^,]+), (?:it|they) ((?:has|have|needs?) to|must) ([^,]+)\.$")
 # A first half that says nothing and leaves the second one free.
 OPEN = re.compile(
     r"^(?:But |And )?[Ww]hether .* (?:remains to be seen|is (?:unclear|not clear|not known|an open question))$"
@@ -99,7 +104,8 @@ def _related(sentence: Sentence) -> Iterator[str]:
 
 def _shorter(text: str) -> Iterator[str]:
     """The text without its opener and asides, and without its tail too."""
-    plain = capitalise(OPENERS.sub("", text))
+    plain = OPENERS.sub("", text)
+    plain = capitalise(CONDITION.sub(r"\1 \3 \4 to \2.", plain))
     for aside in ASIDES:
         plain = " ".join(aside.sub(_unless_saying, plain).split())
     yield plain
@@ -112,7 +118,7 @@ def _unless_saying(aside: re.Match[str]) -> str:
     """Nothing in place of an aside; but who says so stays, what follows that, and what is one of a list."""
     before = aside.string[: aside.start()]
     said = SAID.search(aside.group()) or re.search(rf"{SAID.pattern}(?: out)?$", before)
-    listed = aside.group().startswith(",") and LIST.search(before) is not None
+    listed = re.match(r", (?!who |which )", aside.group()) is not None and LIST.search(before) is not None
     clause = re.search(r"\b(?:I|we|you|he|she|they|it)\b", aside.group()) is not None
     return aside.group() if said or listed or clause else " "
 
@@ -161,7 +167,9 @@ def _spoken(reading: Reading, sentence: Sentence) -> Iterator[tuple[str, Attribu
         token = next((one for one in sentence.span if first <= sentence.place(one) < last), None)
         who = voice(reading, sentence, token) if token is not None else None
         if who is not None and who.speaker and not re.search(r"[“”‘?]", text):
-            yield capitalise(text.rstrip(".") + "."), who
+            said = capitalise(text.rstrip(".") + ".")
+            yield said, who
+            yield OWN.sub("", said), who
 
 
 def _reported(sentence: Sentence) -> Iterator[tuple[str, Attribution | None]]:
@@ -177,8 +185,8 @@ def _reported(sentence: Sentence) -> Iterator[tuple[str, Attribution | None]]:
             yield around, who
         elif token.i < sentence.span.end - FEWEST and _opens(sentence, token):
             rest = sentence.text[token.idx + len(token) - sentence.span.start_char :].strip()
-            rest = re.sub(r"^(?:out |[^,]{0,30}?)?\bthat ", "", rest) if token.lemma_ in {"tell", "point"} else rest
-            rest = capitalise(re.sub(r"^that ", "", rest))
+            rest = re.sub(r"^(?:out |[^,]{0,30}?)?\bthat,? ", "", rest) if token.lemma_ in {"tell", "point"} else rest
+            rest = capitalise(re.sub(r"^that,? ", "", rest))
             # Whether the second of two sentences is still what they say is open.
             yield next(_halves(sentence, rest), rest), who
 
@@ -192,16 +200,21 @@ def _asserts(saying: Token) -> bool:
 
 def _opens(sentence: Sentence, saying: Token) -> bool:
     """Whether the saying verb is the sentence's first, so that all that follows is said."""
-    before = sentence.text[: saying.idx - sentence.span.start_char]
+    said = sentence.text[: saying.idx - sentence.span.start_char]
+    # Before a dash stands a sentence of its own.
+    start = said.find(" – ") + 3 if said.count(" – ") == 1 else 0
+    before = said[start:]
     first = not any(
-        token.i < saying.i and token.tag_ in {"VBD", "VBZ", "VBP", "MD"} and token.dep_ not in {"aux", "auxpass"}
+        sentence.span.start_char + start <= token.idx < saying.idx
+        and token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+        and token.dep_ not in {"aux", "auxpass"}
         for token in sentence.span
     )
     following = saying.nbor(1) if saying.i + 1 < len(saying.doc) else None
     straight = following is not None and (
         following.lower_ == "that" or following.pos_ in {"DET", "NOUN", "PROPN", "NUM", "ADJ"}
     )
-    told = saying.lemma_ in {"tell", "point"} and " that " in sentence.text[len(before) :]
+    told = saying.lemma_ in {"tell", "point"} and re.search(r" that\b", sentence.text[len(said) :]) is not None
     return first and HANGING.search(before) is None and (straight or told)
 
 

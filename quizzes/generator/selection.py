@@ -51,8 +51,8 @@ SCARCE = {
     "statement.who": 0.1,
 }
 BEYOND = 0.35
-# So many kinds a set has at least, where they can be had.
-KINDS = 4
+# So many kinds and formats a set has at least, where they can be had.
+KINDS, FORMATS = 4, 3
 # From which part of a set on a format that is still missing presses, and how much.
 LATE, PRESSING = 0.5, 2.0
 # Statements to judge true or false are at most this share of a set nobody asked for them in; readers find them copied.
@@ -140,7 +140,7 @@ def _exchange(
     options: Options,
     chosen: Chosen,
 ) -> None:
-    """Give a set of fewer than `KINDS` kinds another: a question of it in place of a commoner one on its sentence."""
+    """Give a set of few kinds or formats another: a question of it in place of a commoner one on its sentence."""
     if options.kinds or options.formats:
         return
     scored = {
@@ -150,17 +150,27 @@ def _exchange(
     }
     # What costs the set least first: the weakest question gives way.
     for ask in sorted(sound, key=lambda one: (scored.get(one.sentences[0], 0.0), one.stem)):
-        kinds = Counter(other.kind for other in chosen.asks)
-        if len(kinds) >= KINDS:
+        kinds, formats = _counts(chosen)
+        if len(kinds) >= KINDS and len(formats) >= FORMATS:
             return
         beside = [place for place, other in enumerate(chosen.asks) if set(ask.sentences) & set(other.sentences)]
-        if ask.kind in kinds or ask.form not in WHOLE or len(beside) != 1 or kinds[chosen.asks[beside[0]].kind] < 2:
+        if len(beside) != 1 or ask is chosen.asks[beside[0]] or scores[id(ask)] < WEAK:
             continue
-        if scores[id(ask)] < WEAK or (ask.kind is Kind.MAIN_IDEA and scores[id(ask)] < CENTRAL):
+        kind, format_ = chosen.drafts[beside[0]].kind, chosen.drafts[beside[0]].format
+        another_kind = len(kinds) < KINDS and ask.form in WHOLE and ask.kind not in kinds and kinds[kind] > 1
+        judged = ask.form is Form.FACT and not formats[Format.TRUE_FALSE] and formats[format_] > 1
+        if not another_kind and not (judged and len(formats) < FORMATS and (kinds[kind] > 1 or ask.kind is kind)):
+            continue
+        if ask.kind is Kind.MAIN_IDEA and scores[id(ask)] < CENTRAL:
             continue
         _take(reading, clauses, ask, scores[id(ask)], options, chosen)
         if chosen.asks[-1] is ask:
             chosen.asks[beside[0]], chosen.drafts[beside[0]] = chosen.asks.pop(), chosen.drafts.pop()
+
+
+def _counts(chosen: Chosen) -> tuple[Counter[Kind], Counter[Format]]:
+    """How many drafts there are of each kind and of each format."""
+    return Counter(draft.kind for draft in chosen.drafts), Counter(draft.format for draft in chosen.drafts)
 
 
 def _wanted(ask: Ask, options: Options) -> bool:

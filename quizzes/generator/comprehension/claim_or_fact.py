@@ -38,7 +38,6 @@ def _stands_alone(clause: Clause) -> bool:
         and not open_pronoun(tuple(clause.tokens))
         and content_count(clause.subject_tokens) >= 1
         and not reports(clause)
-        and clause.how != "apposition"
         and "“" not in statement
         and not re.search(r"\b(this|these|those)\b", statement.lower())
         and LEANING.search(statement) is None
@@ -105,9 +104,12 @@ def _judges(clause: Clause) -> bool:
         "would",
     }
     valued = any(token.lemma_.lower() in words("evaluative") for token in clause.tokens)
-    return opinion or modal or valued
+    demanded = clause.verb.lemma_ == "need"
+    return opinion or modal or valued or demanded
 
 
+# How a clause stands in its sentence that the article states itself.
+STATED = frozenset({"main", "coordinate", "relative", "apposition"})
 # What can be looked up: dates, counts, and names of people, places and bodies.
 CHECKABLE = frozenset({"DATE", "CARDINAL", "PERCENT", "MONEY", "QUANTITY", "PERSON", "GPE", "ORG", "LOC", "FAC"})
 
@@ -116,7 +118,9 @@ def _is_checkable(clause: Clause) -> bool:
     """Whether the clause tells something dated, counted or named in plain words."""
     named = {token.ent_type_ for token in clause.tokens if token not in clause.subject_tokens}
     done = clause.verb.tag_ in {"VBD", "VBN"} or clause.passive or clause.verb.lemma_ == "be"
-    plain = not clause.hedged and clause.modal is None and clause.how in {"main", "coordinate", "relative"}
+    plain = (
+        not clause.hedged and clause.modal is None and clause.how in {"main", "coordinate", "relative", "apposition"}
+    )
     valued = any(token.lemma_.lower() in words("evaluative") | words("judging") for token in clause.tokens)
     thought = clause.verb.lemma_.lower() in words("opinion")
     counted = re.search(r"\d", clause.statement) is not None

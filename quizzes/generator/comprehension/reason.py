@@ -1,6 +1,7 @@
 """Why something happened or was done: from because, due to, in order to, and from sentences that say "that is why"."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -37,6 +38,7 @@ def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
             yield from _because(reading, clause)
             yield from _because_of(clause)
             yield from _so_that(clause)
+            yield from _so_much_that(reading, clause)
             yield from _given_reason(clause)
             yield from _purpose(clause)
             yield from _across(clause, previous)
@@ -119,6 +121,26 @@ def _so_that(clause: Clause) -> Iterator[Ask]:
         rest = clause.without(unit)
         if content_count(unit.tokens) >= 2 and _worth_asking(rest):
             yield _why(clause, rest, unit.text, Form.SO_THAT, "reason.so_that", unit.text, 0.9)
+
+
+def _so_much_that(reading: Reading, clause: Clause) -> Iterator[Ask]:
+    """ "The numbers were so small that nobody noticed them": why did nobody notice them?"""
+    unit = clause.unit("acomp")
+    if unit is None or clause.negated or not any(child.lower_ == "so" for child in unit.head.children):
+        return
+    follows = next((child for child in (*unit.head.children, *clause.verb.children) if _that(child, unit.head)), None)
+    inner = clause_at(reading, clause.sentence, follows) if follows is not None else None
+    if follows is None or inner is None or inner.resolved or not _worth_asking(inner):
+        return
+    cause = cut(clause, set(follows.subtree))
+    rest = replace(inner, attribution=clause.attribution)
+    yield _why(clause, rest, cause.statement, Form.CLAUSE, "reason.so_much_that", f"because {cause.inside}", 0.95)
+
+
+def _that(verb: Token, quality: Token) -> bool:
+    """Whether the verb's clause follows the quality and opens with "that"."""
+    marks = [child.lower_ for child in verb.children if child.dep_ == "mark"]
+    return verb.dep_ in {"ccomp", "advcl"} and verb.i > quality.i and marks == ["that"]
 
 
 def _given_reason(clause: Clause) -> Iterator[Ask]:
