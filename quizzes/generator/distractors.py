@@ -343,6 +343,9 @@ def _clauses(clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Option]:
             continue
         if clause.attribution is not None and not clause.attribution.speaker:
             continue
+        if ask.kind is Kind.STATEMENT and ask.form is Form.CLAUSE and _same_voice(ask, clause):
+            # It may answer what they feel or think as well.
+            continue
         if ask.form in PREDICATES and clause.subject_head.dep_ == "expl":
             continue
         if ask.form in {Form.ABOUT, Form.CLAUSE} and clause.verb.lemma_.lower() in words("saying"):
@@ -375,6 +378,12 @@ def _clauses(clauses: tuple[Clause, ...], ask: Ask) -> Iterator[Option]:
             strain = STRAINED
         own = [t for t in clause.tokens if ask.form is Form.CLAUSE or t not in clause.subject_tokens]
         yield Option(capitalise(text), clause.sentence, tuple(own), clause, strain)
+
+
+def _same_voice(ask: Ask, clause: Clause) -> bool:
+    """Whether whoever says the answer also says the clause."""
+    mine, theirs = ask.clause.attribution, clause.attribution
+    return mine is not None and theirs is not None and mine.speaker == theirs.speaker
 
 
 def _alike(ask: Ask, clause: Clause) -> bool:

@@ -48,6 +48,19 @@ def first_names(doc: Doc) -> Iterator[Span]:
         place = max(end, place + 1)
 
 
+def parted(docs: Iterable[Doc]) -> Iterator[Span]:
+    """The names the parser found; two joined by a comma apart where one is known: "Index on Censorship, Pullman"."""
+    found = [entity for doc in docs for entity in doc.ents]
+    people = {entity[-1].text for entity in found if entity.label_ == "PERSON"}
+    for entity in found:
+        comma = next((token for token in entity if token.text == ","), None)
+        if comma is None or entity[-1].text not in people or entity.label_ == "PERSON":
+            yield entity
+            continue
+        yield Span(entity.doc, entity.start, comma.i, label=entity.label_)
+        yield Span(entity.doc, comma.i + 1, entity.end, label="PERSON")
+
+
 def clean_name(name: str) -> str:
     """A name without possessive ending, quotation marks or a leading article.
 

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from .lexicon import words
 from .pronouns import SUBJECTS
-from .reading import Attribution, Reading, Sentence, personal
+from .reading import Attribution, Reading, Sentence, is_plural, personal
 from .speakers import denied, named_speaker, speaker_of, voice
 from .wording import capitalise, noun_tokens, phrase_text
 
@@ -62,6 +62,8 @@ STARTS, FINITE = (
     frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "PRP$", "JJ", "CD", "EX", "VBG"}),
     {"VBZ", "VBD", "VBP", "MD"},
 )
+# How a noun in the singular starts that is told about by itself.
+STARTED = frozenset({"DT", "NNP", "NNPS", "PRP$", "CD"})
 FEWEST, HALF = 5, 5
 
 
@@ -98,7 +100,8 @@ def _related(sentence: Sentence) -> Iterator[str]:
         noun = noun_tokens(token.head)
         rest = sentence.text[which.idx + len(which) - sentence.span.start_char :].strip()
         alone = token.head.dep_ != "pobj" or token.head.head.head.pos_ not in {"NOUN", "PROPN"}
-        if "," not in rest and alone and not any(personal(one) for one in noun):
+        opened = is_plural(token.head) or noun[0].tag_ in STARTED
+        if "," not in rest and alone and opened and not any(personal(one) for one in noun):
             yield capitalise(f"{phrase_text(noun)} {rest}")
 
 

@@ -14,7 +14,7 @@ from spacy.tokens import Span, Token
 from wordfreq import zipf_frequency
 
 from .drafts import Evidence
-from .entities import Entity, entity_of, first_names, group, mark, recognise
+from .entities import Entity, entity_of, first_names, group, mark, parted, recognise
 from .lexicon import words
 from .wordnet import dominant
 
@@ -197,7 +197,7 @@ def read(text: str, title: str = "") -> Reading:
     named = _always_capital(sentences, small)
     for doc in docs:
         doc.user_data |= {CAPITAL: named, SMALL: small}
-    entities = group(entity for doc in docs for entity in (*doc.ents, *first_names(doc)))
+    entities = group((*parted(docs), *(name for doc in docs for name in first_names(doc))))
     mark(entities)
     people, names = _known(entities)
     by_name = {name: entity for entity in entities if entity.is_person for name in (*entity.aliases, entity.name)}

@@ -258,13 +258,16 @@ def _names(reading: Reading, text: str, tokens: list[Token]) -> Iterator[Twist]:
     doc = tokens[0].doc if tokens else None
     if doc is None:
         return
+    if any(token.dep_ == "neg" or token.lower_ in {"no", "never"} for token in tokens):
+        # What is not so of one may well not be so of another.
+        return
     inside = {token.i for token in tokens}
     present = text.lower()
     for entity in doc.ents:
         if entity.label_ not in SWAPPED_ENTITIES or not {token.i for token in entity} <= inside:
             continue
         before = entity[0].nbor(-1).lower_ if entity[0].i else ""
-        if entity.root.dep_ in {"compound", "amod", "nmod"} or "the" in {before, entity[0].lower_}:
+        if entity.root.dep_ in {"compound", "amod", "nmod", "poss"} or "the" in {before, entity[0].lower_}:
             continue
         if entity.label_ == "PERSON" and entity.root.dep_ == "pobj" and entity.root.head.lower_ in WHERE:
             continue

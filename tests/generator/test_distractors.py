@@ -282,3 +282,19 @@ def test_the_same_seed_gives_the_same_options(stem: str, seed: int) -> None:
 )
 def test_too_little_to_choose_from_gives_none(text: str, stem: str) -> None:
     assert _wrong(stem, text) == ()
+
+
+def test_what_the_same_person_says_besides_is_no_wrong_answer_to_what_they_say() -> None:
+    text = (
+        "Anna Berg said: “Many of the drivers feel that the old road is safe for children.”\n\n"
+        "Anna Berg said the tolls have become too high. Anna Berg said the police have stopped too many lorries.\n\n"
+        "Paul Okoro said the roads have become safer. Maria Silva said the villages have become quieter. "
+        "Tom Reed said the drivers have found new ways. Rosa Klein said the lorries have grown too heavy."
+    )
+    parsed, found = reading(text), clauses(text)
+    (ask,) = (one for one in comprehension.ask(parsed, found, ()) if one.rule == "statement.said")
+    assert [choice.text for choice in distractors(parsed, found, ask, 0)] == [
+        "The old road is dangerous for children",
+        "The lorries have grown too heavy",
+        "The villages have become quieter",
+    ]

@@ -1,9 +1,9 @@
 """The article's names: which of them are one, what sort they are of, and what tells a person's gender."""
 
 import pytest
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
-from quizzes.generator.entities import Entity, clean_name, entity_of, recognise
+from quizzes.generator.entities import Entity, clean_name, entity_of, parted, recognise
 from quizzes.generator.reading import language_model
 
 from .reading_aids import reading, token
@@ -112,6 +112,22 @@ def test_a_name_is_of_the_sort_that_most_mentions_are_of() -> None:
     text = "Florence Nyman came home. Reporters met Nyman in Oslo. Fans wrote to Nyman. Police spoke with Nyman."
     found = entity(text, "Nyman")
     assert (found.name, found.label) == ("Florence Nyman", "PERSON")
+
+
+def test_two_names_that_the_parser_joined_at_a_comma_are_two() -> None:
+    doc = language_model()("Index on Censorship, Pullman and Philip Pullman")
+    doc.ents = (Span(doc, 0, 5, label="ORG"), Span(doc, 6, 8, label="PERSON"))
+    assert [(name.text, name.label_) for name in parted([doc])] == [
+        ("Index on Censorship", "ORG"),
+        ("Pullman", "PERSON"),
+        ("Philip Pullman", "PERSON"),
+    ]
+
+
+def test_a_name_with_a_comma_of_its_own_stays_whole() -> None:
+    doc = language_model()("Berg, Okoro and Sons")
+    doc.ents = (Span(doc, 0, 5, label="ORG"),)
+    assert [name.text for name in parted([doc])] == ["Berg, Okoro and Sons"]
 
 
 def test_those_named_most_often_come_first() -> None:

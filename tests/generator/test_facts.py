@@ -413,6 +413,25 @@ ASIDES = [
 ]  # fmt: skip
 
 AGAIN = [
+    # What is told of a name on the way.
+    ("In a letter to the Oslo Post, Berg, who is president of the ferry union, makes a sharp attack on the plan. "
+     "Anna Berg was in Oslo.", [
+        "Anna Berg is president of the ferry union",
+        "Anna Berg makes a sharp attack on the plan",
+        "Anna Berg was in Oslo",
+    ]),
+    # What has to be for something to be so; a sentence of its own before a dash.
+    ("The new road is quiet – Anna Berg points out that, for a ferry to be considered safe, it has to prove a rate of "
+     "one failure every ten years.", [
+        "The new road is quiet",
+        "Anna Berg points out that, for a ferry to be considered safe, it has to prove a rate of one failure every "
+        "ten years",
+        "[Anna Berg] A ferry has to prove a rate of one failure every ten years to be considered safe",
+    ]),
+    # What speakers add of their own comes off.
+    ("Anna Berg said: “The clear message is that tired drivers brake later and we can measure this.”", [
+        "[Anna Berg] The clear message is that tired drivers brake later",
+    ]),
     ("The glacier, long the pride of the valley, has lost half of its ice since 1980.", [
         "The glacier has lost half of its ice since 1980",
     ]),

@@ -137,6 +137,12 @@ def test_a_set_has_several_formats_kinds_and_paragraphs() -> None:
     assert len(set().union(*map(_paragraphs, drafts))) >= 5
 
 
+@pytest.mark.parametrize("count", [6, 10])
+def test_a_short_text_of_which_all_sentences_are_asked_about_has_a_statement_to_judge(count: int) -> None:
+    drafts = _drafts(Options(count=count), f"{PARAGRAPHS[1]}\n\n{PARAGRAPHS[3]}")
+    assert {draft.format for draft in drafts} == {Format.MULTIPLE_CHOICE, Format.SHORT_ANSWER, Format.TRUE_FALSE}
+
+
 @pytest.mark.parametrize("count", [2, 5, 8, 12, 20])
 def test_true_and_false_are_balanced(count: int) -> None:
     answers = Counter(draft.model_answer for draft in _drafts(Options(count=count, formats=(Format.TRUE_FALSE,))))

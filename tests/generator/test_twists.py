@@ -156,3 +156,16 @@ def test_a_street_with_a_persons_name_is_not_swapped_for_a_person() -> None:
     text = "Mill Lane should stay closed. Daniel Osei, a doctor, said he was happy. Osei lives in Leeds."
     first = reading(text).sentences[0]
     assert not any("Osei" in twist.new for twist in twists(reading(text), first.text, list(first.span)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # What is not so of one town may well not be so of another, and what belongs to one belongs to many.
+        "Ice cream is not made in Norway. Sweden has many shops.",
+        "The shops are part of Norway’s culture. Sweden has many shops.",
+    ],
+)
+def test_no_name_is_changed_where_the_statement_may_stay_true(text: str) -> None:
+    first = reading(text).sentences[0]
+    assert not any(twist.new == "Sweden" for twist in twists(reading(text), first.text, list(first.span)))

@@ -206,21 +206,23 @@ def _fits(said: str) -> bool:
 
 
 def _others(reading: Reading, one: Ask) -> Iterator[Choice]:
-    """Sentences on the same matter that do not answer: first those of the same speaker, none beside the evidence."""
+    """Sentences on the same matter that do not answer: none of the same speaker, none beside the evidence."""
     (home,) = one.sentences
     about = content_lemmas(list(one.clause.tokens))
     # A sentence that names the topic may show what is said about it as well.
     topic = content_lemmas(list(one.clause.subject_tokens))
-    speaker = one.clause.attribution.speaker.split()[-1] if one.clause.attribution else ""
+    # What the same person says besides may bear on the topic by another name.
+    speaker = one.clause.attribution.speaker if one.clause.attribution else ""
     ranked: list[tuple[float, int, Sentence]] = []
     for sentence in reading.sentences:
         if abs(sentence.index - home.index) < 2 or not _fits(sentence.text):
             continue
         lemmas = content_lemmas(sentence.span)
+        if speaker and (speaker.split()[-1] in sentence.text or speaker in _speakers(reading, sentence)):
+            continue
         if lemmas & topic or len(lemmas & about) > max(1, len(about) // 3):
             continue
         length = abs(len(sentence.text) - len(home.text)) / len(home.text)
-        same = 0.6 if speaker and speaker in sentence.text else 0.0
-        ranked.append((length - same, sentence.index, sentence))
+        ranked.append((length, sentence.index, sentence))
     for _rank, _index, sentence in sorted(ranked, key=lambda row: row[:2]):
         yield _option(reading, sentence, "The article says this, but it does not answer the question.")

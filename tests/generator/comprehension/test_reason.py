@@ -193,6 +193,21 @@ MADE = [
         "To discuss the border",
         Form.PURPOSE,
     ),
+    # What is so much so that something follows is why it follows.
+    (
+        "reason.so_much_that",
+        "The numbers were so small that the doctors did not notice the disease for two years.",
+        "Why did the doctors not notice the disease for two years?",
+        "The numbers were so small",
+        Form.CLAUSE,
+    ),
+    (
+        "reason.so_much_that",
+        "“The old bridge is so narrow that buses cannot cross the river in winter,” said Anna Berg.",
+        "According to Anna Berg, why can buses not cross the river in winter?",
+        "The old bridge is so narrow",
+        Form.CLAUSE,
+    ),
     (
         "reason.given",
         "One reason for the long delay is that the company ran out of steel.",
@@ -234,6 +249,10 @@ NOT_MADE = [
     ("reason.purpose", "The new tunnel helps to reduce the noise."),
     ("reason.given", "The reason is money."),
     ("reason.given", "The reason for the delay is unclear."),
+    # Nothing follows from what is not so, and what somebody is sure of follows from nothing.
+    ("reason.so_much_that", "The lake was not so cold that nobody could swim across the bay."),
+    ("reason.so_much_that", "The minister is sure that the plan will help farmers."),
+    ("reason.so_much_that", "The music was so loud that it frightened the horses in the stable."),
     # No word ties the two sentences.
     ("reason.across", "The river had flooded the main road. Meanwhile, the school sent its pupils home."),
     ("reason.across", "The river had flooded the main road.\n\nAs a result, the school sent its pupils home."),
