@@ -10,7 +10,7 @@ from quizzes.generator.lexicon import words
 from quizzes.generator.reading import Attribution, Reading, is_body, is_person
 from quizzes.generator.wording import capitalise
 
-from .common import content_count, open_pronoun, reports
+from .common import content_count, open_pronoun, reports, sure_person
 
 SHORTEST, LONGEST = 5, 22
 WANTED = 3
@@ -36,7 +36,7 @@ def _stands_alone(clause: Clause) -> bool:
     return (
         SHORTEST <= len(statement.split()) <= LONGEST
         and not open_pronoun(tuple(clause.tokens))
-        and content_count(clause.subject_tokens) >= 1
+        and (content_count(clause.subject_tokens) >= 1 or sure_person(clause.subject_head))
         and not reports(clause)
         and "“" not in statement
         and not re.search(r"\b(this|these|those)\b", statement.lower())
