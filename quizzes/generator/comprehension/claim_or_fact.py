@@ -10,7 +10,7 @@ from quizzes.generator.lexicon import words
 from quizzes.generator.reading import Attribution, Reading, is_body, is_person
 from quizzes.generator.wording import capitalise
 
-from .common import content_count, open_pronoun, reports, sure_person
+from .common import content_count, open_pronoun, reports
 
 SHORTEST, LONGEST = 5, 22
 WANTED = 3
@@ -36,8 +36,9 @@ def _stands_alone(clause: Clause) -> bool:
     return (
         SHORTEST <= len(statement.split()) <= LONGEST
         and not open_pronoun(tuple(clause.tokens))
-        and (content_count(clause.subject_tokens) >= 1 or sure_person(clause.subject_head))
+        and content_count(clause.subject_tokens) >= 1
         and not reports(clause)
+        and clause.how != "apposition"
         and "“" not in statement
         and not re.search(r"\b(this|these|those)\b", statement.lower())
         and LEANING.search(statement) is None
@@ -108,8 +109,6 @@ def _judges(clause: Clause) -> bool:
     return opinion or modal or valued or demanded
 
 
-# How a clause stands in its sentence that the article states itself.
-STATED = frozenset({"main", "coordinate", "relative", "apposition"})
 # What can be looked up: dates, counts, and names of people, places and bodies.
 CHECKABLE = frozenset({"DATE", "CARDINAL", "PERCENT", "MONEY", "QUANTITY", "PERSON", "GPE", "ORG", "LOC", "FAC"})
 
@@ -118,9 +117,7 @@ def _is_checkable(clause: Clause) -> bool:
     """Whether the clause tells something dated, counted or named in plain words."""
     named = {token.ent_type_ for token in clause.tokens if token not in clause.subject_tokens}
     done = clause.verb.tag_ in {"VBD", "VBN"} or clause.passive or clause.verb.lemma_ == "be"
-    plain = (
-        not clause.hedged and clause.modal is None and clause.how in {"main", "coordinate", "relative", "apposition"}
-    )
+    plain = not clause.hedged and clause.modal is None and clause.how in {"main", "coordinate", "relative"}
     valued = any(token.lemma_.lower() in words("evaluative") | words("judging") for token in clause.tokens)
     thought = clause.verb.lemma_.lower() in words("opinion")
     counted = re.search(r"\d", clause.statement) is not None

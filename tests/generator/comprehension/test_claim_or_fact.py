@@ -69,14 +69,9 @@ def test_what_is_no_opinion_is_left_alone(text: str) -> None:
     assert asks(f"{text}\n\n{FACTS}", "claim_or_fact.which") == []
 
 
-def test_what_somebody_says_is_needed_is_an_opinion_and_what_somebody_is_a_fact() -> None:
-    two_facts = FACTS.rpartition("The town")[0]
-    text = (
-        f"Anna Berg said the town needs a new pool.\n\nTom Reed, the owner of the cafe in Oslo, agreed.\n\n{two_facts}"
-    )
-    (ask,) = asks(text, "claim_or_fact.which")
-    assert ask.answer == "The town needs a new pool"
-    assert "Tom Reed is the owner of the cafe in Oslo" in {choice.text for choice in ask.options}
+def test_what_somebody_says_is_needed_is_an_opinion() -> None:
+    (ask,) = asks(f"Anna Berg said the town needs a new pool for young swimmers.\n\n{FACTS}", "claim_or_fact.which")
+    assert ask.answer == "The town needs a new pool for young swimmers"
 
 
 def test_an_opinion_needs_three_facts_beside_it() -> None:
