@@ -1,7 +1,7 @@
 """What students send in a debate: a stance, an argument or a reply with its quotes, and a report."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -24,13 +24,23 @@ SCALE = (
 )
 
 MOVES = (
+    (Move.RESTATE, _("Restate – their argument in your own words, so fairly that they agree; they say whether it is")),
     (Move.AGREE, _("Agree and add – give another reason or more evidence")),
     (Move.CHALLENGE, _("Challenge – say what is wrong or missing, and why")),
     (Move.ASK, _("Ask – a question the writer has to think about")),
     (Move.CONNECT, _("Connect – say it in your own words and tie it to another idea")),
+    (Move.GROUND, _("Common ground – what both sides can accept, and what is still open")),
 )
 
 TEXTS = ("claim", "reasoning", "counterclaim")
+
+
+class AnswerForm(forms.Form):
+    """Whether a restatement is what was meant, and what is missing where it is not."""
+
+    answer = forms.ChoiceField(choices=[("meant", ""), ("not_quite", "")])
+    missing = forms.CharField(required=False, strip=True)
+    sequence = forms.IntegerField(min_value=0, max_value=LAST_SEQUENCE)
 
 
 class StanceForm(forms.Form):
@@ -65,15 +75,16 @@ class PostForm(forms.Form):
         sentences: Iterable[Iterable[Sentence]],
         *,
         post: Post | None = None,
-        is_reply: bool = False,
+        moves: Collection[str] | None = None,
         data: QueryDict | None = None,
     ) -> None:
         self.sentences = [list(paragraph) for paragraph in sentences]
-        self.is_reply = is_reply
+        self.is_reply = moves is not None
+        self.moves = [(move, label) for move, label in MOVES if move in (moves or ())]
         self.stored = post
         self.sent = QueryDict() if data is None else data
         super().__init__(data, initial=_stored(post))
-        self.has_positions = not is_reply and discussion.activity == Discussion.Activity.BOARD
+        self.has_positions = not self.is_reply and discussion.activity == Discussion.Activity.BOARD
         self._dress(discussion)
 
     def _dress(self, discussion: Discussion) -> None:
@@ -82,7 +93,7 @@ class PostForm(forms.Form):
             del self.fields["reasoning"], self.fields["counterclaim"]
             self._area("claim", _("Your reply"), "", 5)
             self.fields["move"].label = _("What does your reply do?")
-            self.fields["move"].widget = forms.RadioSelect(choices=MOVES)
+            self.fields["move"].widget = forms.RadioSelect(choices=self.moves)
         else:
             del self.fields["move"]
             self._area("claim", _("Claim"), _("What you think, in a sentence or two."), 2)

@@ -13,6 +13,8 @@ from .discussions import (
     Move,
     Post,
     PostRevision,
+    Restated,
+    RestatementAnswer,
     Seat,
     Stance,
 )
@@ -69,6 +71,8 @@ __all__ = [
     "Quiz",
     "QuizItem",
     "Response",
+    "Restated",
+    "RestatementAnswer",
     "Rubric",
     "Seat",
     "Skill",

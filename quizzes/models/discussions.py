@@ -26,6 +26,16 @@ class Move(models.TextChoices):
     CHALLENGE = "challenge", _("challenge")
     ASK = "ask", _("ask")
     CONNECT = "connect", _("connect")
+    RESTATE = "restate", _("restate")
+    GROUND = "ground", _("common ground")
+
+
+class Restated(models.TextChoices):
+    """What has become of a restatement: what the one restated says of it as it stands now."""
+
+    CONFIRMED = "confirmed", _("confirmed: that is what was meant")
+    WAITING = "waiting", _("waiting for an answer")
+    NOT_QUITE = "not_quite", _("not quite")
 
 
 class Discussion(models.Model):
@@ -217,6 +227,47 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return self.claim or self.reasoning
+
+    @property
+    def answer(self) -> "RestatementAnswer | None":
+        """What the one restated said, perhaps of an earlier wording; select `restatement_answer` in lists."""
+        return getattr(self, "restatement_answer", None)
+
+    @property
+    def restated(self) -> Restated | None:
+        """How far a restatement is; None for any other post. A changed one waits for an answer again."""
+        if self.move != Move.RESTATE:
+            return None
+        if self.answer is None or self.answer.sequence != self.sequence:
+            return Restated.WAITING
+        return Restated.CONFIRMED if self.answer.meant else Restated.NOT_QUITE
+
+
+class RestatementAnswer(models.Model):
+    """What the author of a post says of a classmate's restatement of it: that is what I meant, or what is missing.
+
+    `sequence` is that of the wording answered: a restatement that was changed since is asked about again.
+    """
+
+    post = models.OneToOneField(Post, models.CASCADE, related_name="restatement_answer")
+    meant = models.BooleanField(_("that is what was meant"))
+    missing = models.CharField(_("what is missing"), max_length=500, blank=True)
+    sequence = models.PositiveBigIntegerField(_("sequence number of the wording answered"))
+    answered_at = models.DateTimeField(_("answered"))
+
+    class Meta:
+        verbose_name = _("answer to a restatement")
+        verbose_name_plural = _("answers to restatements")
+        constraints = [
+            # "Not quite" helps nobody unless it says what is missing.
+            models.CheckConstraint(
+                condition=Q(meant=True, missing="") | (Q(meant=False) & ~Q(missing="")),
+                name="restatement_answer_says_what_is_missing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.missing or str(_("That is what I meant"))
 
 
 class Citation(models.Model):

@@ -25,11 +25,13 @@ from quizzes.models import (
     Position,
     Post,
     PostRevision,
+    RestatementAnswer,
     Seat,
     Stance,
     User,
 )
 from quizzes.models.discussions import LONGEST_POST
+from quizzes.queries.controversies import COUNTED, moves_for, other_side
 from quizzes.queries.sentences import places
 
 from .attempting import Save
@@ -141,7 +143,7 @@ def open_draft(*, board: Board, student: User, reply_to: Post | None = None) -> 
     if reply_to is not None:
         _refuse_reply(board, student, reply_to)
     elif board.discussion.activity != Discussion.Activity.BOARD and has_posted(board.discussion, student):
-        raise Refusal(_("You have posted your argument. You can still change it until it is due."))
+        _refuse_unless_switching(board, student)
     try:
         with transaction.atomic():
             draft = draft_of(board, student, reply_to)
@@ -149,6 +151,17 @@ def open_draft(*, board: Board, student: User, reply_to: Post | None = None) -> 
     except IntegrityError:
         # Another window opened it between our looking and our making.
         return Post.objects.get(board=board, author=student, reply_to=reply_to, state=Post.State.DRAFT)
+
+
+def _refuse_unless_switching(board: Board, student: User) -> None:
+    """Raise Refusal unless a second argument may be written: in a controversy, that of the other side."""
+    if board.discussion.activity != Discussion.Activity.CONTROVERSY:
+        raise Refusal(_("You have posted your argument. You can still change it until it is due."))
+    own = Post.objects.filter(board__discussion=board.discussion, author=student).exclude(state=Post.State.DRAFT)
+    if own.filter(reply_to__isnull=True).count() > 1:
+        raise Refusal(_("You have posted the case of both sides. You can still change them until they are due."))
+    if not own.filter(move=Move.RESTATE, state__in=COUNTED).exists():
+        raise Refusal(_("First restate a post of the other side in your own words; then you switch sides."))
 
 
 def draft_of(board: Board, student: User, reply_to: Post | None = None) -> Post | None:
@@ -200,17 +213,28 @@ def _fitting(post: Post, words: Words) -> dict[str, Any]:
                 _("A field can have %(limit)s characters; this one has %(count)s. Nothing you saved before is lost.")
                 % {"limit": LONGEST_POST, "count": len(text)}
             )
-    if words.move and (post.reply_to_id is None or words.move not in Move.values):
+    if words.move and words.move != post.move and words.move not in _moves(post):
         raise Refusal(_("This move does not belong here. Reload the page and choose again."))
     return texts | {"move": words.move, "position": _position(post, words.position)}
 
 
+def _moves(post: Post) -> tuple[Move, ...]:
+    """What the post may do with the one it answers."""
+    if post.reply_to is None:
+        return ()
+    seat = Seat.objects.select_related("board__discussion").get(board=post.board_id, student=post.author_id)
+    return moves_for(seat, post.reply_to)
+
+
 def _position(post: Post, chosen: Position | None) -> Position | None:
-    """The position a claim speaks for: the assigned side where sides are assigned."""
+    """The position a claim speaks for: where sides are assigned the student's, and after switching the other."""
     if post.reply_to_id is not None:
         return None
     if post.board.discussion.activity == Discussion.Activity.CONTROVERSY:
-        return Seat.objects.get(board=post.board_id, student=post.author_id).side
+        if post.state != Post.State.DRAFT:
+            return post.position
+        side = Seat.objects.select_related("side").get(board=post.board_id, student=post.author_id).side
+        return other_side(side) if has_posted(post.board.discussion, post.author) else side
     if chosen and chosen.brief.question_id != post.board.discussion.question_id:
         raise Refusal(_("This position does not belong to the debate. Reload the page and choose again."))
     return chosen
@@ -249,6 +273,8 @@ def publish(*, post: Post) -> Post:
     _refuse_unless_open(post.board, post.author)
     if post.reply_to is not None:
         _refuse_reply(post.board, post.author, post.reply_to)
+    if post.move and post.state == Post.State.DRAFT and post.move not in _moves(post):
+        raise Refusal(_("This move does not belong here. Reload the page and choose again."))
     _refuse_incomplete(post)
     if (twin := _twin(post)) is not None:
         Post.objects.filter(pk=post.pk, state=Post.State.DRAFT).delete()
@@ -265,7 +291,7 @@ def publish(*, post: Post) -> Post:
 def _refuse_incomplete(post: Post) -> None:
     if post.reply_to_id is not None:
         if not post.move:
-            raise Refusal(_("Choose what your reply does: agree and add, challenge, ask or connect."))
+            raise Refusal(_("Choose what your reply does."))
         if not post.claim.strip():
             raise Refusal(_("Write your reply."))
         return
@@ -367,3 +393,35 @@ def report(*, post: Post, student: User, reason: str) -> Moderation:
     return Moderation.objects.create(
         board_id=post.board_id, post=post, action=Moderation.Action.REPORTED, by=student, reason=reason
     )
+
+
+@transaction.atomic
+def answer_restatement(*, post: Post, student: User, meant: bool, missing: str, sequence: int) -> RestatementAnswer:
+    """Say whether a restatement is what one meant; asked again, the new answer takes the place of the old.
+
+    Raises Refusal for whoever was not restated, where nothing may be written, for "not quite" without what is missing,
+    and for a wording that was changed since (`sequence` is that of the wording read).
+    """
+    missing = " ".join(_UNSTORABLE.sub("", missing).split())
+    post = Post.objects.select_for_update(of=("self",)).select_related("board", "reply_to").get(pk=post.pk)
+    _refuse_unless_open(post.board, student)
+    if post.move != Move.RESTATE or post.reply_to is None or post.reply_to.author_id != student.pk:
+        raise Refusal(_("Only who wrote the restated post can say whether this is what they meant."))
+    if post.state != Post.State.POSTED:
+        raise Refusal(_("This post is not on the board any more."))
+    if post.sequence != sequence:
+        raise Refusal(_("The restatement was changed meanwhile. Read it again, then answer."))
+    if not meant and not missing:
+        raise Refusal(_("Say in a line what is missing, so that it can be put right."))
+    if len(missing) > LONGEST_REASON:
+        raise Refusal(_("Say it in at most %(limit)s characters.") % {"limit": LONGEST_REASON})
+    answer, _made = RestatementAnswer.objects.update_or_create(
+        post=post,
+        defaults={
+            "meant": meant,
+            "missing": "" if meant else missing,
+            "sequence": sequence,
+            "answered_at": timezone.now(),
+        },
+    )
+    return answer

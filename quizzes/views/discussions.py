@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from quizzes.forms.assessing import OwnViewForm
-from quizzes.forms.discussing import SCALE, PostForm, ReportForm, StanceForm, read_draft, words_from
-from quizzes.models import Discussion, Post, Seat, User
-from quizzes.queries import boards, visible
+from quizzes.forms.discussing import SCALE, AnswerForm, PostForm, ReportForm, StanceForm, read_draft, words_from
+from quizzes.models import Discussion, Move, Post, Seat, User
+from quizzes.queries import boards, controversies, visible
 from quizzes.queries.debate_marks import criteria_of, own_view, released_mark
 from quizzes.services import discussing
 from quizzes.services.attempting import Save
@@ -41,9 +41,15 @@ class Writing:
             self.discussion,
             boards.article_sentences(self.discussion),
             post=stored,
-            is_reply=self.target is not None,
+            moves=self._moves(),
             data=data,
         )
+
+    def _moves(self) -> set[str] | None:
+        """What a reply may do, with what it does already; None for a claim."""
+        if self.target is None:
+            return None
+        return {*controversies.moves_for(self.seat, self.target), *([self.post.move] if self.post else [])}
 
 
 def _seat(student: User, pk: int) -> Seat:
@@ -87,12 +93,14 @@ def _board(
     form: PostForm,
     conflict: Post | None = None,
     own: OwnViewForm | None = None,
+    refused: dict[str, object] | None = None,
 ) -> HttpResponse:
     seat, given = writing.seat, writing.discussion
     view = boards.view(given, seat, timezone.now())
     context = _context(writing, form, conflict) | {"view": view, "scale": SCALE}
     context["mark"] = released_mark(given, request.user)
     context["own"] = own or _own_view(request.user, given) if view.posted else None
+    context["refused"] = refused
     context["brief"] = getattr(given.question, "brief", None)
     return render(request, "quizzes/discussion.html", context)
 
@@ -309,3 +317,32 @@ def report(request: Signed, pk: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return _back(Writing(seat, ""), post)
+
+
+@page("POST")
+def answer(request: Signed, pk: int) -> HttpResponse:
+    """Say whether a classmate's restatement is what one meant; what was typed stays where something is wrong."""
+    post = get_object_or_404(
+        visible.students_posts(request.user).filter(
+            state=Post.State.POSTED, move=Move.RESTATE, reply_to__author=request.user
+        ),
+        pk=pk,
+    )
+    writing = _claim(request.user, post.board.discussion_id)
+    form = AnswerForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise Refusal(_("Choose one of the two answers."))
+        discussing.answer_restatement(
+            post=post,
+            student=request.user,
+            meant=form.cleaned_data["answer"] == "meant",
+            missing=form.cleaned_data["missing"],
+            sequence=form.cleaned_data["sequence"],
+        )
+    except Refusal as refusal:
+        draft = discussing.draft_of(writing.seat.board, request.user)
+        wrong = {"pk": pk, "why": str(refusal), "missing": request.POST.get("missing", "")}
+        return _board(request, writing, writing.form(draft), refused=wrong)
+    messages.success(request, _("Your answer is saved; you can change it until the discussion closes."))
+    return _back(writing, post)

@@ -24,5 +24,6 @@ urlpatterns = [
     path("posts/<int:pk>/reply/", discussions.reply, name="post_reply"),
     path("posts/<int:pk>/reply/draft/", discussions.save_reply, name="save_reply"),
     path("posts/<int:pk>/edit/", discussions.edit, name="post_edit"),
+    path("posts/<int:pk>/answer/", discussions.answer, name="restatement_answer"),
     path("posts/<int:pk>/report/", discussions.report, name="post_report"),
 ]
