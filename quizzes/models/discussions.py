@@ -243,6 +243,10 @@ class Post(models.Model):
         return Restated.CONFIRMED if self.answer.meant else Restated.NOT_QUITE
 
 
+# What counts as done: a held post only waits for the teacher, a hidden one was taken away.
+COUNTED = (Post.State.POSTED, Post.State.HELD)
+
+
 class RestatementAnswer(models.Model):
     """What the author of a post says of a classmate's restatement of it: that is what I meant, or what is missing.
 

@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import Citation, Discussion, Moderation, Move, Post, Seat, User
+from quizzes.models.discussions import COUNTED
 
 from . import visible
-from .controversies import Steps, steps
+from .controversies import Steps, others_to_restate, sides_of, steps
 from .sentences import Sentence, places, sentences
-
-COUNTED = (Post.State.POSTED, Post.State.HELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,6 @@ class View:
     after: int | None
     posted: bool
     closed: str
-    claims: int
     may_edit: bool
     cards: tuple[Card, ...]
     waiting: int
@@ -75,10 +73,9 @@ class View:
 
     @property
     def may_switch(self) -> bool:
-        """Whether they may now argue the other side: in a controversy, once they have restated somebody."""
-        if self.discussion.activity != Discussion.Activity.CONTROVERSY or self.closed:
-            return False
-        return self.posted and bool(self.steps.restated) and self.claims < 2
+        """Whether they may now argue the other side of a controversy."""
+        controversy = self.discussion.activity == Discussion.Activity.CONTROVERSY
+        return controversy and not self.closed and self.steps.may_switch
 
     @property
     def has_board(self) -> bool:
@@ -101,6 +98,8 @@ def view(discussion: Discussion, seat: Seat, now: datetime) -> View:
     has_board = discussion.activity != Discussion.Activity.WRITTEN
     names = _Names(seat)
     there = {post.pk: post for post in posts}
+    controversy = discussion.activity == Discussion.Activity.CONTROVERSY
+    sides = sides_of(discussion) if controversy else {}
 
     def restated_author(post: Post) -> str:
         if post.state == Post.State.HELD:
@@ -115,13 +114,14 @@ def view(discussion: Discussion, seat: Seat, now: datetime) -> View:
         after=stances.get("after"),
         posted=posted,
         closed=closed,
-        claims=sum(post.reply_to_id is None for post in own),
         may_edit=may_edit,
         cards=_cards(seat, posts, names, closed=bool(closed), may_edit=may_edit, may_reply=may_reply),
         waiting=_waiting(seat) if has_board and discussion.post_first and not posted else 0,
         replies_made=made,
         replies_missing=max(discussion.minimum_replies - made, 0) if has_board else 0,
-        steps=steps(own, stands="after" in stances, name=restated_author),
+        steps=steps(
+            own, stands="after" in stances, name=restated_author, restatable=others_to_restate(posts, student, sides)
+        ),
     )
 
 

@@ -31,7 +31,7 @@ from quizzes.models import (
     User,
 )
 from quizzes.models.discussions import LONGEST_POST
-from quizzes.queries.controversies import COUNTED, moves_for, other_side
+from quizzes.queries.controversies import moves_for, other_side, steps_in
 from quizzes.queries.sentences import places
 
 from .attempting import Save
@@ -157,10 +157,14 @@ def _refuse_unless_switching(board: Board, student: User) -> None:
     """Raise Refusal unless a second argument may be written: in a controversy, that of the other side."""
     if board.discussion.activity != Discussion.Activity.CONTROVERSY:
         raise Refusal(_("You have posted your argument. You can still change it until it is due."))
-    own = Post.objects.filter(board__discussion=board.discussion, author=student).exclude(state=Post.State.DRAFT)
-    if own.filter(reply_to__isnull=True).count() > 1:
+    steps = steps_in(Seat.objects.select_related("student", "discussion").get(board=board, student=student))
+    if steps.claims > 1:
         raise Refusal(_("You have posted the case of both sides. You can still change them until they are due."))
-    if not own.filter(move=Move.RESTATE, state__in=COUNTED).exists():
+    if not steps.case:
+        raise Refusal(
+            _("Your teacher took your case away. Change it, and ask them to put it back; then you switch sides.")
+        )
+    if not steps.may_switch:
         raise Refusal(_("First restate a post of the other side in your own words; then you switch sides."))
 
 
@@ -213,6 +217,8 @@ def _fitting(post: Post, words: Words) -> dict[str, Any]:
                 _("A field can have %(limit)s characters; this one has %(count)s. Nothing you saved before is lost.")
                 % {"limit": LONGEST_POST, "count": len(text)}
             )
+    if post.state != Post.State.DRAFT and post.move == Move.RESTATE != words.move:
+        raise Refusal(_("A restatement stays one, since a classmate is asked about it. Write another reply instead."))
     if words.move and words.move != post.move and words.move not in _moves(post):
         raise Refusal(_("This move does not belong here. Reload the page and choose again."))
     return texts | {"move": words.move, "position": _position(post, words.position)}

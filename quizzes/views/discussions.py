@@ -49,6 +49,8 @@ class Writing:
         """What a reply may do, with what it does already; None for a claim."""
         if self.target is None:
             return None
+        if self.post and self.post.move == Move.RESTATE:
+            return {Move.RESTATE}
         return {*controversies.moves_for(self.seat, self.target), *([self.post.move] if self.post else [])}
 
 

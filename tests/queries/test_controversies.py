@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from quizzes.models import RestatementAnswer
-from quizzes.queries.controversies import other_side, progress
+from quizzes.queries.controversies import moves_for, other_side, progress
 from tests.debates import debate, post, stand
 
 
@@ -69,3 +69,38 @@ def test_the_other_side_is_the_next(world):
     assert other_side(first) == second
     assert other_side((more or [second])[-1]) == first
     assert other_side(None) is None
+
+
+def test_nobody_of_another_side_holds_nobody_up(world):
+    made = debate(world, activity="controversy")
+    post(made.board, made.bob, "Close it.")
+    alone = of(made, made.bob)
+    assert (alone.current, alone.may_switch, alone.restatable) == ("switch", True, False)
+    post(made.board, made.ann, "Open it.")
+    met = of(made, made.bob)
+    assert (met.current, met.may_switch, met.restatable) == ("restate", False, True)
+    made.board.seats.filter(student=made.bob).update(side=None)
+    assert of(made, made.bob).may_switch
+
+
+def test_a_hidden_case_keeps_its_place(world):
+    made = debate(world, activity="controversy")
+    case = post(made.board, made.bob, "Close it.", state="hidden")
+    assert (of(made, made.bob).current, of(made, made.bob).may_switch) == ("case", False)
+    post(made.board, made.bob, "Open it.")
+    assert (of(made, made.bob).current, of(made, made.bob).switched) == ("case", True)
+    case.state = "posted"
+    case.save()
+    assert (of(made, made.bob).current, of(made, made.bob).may_switch) == ("ground", False)
+
+
+def test_common_ground_comes_after_the_switch(world):
+    made = debate(world, activity="controversy")
+    theirs = post(made.board, made.ann, "Open it.")
+    seat = made.board.seats.get(student=made.bob)
+    post(made.board, made.bob, "Close it.")
+    assert set(moves_for(seat, theirs)) == {"restate", "agree", "challenge", "ask", "connect"}
+    post(made.board, made.bob, "Open it after all.")
+    assert "ground" in moves_for(seat, theirs)
+    restatement = post(made.board, made.ann, "You say it is old.", move="restate", reply_to=theirs)
+    assert "restate" not in moves_for(seat, restatement)
