@@ -125,6 +125,12 @@ def view(discussion: Discussion, seat: Seat, now: datetime) -> View:
     )
 
 
+def shown(seat: Seat) -> list[int]:
+    """The posts of others that the student sees on the board now, oldest first."""
+    posts = visible.students_posts(seat.student).filter(board=seat.board_id).exclude(author=seat.student_id)
+    return list(posts.order_by("posted_at", "pk").values_list("pk", flat=True))
+
+
 def _replies_at_once(discussion: Discussion) -> bool:
     return not discussion.post_first and discussion.activity != Discussion.Activity.CONTROVERSY
 

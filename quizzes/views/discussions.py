@@ -1,12 +1,15 @@
 """A debate in class as students see it: the motion, their stance, their argument, the others' posts and replies."""
 
+import hashlib
 from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
 from quizzes.forms.assessing import OwnViewForm
@@ -165,6 +168,34 @@ def assess(request: Signed, pk: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect(f"{reverse('discussion', args=[pk])}#own-view")
+
+
+# --- posts that came since ------------------------------------------------------------------------------------------
+
+
+def _taken_seat(student: User, board: int) -> Seat:
+    """The seat the student has on the board; whoever sits on another, or is not in the class, finds none."""
+    seats = Seat.objects.filter(student=student, discussion__in=visible.students_discussions(student))
+    return get_object_or_404(
+        seats.select_related("student", "side", "board__discussion__classroom", "board__discussion__question__article"),
+        board=board,
+    )
+
+
+@page("GET", "HEAD")
+def new(request: Signed, pk: int) -> HttpResponseBase:
+    """Which posts of others the student sees now, for a page that is open already; 304 where nothing changed."""
+    answer = JsonResponse({"posts": boards.shown(_taken_seat(request.user, pk))})
+    answer["ETag"] = f'"{hashlib.sha256(answer.content).hexdigest()[:32]}"'
+    return get_conditional_response(request, etag=answer["ETag"], response=answer) or answer
+
+
+@page("GET", "HEAD")
+def posts(request: Signed, pk: int) -> HttpResponse:
+    """The threads of the board alone, to put new posts into a page that is open already."""
+    seat = _taken_seat(request.user, pk)
+    view = boards.view(seat.board.discussion, seat, timezone.now())
+    return render(request, "quizzes/debate/threads.html", {"view": view, "discussion": seat.board.discussion})
 
 
 # --- writing --------------------------------------------------------------------------------------------------------
