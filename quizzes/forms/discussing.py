@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import Discussion, Move, Position, Post
+from quizzes.models import Discussion, Move, PendingEdit, Position, Post
 from quizzes.models.discussions import LONGEST_POST
 from quizzes.queries.sentences import Sentence
 from quizzes.services.discussing import LONGEST_REASON, Places, Words
@@ -74,7 +74,7 @@ class PostForm(forms.Form):
         discussion: Discussion,
         sentences: Iterable[Iterable[Sentence]],
         *,
-        post: Post | None = None,
+        post: Post | PendingEdit | None = None,
         moves: Collection[str] | None = None,
         data: QueryDict | None = None,
     ) -> None:
@@ -125,7 +125,7 @@ class PostForm(forms.Form):
             return set(self.sent.getlist("cite"))
         if self.stored is None:
             return set()
-        return {f"{one.start}-{one.end}" for one in self.stored.citations.all()}
+        return {f"{start}-{end}" for start, end in self.stored.places}
 
     @property
     def chips(self) -> list[Sentence]:
@@ -156,12 +156,12 @@ class PostForm(forms.Form):
         """The number of the save that comes after the one the page was made at."""
         return (self.cleaned_data.get("sequence") or 0) + 1
 
-    def says_the_same(self, post: Post) -> bool:
+    def says_the_same(self, post: Post | PendingEdit) -> bool:
         """Whether what was sent is what is stored."""
         words = self.words
         texts = all(getattr(words, name).replace("\r\n", "\n") == getattr(post, name) for name in TEXTS)
         position = not self.has_positions or (words.position.pk if words.position else None) == post.position_id
-        cited = {(one.start, one.end) for one in post.citations.all()} == set(self.places)
+        cited = post.places == set(self.places)
         return texts and position and cited and words.move == post.move
 
     def again(self, sequence: int) -> QueryDict:
@@ -171,7 +171,7 @@ class PostForm(forms.Form):
         return data
 
 
-def _stored(post: Post | None) -> dict[str, Any]:
+def _stored(post: Post | PendingEdit | None) -> dict[str, Any]:
     if post is None:
         return {"sequence": 0}
     return {

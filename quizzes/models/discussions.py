@@ -229,6 +229,16 @@ class Post(models.Model):
         return self.claim or self.reasoning
 
     @property
+    def places(self) -> set[tuple[int, int]]:
+        """Where the sentences quoted stand in the article."""
+        return {(one.start, one.end) for one in self.citations.all()}
+
+    @property
+    def pending(self) -> "PendingEdit | None":
+        """The change its author has begun and not saved; nobody else sees it."""
+        return getattr(self, "pending_edit", None)
+
+    @property
     def answer(self) -> "RestatementAnswer | None":
         """What the one restated said, perhaps of an earlier wording; select `restatement_answer` in lists."""
         return getattr(self, "restatement_answer", None)
@@ -303,6 +313,35 @@ class Citation(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.clean()
         super().save(*args, **kwargs)
+
+
+class PendingEdit(models.Model):
+    """A change of a post that its author has begun and not saved: seen by nobody else, and not yet what the post says.
+
+    `sequence` goes on from that of the post, so that one number orders the saves of both.
+    """
+
+    post = models.OneToOneField(Post, models.CASCADE, related_name="pending_edit")
+    move = models.CharField(_("move"), max_length=10, choices=Move.choices, blank=True)
+    position = models.ForeignKey(Position, models.SET_NULL, null=True, blank=True, related_name="+")
+    claim = models.TextField(_("claim"), blank=True, max_length=LONGEST_POST)
+    reasoning = models.TextField(_("reasoning"), blank=True, max_length=LONGEST_POST)
+    counterclaim = models.TextField(_("counterclaim and answer to it"), blank=True, max_length=LONGEST_POST)
+    citations = models.JSONField(_("citations"), default=list)
+    sequence = models.PositiveBigIntegerField(_("sequence number of the last save"))
+    saved_at = models.DateTimeField(_("saved"))
+
+    class Meta:
+        verbose_name = _("unsaved change of a post")
+        verbose_name_plural = _("unsaved changes of posts")
+
+    def __str__(self) -> str:
+        return self.claim or self.reasoning
+
+    @property
+    def places(self) -> set[tuple[int, int]]:
+        """Where the sentences quoted stand in the article."""
+        return {(start, end) for start, end in self.citations}
 
 
 class PostRevision(AppendOnly):

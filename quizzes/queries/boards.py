@@ -156,7 +156,7 @@ def _posts(seat: Seat) -> list[Post]:
         visible.students_posts(seat.student)
         .filter(board=seat.board_id)
         .exclude(state=Post.State.DRAFT)
-        .select_related("author", "position", "restatement_answer")
+        .select_related("author", "position", "restatement_answer", "pending_edit")
         .prefetch_related("citations")
         .order_by("posted_at", "pk")
     )

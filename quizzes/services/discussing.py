@@ -22,6 +22,7 @@ from quizzes.models import (
     Enrollment,
     Moderation,
     Move,
+    PendingEdit,
     Position,
     Post,
     PostRevision,
@@ -344,20 +345,61 @@ def change_until(discussion: Discussion) -> datetime | None:
     return discussion.due_at or discussion.closes_at
 
 
-@transaction.atomic
-def edit(*, post: Post, words: Words, citations: Places, sequence: int) -> Save:
-    """Change what was posted, keeping what it said before; STALE where another window changed it first.
-
-    A held or hidden post stays so; a held word makes a posted one wait. Raises Refusal after the due date.
-    """
+def _refuse_unchangeable(post: Post) -> None:
+    """Raise Refusal unless the author may change the post now."""
     _refuse_unless_open(post.board, post.author)
     until = change_until(post.board.discussion)
     if until and timezone.now() >= until:
         raise Refusal(_("The due date has passed, so posts stay as they are."))
+
+
+def pending_of(post: Post) -> PendingEdit | None:
+    """The change of the post that was begun and not saved, as the database has it."""
+    return PendingEdit.objects.filter(post=post).first()
+
+
+@transaction.atomic
+def save_edit(*, post: Post, words: Words, citations: Places, sequence: int) -> Save:
+    """Keep a change that is being written, which nobody else sees; STALE where something newer is kept or saved.
+
+    Raises Refusal where the post may not be changed, for words too long and for a quote that is no sentence.
+    """
+    _refuse_unchangeable(post)
     fields = _fitting(post, words)
     quotes = _quotes(post, citations)
     old = Post.objects.select_for_update(of=("self",)).exclude(state=Post.State.DRAFT).get(pk=post.pk)
-    if old.sequence >= sequence:
+    kept = pending_of(post)
+    if sequence <= max(old.sequence, kept.sequence if kept else 0):
+        return Save.STALE
+    PendingEdit.objects.update_or_create(
+        post=old,
+        defaults={
+            **fields,
+            "citations": [[start, end] for start, end, _quote in quotes],
+            "sequence": sequence,
+            "saved_at": timezone.now(),
+        },
+    )
+    return Save.SAVED
+
+
+def discard_edit(*, post: Post) -> None:
+    """Forget the change that was begun; the post stays as it is."""
+    PendingEdit.objects.filter(post=post).delete()
+
+
+@transaction.atomic
+def edit(*, post: Post, words: Words, citations: Places, sequence: int) -> Save:
+    """Change what was posted, keeping what it said before; STALE where another window changed it, or wrote on, first.
+
+    A held or hidden post stays so; a held word makes a posted one wait. Raises Refusal after the due date.
+    """
+    _refuse_unchangeable(post)
+    fields = _fitting(post, words)
+    quotes = _quotes(post, citations)
+    old = Post.objects.select_for_update(of=("self",)).exclude(state=Post.State.DRAFT).get(pk=post.pk)
+    kept = pending_of(post)
+    if old.sequence >= sequence or (kept and kept.sequence > sequence):
         return Save.STALE
     before = [{"start": one.start, "end": one.end, "quote": one.quote} for one in old.citations.all()]
     told = {"claim": old.claim, "reasoning": old.reasoning, "counterclaim": old.counterclaim}
@@ -369,6 +411,7 @@ def edit(*, post: Post, words: Words, citations: Places, sequence: int) -> Save:
     PostRevision.objects.create(post=old, **told, citations=before)
     post.refresh_from_db()
     _cite(post, quotes)
+    discard_edit(post=post)
     _hold_again(post)
     return Save.SAVED
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from quizzes.forms.assessing import OwnViewForm
 from quizzes.forms.discussing import SCALE, AnswerForm, PostForm, ReportForm, StanceForm, read_draft, words_from
-from quizzes.models import Discussion, Move, Post, Seat, User
+from quizzes.models import Discussion, Move, PendingEdit, Post, Seat, User
 from quizzes.queries import boards, controversies, visible
 from quizzes.queries.debate_marks import criteria_of, own_view, released_mark
 from quizzes.services import discussing
@@ -39,7 +39,7 @@ class Writing:
     def discussion(self) -> Discussion:
         return self.seat.board.discussion
 
-    def form(self, stored: Post | None, data: QueryDict | None = None) -> PostForm:
+    def form(self, stored: Post | PendingEdit | None, data: QueryDict | None = None) -> PostForm:
         return PostForm(
             self.discussion,
             boards.article_sentences(self.discussion),
@@ -96,7 +96,7 @@ def _board(
     request: Signed,
     writing: Writing,
     form: PostForm,
-    conflict: Post | None = None,
+    conflict: Post | PendingEdit | None = None,
     own: OwnViewForm | None = None,
     refused: dict[str, object] | None = None,
 ) -> HttpResponse:
@@ -110,7 +110,7 @@ def _board(
     return render(request, "quizzes/discussion.html", context)
 
 
-def _context(writing: Writing, form: PostForm, conflict: Post | None) -> dict[str, object]:
+def _context(writing: Writing, form: PostForm, conflict: Post | PendingEdit | None) -> dict[str, object]:
     return {
         "discussion": writing.discussion,
         "article": writing.discussion.question.article,
@@ -217,7 +217,9 @@ def reply(request: Signed, pk: int) -> HttpResponse:
     return _page(request, writing, writing.form(discussing.draft_of(writing.seat.board, request.user, writing.target)))
 
 
-def _page(request: Signed, writing: Writing, form: PostForm, conflict: Post | None = None) -> HttpResponse:
+def _page(
+    request: Signed, writing: Writing, form: PostForm, conflict: Post | PendingEdit | None = None
+) -> HttpResponse:
     """The page of one form: a reply or a change; the argument has its form on the board."""
     if writing.target is None and writing.post is None:
         return _board(request, writing, form, conflict)
@@ -263,27 +265,58 @@ def _posted(request: Signed, writing: Writing, post: Post) -> HttpResponse:
     return _back(writing, post)
 
 
+def _edit(student: User, pk: int) -> Writing:
+    own = visible.students_posts(student).filter(author=student).exclude(state=Post.State.DRAFT)
+    post = get_object_or_404(own.select_related("board", "author", "reply_to__author"), pk=pk)
+    seat = _seat(student, post.board.discussion_id)
+    return Writing(seat, reverse("post_edit", args=[pk]), target=post.reply_to, post=post)
+
+
 @page("GET", "HEAD", "POST")
 def edit(request: Signed, pk: int) -> HttpResponse:
-    """A page to change a post of one's own on, until it is due; what it said before is kept."""
-    post = get_object_or_404(
-        visible.students_posts(request.user).filter(author=request.user).exclude(state=Post.State.DRAFT), pk=pk
-    )
-    seat = _seat(request.user, post.board.discussion_id)
-    target = post.reply_to if post.reply_to_id else None
-    writing = Writing(seat, reverse("post_edit", args=[pk]), target=target, post=post)
+    """A page to change a post of one's own on, until it is due; a change begun before is there again."""
+    writing = _edit(request.user, pk)
+    post = writing.post
+    assert post is not None
     if request.method != "POST":
-        return _page(request, writing, writing.form(post))
+        return _page(request, writing, writing.form(discussing.pending_of(post) or post))
+    if "discard" in request.POST:
+        discussing.discard_edit(post=post)
+        messages.success(request, _("The change is discarded; your post stays as it was."))
+        return _back(writing, post)
     form = writing.form(None, request.POST)
     if not form.is_valid():
         return _page(request, writing, form)
+    return _change(request, writing, form, post)
+
+
+def _change(request: Signed, writing: Writing, form: PostForm, post: Post) -> HttpResponse:
+    """Keep the change, or make it what the post says; what another window kept or saved is shown beside it."""
+    sequence = form.next_sequence
     try:
-        saved = discussing.edit(post=post, words=form.words, citations=form.places, sequence=form.next_sequence)
+        saved = discussing.save_edit(post=post, words=form.words, citations=form.places, sequence=sequence)
+        if saved is Save.STALE:
+            post.refresh_from_db()
+            newest = discussing.pending_of(post) or post
+            if not form.says_the_same(newest):
+                return _page(request, writing, writing.form(newest, form.again(newest.sequence)), newest)
+            if isinstance(newest, Post):
+                return _posted(request, writing, post)
+            sequence = newest.sequence
+        if "post" in request.POST:
+            saved = discussing.edit(post=post, words=form.words, citations=form.places, sequence=sequence)
     except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return _page(request, writing, form)
-    if saved is Save.STALE and not form.says_the_same(post):
-        return _page(request, writing, writing.form(post, form.again(post.sequence)), post)
+        post.refresh_from_db()
+        newest = discussing.pending_of(post) or post
+        again = writing.form(newest, form.again(newest.sequence))
+        again.add_error(None, str(refusal))
+        return _page(request, writing, again)
+    if saved is Save.STALE and "post" in request.POST:
+        newest = discussing.pending_of(post) or post
+        return _page(request, writing, writing.form(newest, form.again(newest.sequence)), newest)
+    if "post" not in request.POST:
+        messages.success(request, _("Kept. Classmates see the post as it was until you save the changes."))
+        return redirect(writing.address)
     post.refresh_from_db()
     return _posted(request, writing, post)
 
@@ -303,6 +336,33 @@ def save_reply(request: Signed, pk: int) -> HttpResponse:
     return _autosave(request, _reply(request.user, pk))
 
 
+@page("POST")
+def keep_edit(request: Signed, pk: int) -> HttpResponse:
+    """Keep the change of a post as the page sends it while the student types."""
+    writing = _edit(request.user, pk)
+    post = writing.post
+    assert post is not None
+    try:
+        fields, cited, sequence = read_draft(request.body)
+        words = words_from(fields, writing.discussion)
+        state = discussing.save_edit(post=post, words=words, citations=cited, sequence=sequence)
+    except (ValueError, RecursionError):
+        return JsonResponse({"state": "refused", "message": _("This was not understood.")}, status=400)
+    except Refusal as refusal:
+        return JsonResponse({"state": "refused", "message": str(refusal)}, status=400)
+    if state is Save.STALE:
+        post.refresh_from_db()
+    return _told(state, sequence, discussing.pending_of(post) or post)
+
+
+def _told(state: Save, sequence: int, newest: Post | PendingEdit) -> JsonResponse:
+    """What became of a save, with what is stored where that is newer."""
+    answer: dict[str, object] = {"state": state, "sequence": sequence}
+    if state is Save.STALE:
+        answer |= {"sequence": newest.sequence, "fields": _fields(newest), "cite": _cited(newest)}
+    return JsonResponse(answer, status=STATUS[state])
+
+
 def _autosave(request: Signed, writing: Writing) -> HttpResponse:
     """Says in JSON what became of the save; one that goes on from a draft which was posted meanwhile is too late."""
     board = writing.seat.board
@@ -317,13 +377,10 @@ def _autosave(request: Signed, writing: Writing) -> HttpResponse:
         return JsonResponse({"state": "refused", "message": _("This was not understood.")}, status=400)
     except Refusal as refusal:
         return JsonResponse({"state": "refused", "message": str(refusal)}, status=400)
-    answer: dict[str, object] = {"state": state, "sequence": sequence}
-    if state is Save.STALE:
-        answer |= {"sequence": draft.sequence, "fields": _fields(draft), "cite": _cited(draft)}
-    return JsonResponse(answer, status=STATUS[state])
+    return _told(state, sequence, draft)
 
 
-def _fields(draft: Post) -> dict[str, str]:
+def _fields(draft: Post | PendingEdit) -> dict[str, str]:
     return {
         "claim": draft.claim,
         "reasoning": draft.reasoning,
@@ -333,8 +390,8 @@ def _fields(draft: Post) -> dict[str, str]:
     }
 
 
-def _cited(draft: Post) -> list[str]:
-    return [f"{one.start}-{one.end}" for one in draft.citations.all()]
+def _cited(draft: Post | PendingEdit) -> list[str]:
+    return [f"{start}-{end}" for start, end in sorted(draft.places)]
 
 
 @page("POST")

@@ -26,6 +26,7 @@ urlpatterns = [
     path("posts/<int:pk>/reply/", discussions.reply, name="post_reply"),
     path("posts/<int:pk>/reply/draft/", discussions.save_reply, name="save_reply"),
     path("posts/<int:pk>/edit/", discussions.edit, name="post_edit"),
+    path("posts/<int:pk>/edit/draft/", discussions.keep_edit, name="save_edit"),
     path("posts/<int:pk>/answer/", discussions.answer, name="restatement_answer"),
     path("posts/<int:pk>/report/", discussions.report, name="post_report"),
 ]

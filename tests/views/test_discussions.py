@@ -346,6 +346,7 @@ def urls(made, mine):
         ("post", f"/posts/{mine.pk}/edit/"),
         ("post", f"/posts/{mine.pk}/report/"),
         ("post", f"/posts/{mine.pk}/answer/"),
+        ("post", f"/posts/{mine.pk}/edit/draft/"),
         ("get", f"/boards/{mine.board_id}/new/"),
         ("get", f"/boards/{mine.board_id}/posts/"),
     ]
