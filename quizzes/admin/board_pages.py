@@ -12,6 +12,7 @@ from quizzes.exports import debates as debates_export
 from quizzes.exports.csv import csv_response
 from quizzes.forms.panel.discussions import ReasonForm
 from quizzes.models import Board, Post
+from quizzes.queries.controversies import progress
 from quizzes.queries.debate_pictures import argument_map, participation, stances
 from quizzes.queries.debates import flat, threads
 from quizzes.services import moderating
@@ -76,6 +77,7 @@ class BoardPages(DebatePages):
             title=_g("Stances and participation"),
             stances=stances(discussion),
             participation=participation(discussion),
+            progress=progress(discussion),
         )
 
     def contributions(self, request: HttpRequest, pk: int) -> HttpResponseBase:

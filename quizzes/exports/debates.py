@@ -27,6 +27,9 @@ CONTRIBUTIONS = (
     "state",
     "posted_at",
     "edited_at",
+    "restated",
+    "restated_missing",
+    "restated_answered_at",
 )
 ABOUT = ("student", "username", "enrolled", "board", "stance_before", "stance_after", "claims", "replies")
 TOTALS = ("total", "possible", "comment")
@@ -38,7 +41,7 @@ def contributions(discussion: Discussion) -> Iterator[list[Cell]]:
     posts = (
         Post.objects.filter(board__discussion=discussion)
         .exclude(state=Post.State.DRAFT)
-        .select_related("board", "author", "position")
+        .select_related("board", "author", "position", "restatement_answer")
         .prefetch_related("citations")
         .order_by("board_id", "posted_at", "pk")
     )
@@ -64,6 +67,9 @@ def _contribution(post: Post, alias: str, zone: ZoneInfo) -> list[Cell]:
         post.state,
         _time(post.posted_at, zone),
         _time(post.edited_at, zone),
+        post.restated.value if post.restated else None,
+        (post.answer.missing or None) if post.answer else None,
+        _time(post.answer.answered_at, zone) if post.answer else None,
     ]
 
 

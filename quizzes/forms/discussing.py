@@ -1,14 +1,14 @@
 """What students send in a debate: a stance, an argument or a reply with its quotes, and a report."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import Discussion, Move, Position, Post
+from quizzes.models import Discussion, Move, PendingEdit, Position, Post
 from quizzes.models.discussions import LONGEST_POST
 from quizzes.queries.sentences import Sentence
 from quizzes.services.discussing import LONGEST_REASON, Places, Words
@@ -24,13 +24,23 @@ SCALE = (
 )
 
 MOVES = (
+    (Move.RESTATE, _("Restate – their argument in your own words, so fairly that they agree; they say whether it is")),
     (Move.AGREE, _("Agree and add – give another reason or more evidence")),
     (Move.CHALLENGE, _("Challenge – say what is wrong or missing, and why")),
     (Move.ASK, _("Ask – a question the writer has to think about")),
     (Move.CONNECT, _("Connect – say it in your own words and tie it to another idea")),
+    (Move.GROUND, _("Common ground – what both sides can accept, and what is still open")),
 )
 
 TEXTS = ("claim", "reasoning", "counterclaim")
+
+
+class AnswerForm(forms.Form):
+    """Whether a restatement is what was meant, and what is missing where it is not."""
+
+    answer = forms.ChoiceField(choices=[("meant", ""), ("not_quite", "")])
+    missing = forms.CharField(required=False, strip=True)
+    sequence = forms.IntegerField(min_value=0, max_value=LAST_SEQUENCE)
 
 
 class StanceForm(forms.Form):
@@ -64,16 +74,17 @@ class PostForm(forms.Form):
         discussion: Discussion,
         sentences: Iterable[Iterable[Sentence]],
         *,
-        post: Post | None = None,
-        is_reply: bool = False,
+        post: Post | PendingEdit | None = None,
+        moves: Collection[str] | None = None,
         data: QueryDict | None = None,
     ) -> None:
         self.sentences = [list(paragraph) for paragraph in sentences]
-        self.is_reply = is_reply
+        self.is_reply = moves is not None
+        self.moves = [(move, label) for move, label in MOVES if move in (moves or ())]
         self.stored = post
         self.sent = QueryDict() if data is None else data
         super().__init__(data, initial=_stored(post))
-        self.has_positions = not is_reply and discussion.activity == Discussion.Activity.BOARD
+        self.has_positions = not self.is_reply and discussion.activity == Discussion.Activity.BOARD
         self._dress(discussion)
 
     def _dress(self, discussion: Discussion) -> None:
@@ -82,7 +93,7 @@ class PostForm(forms.Form):
             del self.fields["reasoning"], self.fields["counterclaim"]
             self._area("claim", _("Your reply"), "", 5)
             self.fields["move"].label = _("What does your reply do?")
-            self.fields["move"].widget = forms.RadioSelect(choices=MOVES)
+            self.fields["move"].widget = forms.RadioSelect(choices=self.moves)
         else:
             del self.fields["move"]
             self._area("claim", _("Claim"), _("What you think, in a sentence or two."), 2)
@@ -114,7 +125,7 @@ class PostForm(forms.Form):
             return set(self.sent.getlist("cite"))
         if self.stored is None:
             return set()
-        return {f"{one.start}-{one.end}" for one in self.stored.citations.all()}
+        return {f"{start}-{end}" for start, end in self.stored.places}
 
     @property
     def chips(self) -> list[Sentence]:
@@ -145,12 +156,12 @@ class PostForm(forms.Form):
         """The number of the save that comes after the one the page was made at."""
         return (self.cleaned_data.get("sequence") or 0) + 1
 
-    def says_the_same(self, post: Post) -> bool:
+    def says_the_same(self, post: Post | PendingEdit) -> bool:
         """Whether what was sent is what is stored."""
         words = self.words
         texts = all(getattr(words, name).replace("\r\n", "\n") == getattr(post, name) for name in TEXTS)
         position = not self.has_positions or (words.position.pk if words.position else None) == post.position_id
-        cited = {(one.start, one.end) for one in post.citations.all()} == set(self.places)
+        cited = post.places == set(self.places)
         return texts and position and cited and words.move == post.move
 
     def again(self, sequence: int) -> QueryDict:
@@ -160,7 +171,7 @@ class PostForm(forms.Form):
         return data
 
 
-def _stored(post: Post | None) -> dict[str, Any]:
+def _stored(post: Post | PendingEdit | None) -> dict[str, Any]:
     if post is None:
         return {"sequence": 0}
     return {

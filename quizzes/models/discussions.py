@@ -26,6 +26,16 @@ class Move(models.TextChoices):
     CHALLENGE = "challenge", _("challenge")
     ASK = "ask", _("ask")
     CONNECT = "connect", _("connect")
+    RESTATE = "restate", _("restate")
+    GROUND = "ground", _("common ground")
+
+
+class Restated(models.TextChoices):
+    """What has become of a restatement: what the one restated says of it as it stands now."""
+
+    CONFIRMED = "confirmed", _("confirmed: that is what was meant")
+    WAITING = "waiting", _("waiting for an answer")
+    NOT_QUITE = "not_quite", _("not quite")
 
 
 class Discussion(models.Model):
@@ -218,6 +228,61 @@ class Post(models.Model):
     def __str__(self) -> str:
         return self.claim or self.reasoning
 
+    @property
+    def places(self) -> set[tuple[int, int]]:
+        """Where the sentences quoted stand in the article."""
+        return {(one.start, one.end) for one in self.citations.all()}
+
+    @property
+    def pending(self) -> "PendingEdit | None":
+        """The change its author has begun and not saved; nobody else sees it."""
+        return getattr(self, "pending_edit", None)
+
+    @property
+    def answer(self) -> "RestatementAnswer | None":
+        """What the one restated said, perhaps of an earlier wording; select `restatement_answer` in lists."""
+        return getattr(self, "restatement_answer", None)
+
+    @property
+    def restated(self) -> Restated | None:
+        """How far a restatement is; None for any other post. A changed one waits for an answer again."""
+        if self.move != Move.RESTATE:
+            return None
+        if self.answer is None or self.answer.sequence != self.sequence:
+            return Restated.WAITING
+        return Restated.CONFIRMED if self.answer.meant else Restated.NOT_QUITE
+
+
+# What counts as done: a held post only waits for the teacher, a hidden one was taken away.
+COUNTED = (Post.State.POSTED, Post.State.HELD)
+
+
+class RestatementAnswer(models.Model):
+    """What the author of a post says of a classmate's restatement of it: that is what I meant, or what is missing.
+
+    `sequence` is that of the wording answered: a restatement that was changed since is asked about again.
+    """
+
+    post = models.OneToOneField(Post, models.CASCADE, related_name="restatement_answer")
+    meant = models.BooleanField(_("that is what was meant"))
+    missing = models.CharField(_("what is missing"), max_length=500, blank=True)
+    sequence = models.PositiveBigIntegerField(_("sequence number of the wording answered"))
+    answered_at = models.DateTimeField(_("answered"))
+
+    class Meta:
+        verbose_name = _("answer to a restatement")
+        verbose_name_plural = _("answers to restatements")
+        constraints = [
+            # "Not quite" helps nobody unless it says what is missing.
+            models.CheckConstraint(
+                condition=Q(meant=True, missing="") | (Q(meant=False) & ~Q(missing="")),
+                name="restatement_answer_says_what_is_missing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.missing or str(_("That is what I meant"))
+
 
 class Citation(models.Model):
     """A sentence of the article that a post rests on, word for word."""
@@ -248,6 +313,35 @@ class Citation(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.clean()
         super().save(*args, **kwargs)
+
+
+class PendingEdit(models.Model):
+    """A change of a post that its author has begun and not saved: seen by nobody else, and not yet what the post says.
+
+    `sequence` goes on from that of the post, so that one number orders the saves of both.
+    """
+
+    post = models.OneToOneField(Post, models.CASCADE, related_name="pending_edit")
+    move = models.CharField(_("move"), max_length=10, choices=Move.choices, blank=True)
+    position = models.ForeignKey(Position, models.SET_NULL, null=True, blank=True, related_name="+")
+    claim = models.TextField(_("claim"), blank=True, max_length=LONGEST_POST)
+    reasoning = models.TextField(_("reasoning"), blank=True, max_length=LONGEST_POST)
+    counterclaim = models.TextField(_("counterclaim and answer to it"), blank=True, max_length=LONGEST_POST)
+    citations = models.JSONField(_("citations"), default=list)
+    sequence = models.PositiveBigIntegerField(_("sequence number of the last save"))
+    saved_at = models.DateTimeField(_("saved"))
+
+    class Meta:
+        verbose_name = _("unsaved change of a post")
+        verbose_name_plural = _("unsaved changes of posts")
+
+    def __str__(self) -> str:
+        return self.claim or self.reasoning
+
+    @property
+    def places(self) -> set[tuple[int, int]]:
+        """Where the sentences quoted stand in the article."""
+        return {(start, end) for start, end in self.citations}
 
 
 class PostRevision(AppendOnly):

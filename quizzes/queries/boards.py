@@ -9,12 +9,12 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import Citation, Discussion, Moderation, Post, Seat, User
+from quizzes.models import Citation, Discussion, Moderation, Move, Post, Seat, User
+from quizzes.models.discussions import COUNTED
 
 from . import visible
+from .controversies import Steps, others_to_restate, sides_of, steps
 from .sentences import Sentence, places, sentences
-
-COUNTED = (Post.State.POSTED, Post.State.HELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Quote:
 class Card:
     """A post as the student sees it: who wrote it, what it quotes, and the replies to it, oldest first.
 
-    `reason` says why the teacher hid one's own post.
+    `reason` says why the teacher hid one's own post; `may_answer` whether it restates the student, who may answer.
     """
 
     post: Post
@@ -40,6 +40,7 @@ class Card:
     reported: bool
     may_edit: bool
     may_reply: bool
+    may_answer: bool
     replies: tuple["Card", ...]
 
 
@@ -62,13 +63,19 @@ class View:
     waiting: int
     replies_made: int
     replies_missing: int
-    restated: bool
+    steps: Steps
 
     @property
     def may_claim(self) -> bool:
         """Whether they may write an argument: more than one only in a class discussion."""
         several = self.discussion.activity == Discussion.Activity.BOARD
-        return not self.closed and (several or not self.posted)
+        return not self.closed and (several or not self.posted or self.may_switch)
+
+    @property
+    def may_switch(self) -> bool:
+        """Whether they may now argue the other side of a controversy."""
+        controversy = self.discussion.activity == Discussion.Activity.CONTROVERSY
+        return controversy and not self.closed and self.steps.may_switch
 
     @property
     def has_board(self) -> bool:
@@ -89,6 +96,17 @@ def view(discussion: Discussion, seat: Seat, now: datetime) -> View:
     may_reply = not closed and (posted or _replies_at_once(discussion))
     made = sum(post.reply_to_id is not None and post.state in COUNTED for post in own)
     has_board = discussion.activity != Discussion.Activity.WRITTEN
+    names = _Names(seat)
+    there = {post.pk: post for post in posts}
+    controversy = discussion.activity == Discussion.Activity.CONTROVERSY
+    sides = sides_of(discussion) if controversy else {}
+
+    def restated_author(post: Post) -> str:
+        if post.state == Post.State.HELD:
+            return _g("your teacher")
+        target = there.get(post.reply_to_id or 0)
+        return names.of(target.author) if target else _g("A classmate")
+
     return View(
         discussion=discussion,
         seat=seat,
@@ -97,12 +115,20 @@ def view(discussion: Discussion, seat: Seat, now: datetime) -> View:
         posted=posted,
         closed=closed,
         may_edit=may_edit,
-        cards=_cards(seat, posts, may_edit=may_edit, may_reply=may_reply),
+        cards=_cards(seat, posts, names, closed=bool(closed), may_edit=may_edit, may_reply=may_reply),
         waiting=_waiting(seat) if has_board and discussion.post_first and not posted else 0,
         replies_made=made,
         replies_missing=max(discussion.minimum_replies - made, 0) if has_board else 0,
-        restated=any(post.move == "connect" for post in own),
+        steps=steps(
+            own, stands="after" in stances, name=restated_author, restatable=others_to_restate(posts, student, sides)
+        ),
     )
+
+
+def shown(seat: Seat) -> list[int]:
+    """The posts of others that the student sees on the board now, oldest first."""
+    posts = visible.students_posts(seat.student).filter(board=seat.board_id).exclude(author=seat.student_id)
+    return list(posts.order_by("posted_at", "pk").values_list("pk", flat=True))
 
 
 def _replies_at_once(discussion: Discussion) -> bool:
@@ -130,22 +156,27 @@ def _posts(seat: Seat) -> list[Post]:
         visible.students_posts(seat.student)
         .filter(board=seat.board_id)
         .exclude(state=Post.State.DRAFT)
-        .select_related("author", "position")
+        .select_related("author", "position", "restatement_answer", "pending_edit")
         .prefetch_related("citations")
         .order_by("posted_at", "pk")
     )
 
 
-def _cards(seat: Seat, posts: list[Post], *, may_edit: bool, may_reply: bool) -> tuple[Card, ...]:
-    there = {post.pk for post in posts}
+def _cards(
+    seat: Seat, posts: list[Post], names: "_Names", *, closed: bool, may_edit: bool, may_reply: bool
+) -> tuple[Card, ...]:
+    there = {post.pk: post for post in posts}
     # A reply whose post is gone stands alone.
     answers: dict[int | None, list[Post]] = defaultdict(list)
     for post in posts:
         answers[post.reply_to_id if post.reply_to_id in there else None].append(post)
     numbers = places(seat.board.discussion.question.article.text)
-    names = _Names(seat)
     reported = _reported(seat)
     reasons = _reasons(posts)
+
+    def restates(post: Post) -> bool:
+        target = there.get(post.reply_to_id or 0)
+        return target is not None and target.author_id == seat.student_id
 
     def card(post: Post) -> Card:
         mine = post.author_id == seat.student_id
@@ -158,6 +189,7 @@ def _cards(seat: Seat, posts: list[Post], *, may_edit: bool, may_reply: bool) ->
             reported=post.pk in reported,
             may_edit=mine and may_edit,
             may_reply=not mine and may_reply,
+            may_answer=not closed and not mine and post.move == Move.RESTATE and restates(post),
             replies=tuple(card(reply) for reply in answers[post.pk]),
         )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import Discussion, Post, Stance, User
@@ -25,6 +26,8 @@ BOX_HEIGHT = 58
 STEP_RIGHT = 36
 STEP_DOWN = 72
 LETTERS_A_LINE = 58
+# The head is bold.
+LETTERS_A_HEAD = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +215,23 @@ class Box:
         if self.parent_y is None:
             return ""
         return f"M{self.x - STEP_RIGHT + 12} {self.parent_y + BOX_HEIGHT}V{self.y + BOX_HEIGHT // 2}H{self.x}"
+
+    @property
+    def full_head(self) -> str:
+        """Who wrote it, and what it does."""
+        post = self.thread.post
+        said = [str(post.get_move_display()) if post.move else _g("claim")]
+        if post.restated:
+            said.append(str(post.restated.label))
+        if post.state != Post.State.POSTED:
+            said.append(str(post.get_state_display()))
+        return f"{post.author.display_name} – {', '.join(said)}"
+
+    @property
+    def head(self) -> str:
+        """The same, as much of it as the box is wide."""
+        full = self.full_head
+        return full if len(full) <= LETTERS_A_HEAD else f"{full[: LETTERS_A_HEAD - 1].rstrip()}…"
 
     @property
     def placed_lines(self) -> list[tuple[int, str]]:

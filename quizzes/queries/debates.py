@@ -79,7 +79,7 @@ def threads(board: Board) -> tuple[Thread, ...]:
     """The claims of the board, oldest first, each with its replies; drafts are nobody's but their author's."""
     posts = list(
         board.posts.exclude(state=Post.State.DRAFT)
-        .select_related("author", "position")
+        .select_related("author", "position", "restatement_answer")
         .prefetch_related("citations", "moderations__by", "revisions")
         .order_by("posted_at", "pk")
     )
@@ -133,7 +133,7 @@ def work_of(discussion: Discussion, student: User) -> Work:
     posts = (
         Post.objects.filter(board__discussion=discussion, author=student)
         .exclude(state=Post.State.DRAFT)
-        .select_related("author", "position", "reply_to__author", "board")
+        .select_related("author", "position", "reply_to__author", "board", "restatement_answer")
         .prefetch_related("citations", "moderations__by", "revisions")
         .order_by("posted_at", "pk")
     )

@@ -22,14 +22,17 @@ from quizzes.models import (
     Enrollment,
     Moderation,
     Move,
+    PendingEdit,
     Position,
     Post,
     PostRevision,
+    RestatementAnswer,
     Seat,
     Stance,
     User,
 )
 from quizzes.models.discussions import LONGEST_POST
+from quizzes.queries.controversies import moves_for, other_side, steps_in
 from quizzes.queries.sentences import places
 
 from .attempting import Save
@@ -141,7 +144,7 @@ def open_draft(*, board: Board, student: User, reply_to: Post | None = None) -> 
     if reply_to is not None:
         _refuse_reply(board, student, reply_to)
     elif board.discussion.activity != Discussion.Activity.BOARD and has_posted(board.discussion, student):
-        raise Refusal(_("You have posted your argument. You can still change it until it is due."))
+        _refuse_unless_switching(board, student)
     try:
         with transaction.atomic():
             draft = draft_of(board, student, reply_to)
@@ -149,6 +152,21 @@ def open_draft(*, board: Board, student: User, reply_to: Post | None = None) -> 
     except IntegrityError:
         # Another window opened it between our looking and our making.
         return Post.objects.get(board=board, author=student, reply_to=reply_to, state=Post.State.DRAFT)
+
+
+def _refuse_unless_switching(board: Board, student: User) -> None:
+    """Raise Refusal unless a second argument may be written: in a controversy, that of the other side."""
+    if board.discussion.activity != Discussion.Activity.CONTROVERSY:
+        raise Refusal(_("You have posted your argument. You can still change it until it is due."))
+    steps = steps_in(Seat.objects.select_related("student", "discussion").get(board=board, student=student))
+    if steps.claims > 1:
+        raise Refusal(_("You have posted the case of both sides. You can still change them until they are due."))
+    if not steps.case:
+        raise Refusal(
+            _("Your teacher took your case away. Change it, and ask them to put it back; then you switch sides.")
+        )
+    if not steps.may_switch:
+        raise Refusal(_("First restate a post of the other side in your own words; then you switch sides."))
 
 
 def draft_of(board: Board, student: User, reply_to: Post | None = None) -> Post | None:
@@ -200,17 +218,30 @@ def _fitting(post: Post, words: Words) -> dict[str, Any]:
                 _("A field can have %(limit)s characters; this one has %(count)s. Nothing you saved before is lost.")
                 % {"limit": LONGEST_POST, "count": len(text)}
             )
-    if words.move and (post.reply_to_id is None or words.move not in Move.values):
+    if post.state != Post.State.DRAFT and post.move == Move.RESTATE != words.move:
+        raise Refusal(_("A restatement stays one, since a classmate is asked about it. Write another reply instead."))
+    if words.move and words.move != post.move and words.move not in _moves(post):
         raise Refusal(_("This move does not belong here. Reload the page and choose again."))
     return texts | {"move": words.move, "position": _position(post, words.position)}
 
 
+def _moves(post: Post) -> tuple[Move, ...]:
+    """What the post may do with the one it answers."""
+    if post.reply_to is None:
+        return ()
+    seat = Seat.objects.select_related("board__discussion").get(board=post.board_id, student=post.author_id)
+    return moves_for(seat, post.reply_to)
+
+
 def _position(post: Post, chosen: Position | None) -> Position | None:
-    """The position a claim speaks for: the assigned side where sides are assigned."""
+    """The position a claim speaks for: where sides are assigned the student's, and after switching the other."""
     if post.reply_to_id is not None:
         return None
     if post.board.discussion.activity == Discussion.Activity.CONTROVERSY:
-        return Seat.objects.get(board=post.board_id, student=post.author_id).side
+        if post.state != Post.State.DRAFT:
+            return post.position
+        side = Seat.objects.select_related("side").get(board=post.board_id, student=post.author_id).side
+        return other_side(side) if has_posted(post.board.discussion, post.author) else side
     if chosen and chosen.brief.question_id != post.board.discussion.question_id:
         raise Refusal(_("This position does not belong to the debate. Reload the page and choose again."))
     return chosen
@@ -249,6 +280,8 @@ def publish(*, post: Post) -> Post:
     _refuse_unless_open(post.board, post.author)
     if post.reply_to is not None:
         _refuse_reply(post.board, post.author, post.reply_to)
+    if post.move and post.state == Post.State.DRAFT and post.move not in _moves(post):
+        raise Refusal(_("This move does not belong here. Reload the page and choose again."))
     _refuse_incomplete(post)
     if (twin := _twin(post)) is not None:
         Post.objects.filter(pk=post.pk, state=Post.State.DRAFT).delete()
@@ -265,7 +298,7 @@ def publish(*, post: Post) -> Post:
 def _refuse_incomplete(post: Post) -> None:
     if post.reply_to_id is not None:
         if not post.move:
-            raise Refusal(_("Choose what your reply does: agree and add, challenge, ask or connect."))
+            raise Refusal(_("Choose what your reply does."))
         if not post.claim.strip():
             raise Refusal(_("Write your reply."))
         return
@@ -312,20 +345,61 @@ def change_until(discussion: Discussion) -> datetime | None:
     return discussion.due_at or discussion.closes_at
 
 
-@transaction.atomic
-def edit(*, post: Post, words: Words, citations: Places, sequence: int) -> Save:
-    """Change what was posted, keeping what it said before; STALE where another window changed it first.
-
-    A held or hidden post stays so; a held word makes a posted one wait. Raises Refusal after the due date.
-    """
+def _refuse_unchangeable(post: Post) -> None:
+    """Raise Refusal unless the author may change the post now."""
     _refuse_unless_open(post.board, post.author)
     until = change_until(post.board.discussion)
     if until and timezone.now() >= until:
         raise Refusal(_("The due date has passed, so posts stay as they are."))
+
+
+def pending_of(post: Post) -> PendingEdit | None:
+    """The change of the post that was begun and not saved, as the database has it."""
+    return PendingEdit.objects.filter(post=post).first()
+
+
+@transaction.atomic
+def save_edit(*, post: Post, words: Words, citations: Places, sequence: int) -> Save:
+    """Keep a change that is being written, which nobody else sees; STALE where something newer is kept or saved.
+
+    Raises Refusal where the post may not be changed, for words too long and for a quote that is no sentence.
+    """
+    _refuse_unchangeable(post)
     fields = _fitting(post, words)
     quotes = _quotes(post, citations)
     old = Post.objects.select_for_update(of=("self",)).exclude(state=Post.State.DRAFT).get(pk=post.pk)
-    if old.sequence >= sequence:
+    kept = pending_of(post)
+    if sequence <= max(old.sequence, kept.sequence if kept else 0):
+        return Save.STALE
+    PendingEdit.objects.update_or_create(
+        post=old,
+        defaults={
+            **fields,
+            "citations": [[start, end] for start, end, _quote in quotes],
+            "sequence": sequence,
+            "saved_at": timezone.now(),
+        },
+    )
+    return Save.SAVED
+
+
+def discard_edit(*, post: Post) -> None:
+    """Forget the change that was begun; the post stays as it is."""
+    PendingEdit.objects.filter(post=post).delete()
+
+
+@transaction.atomic
+def edit(*, post: Post, words: Words, citations: Places, sequence: int) -> Save:
+    """Change what was posted, keeping what it said before; STALE where another window changed it, or wrote on, first.
+
+    A held or hidden post stays so; a held word makes a posted one wait. Raises Refusal after the due date.
+    """
+    _refuse_unchangeable(post)
+    fields = _fitting(post, words)
+    quotes = _quotes(post, citations)
+    old = Post.objects.select_for_update(of=("self",)).exclude(state=Post.State.DRAFT).get(pk=post.pk)
+    kept = pending_of(post)
+    if old.sequence >= sequence or (kept and kept.sequence > sequence):
         return Save.STALE
     before = [{"start": one.start, "end": one.end, "quote": one.quote} for one in old.citations.all()]
     told = {"claim": old.claim, "reasoning": old.reasoning, "counterclaim": old.counterclaim}
@@ -337,6 +411,7 @@ def edit(*, post: Post, words: Words, citations: Places, sequence: int) -> Save:
     PostRevision.objects.create(post=old, **told, citations=before)
     post.refresh_from_db()
     _cite(post, quotes)
+    discard_edit(post=post)
     _hold_again(post)
     return Save.SAVED
 
@@ -367,3 +442,35 @@ def report(*, post: Post, student: User, reason: str) -> Moderation:
     return Moderation.objects.create(
         board_id=post.board_id, post=post, action=Moderation.Action.REPORTED, by=student, reason=reason
     )
+
+
+@transaction.atomic
+def answer_restatement(*, post: Post, student: User, meant: bool, missing: str, sequence: int) -> RestatementAnswer:
+    """Say whether a restatement is what one meant; asked again, the new answer takes the place of the old.
+
+    Raises Refusal for whoever was not restated, where nothing may be written, for "not quite" without what is missing,
+    and for a wording that was changed since (`sequence` is that of the wording read).
+    """
+    missing = " ".join(_UNSTORABLE.sub("", missing).split())
+    post = Post.objects.select_for_update(of=("self",)).select_related("board", "reply_to").get(pk=post.pk)
+    _refuse_unless_open(post.board, student)
+    if post.move != Move.RESTATE or post.reply_to is None or post.reply_to.author_id != student.pk:
+        raise Refusal(_("Only who wrote the restated post can say whether this is what they meant."))
+    if post.state != Post.State.POSTED:
+        raise Refusal(_("This post is not on the board any more."))
+    if post.sequence != sequence:
+        raise Refusal(_("The restatement was changed meanwhile. Read it again, then answer."))
+    if not meant and not missing:
+        raise Refusal(_("Say in a line what is missing, so that it can be put right."))
+    if len(missing) > LONGEST_REASON:
+        raise Refusal(_("Say it in at most %(limit)s characters.") % {"limit": LONGEST_REASON})
+    answer, _made = RestatementAnswer.objects.update_or_create(
+        post=post,
+        defaults={
+            "meant": meant,
+            "missing": "" if meant else missing,
+            "sequence": sequence,
+            "answered_at": timezone.now(),
+        },
+    )
+    return answer

@@ -1,18 +1,21 @@
 """A debate in class as students see it: the motion, their stance, their argument, the others' posts and replies."""
 
+import hashlib
 from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
 from quizzes.forms.assessing import OwnViewForm
-from quizzes.forms.discussing import SCALE, PostForm, ReportForm, StanceForm, read_draft, words_from
-from quizzes.models import Discussion, Post, Seat, User
-from quizzes.queries import boards, visible
+from quizzes.forms.discussing import SCALE, AnswerForm, PostForm, ReportForm, StanceForm, read_draft, words_from
+from quizzes.models import Discussion, Move, PendingEdit, Post, Seat, User
+from quizzes.queries import boards, controversies, visible
 from quizzes.queries.debate_marks import criteria_of, own_view, released_mark
 from quizzes.services import discussing
 from quizzes.services.attempting import Save
@@ -36,14 +39,22 @@ class Writing:
     def discussion(self) -> Discussion:
         return self.seat.board.discussion
 
-    def form(self, stored: Post | None, data: QueryDict | None = None) -> PostForm:
+    def form(self, stored: Post | PendingEdit | None, data: QueryDict | None = None) -> PostForm:
         return PostForm(
             self.discussion,
             boards.article_sentences(self.discussion),
             post=stored,
-            is_reply=self.target is not None,
+            moves=self._moves(),
             data=data,
         )
+
+    def _moves(self) -> set[str] | None:
+        """What a reply may do, with what it does already; None for a claim."""
+        if self.target is None:
+            return None
+        if self.post and self.post.move == Move.RESTATE:
+            return {Move.RESTATE}
+        return {*controversies.moves_for(self.seat, self.target), *([self.post.move] if self.post else [])}
 
 
 def _seat(student: User, pk: int) -> Seat:
@@ -85,19 +96,21 @@ def _board(
     request: Signed,
     writing: Writing,
     form: PostForm,
-    conflict: Post | None = None,
+    conflict: Post | PendingEdit | None = None,
     own: OwnViewForm | None = None,
+    refused: dict[str, object] | None = None,
 ) -> HttpResponse:
     seat, given = writing.seat, writing.discussion
     view = boards.view(given, seat, timezone.now())
     context = _context(writing, form, conflict) | {"view": view, "scale": SCALE}
     context["mark"] = released_mark(given, request.user)
     context["own"] = own or _own_view(request.user, given) if view.posted else None
+    context["refused"] = refused
     context["brief"] = getattr(given.question, "brief", None)
     return render(request, "quizzes/discussion.html", context)
 
 
-def _context(writing: Writing, form: PostForm, conflict: Post | None) -> dict[str, object]:
+def _context(writing: Writing, form: PostForm, conflict: Post | PendingEdit | None) -> dict[str, object]:
     return {
         "discussion": writing.discussion,
         "article": writing.discussion.question.article,
@@ -157,6 +170,34 @@ def assess(request: Signed, pk: int) -> HttpResponse:
     return redirect(f"{reverse('discussion', args=[pk])}#own-view")
 
 
+# --- posts that came since ------------------------------------------------------------------------------------------
+
+
+def _taken_seat(student: User, board: int) -> Seat:
+    """The seat the student has on the board; whoever sits on another, or is not in the class, finds none."""
+    seats = Seat.objects.filter(student=student, discussion__in=visible.students_discussions(student))
+    return get_object_or_404(
+        seats.select_related("student", "side", "board__discussion__classroom", "board__discussion__question__article"),
+        board=board,
+    )
+
+
+@page("GET", "HEAD")
+def new(request: Signed, pk: int) -> HttpResponseBase:
+    """Which posts of others the student sees now, for a page that is open already; 304 where nothing changed."""
+    answer = JsonResponse({"posts": boards.shown(_taken_seat(request.user, pk))})
+    answer["ETag"] = f'"{hashlib.sha256(answer.content).hexdigest()[:32]}"'
+    return get_conditional_response(request, etag=answer["ETag"], response=answer) or answer
+
+
+@page("GET", "HEAD")
+def posts(request: Signed, pk: int) -> HttpResponse:
+    """The threads of the board alone, to put new posts into a page that is open already."""
+    seat = _taken_seat(request.user, pk)
+    view = boards.view(seat.board.discussion, seat, timezone.now())
+    return render(request, "quizzes/debate/threads.html", {"view": view, "discussion": seat.board.discussion})
+
+
 # --- writing --------------------------------------------------------------------------------------------------------
 
 
@@ -176,7 +217,9 @@ def reply(request: Signed, pk: int) -> HttpResponse:
     return _page(request, writing, writing.form(discussing.draft_of(writing.seat.board, request.user, writing.target)))
 
 
-def _page(request: Signed, writing: Writing, form: PostForm, conflict: Post | None = None) -> HttpResponse:
+def _page(
+    request: Signed, writing: Writing, form: PostForm, conflict: Post | PendingEdit | None = None
+) -> HttpResponse:
     """The page of one form: a reply or a change; the argument has its form on the board."""
     if writing.target is None and writing.post is None:
         return _board(request, writing, form, conflict)
@@ -222,27 +265,58 @@ def _posted(request: Signed, writing: Writing, post: Post) -> HttpResponse:
     return _back(writing, post)
 
 
+def _edit(student: User, pk: int) -> Writing:
+    own = visible.students_posts(student).filter(author=student).exclude(state=Post.State.DRAFT)
+    post = get_object_or_404(own.select_related("board", "author", "reply_to__author"), pk=pk)
+    seat = _seat(student, post.board.discussion_id)
+    return Writing(seat, reverse("post_edit", args=[pk]), target=post.reply_to, post=post)
+
+
 @page("GET", "HEAD", "POST")
 def edit(request: Signed, pk: int) -> HttpResponse:
-    """A page to change a post of one's own on, until it is due; what it said before is kept."""
-    post = get_object_or_404(
-        visible.students_posts(request.user).filter(author=request.user).exclude(state=Post.State.DRAFT), pk=pk
-    )
-    seat = _seat(request.user, post.board.discussion_id)
-    target = post.reply_to if post.reply_to_id else None
-    writing = Writing(seat, reverse("post_edit", args=[pk]), target=target, post=post)
+    """A page to change a post of one's own on, until it is due; a change begun before is there again."""
+    writing = _edit(request.user, pk)
+    post = writing.post
+    assert post is not None
     if request.method != "POST":
-        return _page(request, writing, writing.form(post))
+        return _page(request, writing, writing.form(discussing.pending_of(post) or post))
+    if "discard" in request.POST:
+        discussing.discard_edit(post=post)
+        messages.success(request, _("The change is discarded; your post stays as it was."))
+        return _back(writing, post)
     form = writing.form(None, request.POST)
     if not form.is_valid():
         return _page(request, writing, form)
+    return _change(request, writing, form, post)
+
+
+def _change(request: Signed, writing: Writing, form: PostForm, post: Post) -> HttpResponse:
+    """Keep the change, or make it what the post says; what another window kept or saved is shown beside it."""
+    sequence = form.next_sequence
     try:
-        saved = discussing.edit(post=post, words=form.words, citations=form.places, sequence=form.next_sequence)
+        saved = discussing.save_edit(post=post, words=form.words, citations=form.places, sequence=sequence)
+        if saved is Save.STALE:
+            post.refresh_from_db()
+            newest = discussing.pending_of(post) or post
+            if not form.says_the_same(newest):
+                return _page(request, writing, writing.form(newest, form.again(newest.sequence)), newest)
+            if isinstance(newest, Post):
+                return _posted(request, writing, post)
+            sequence = newest.sequence
+        if "post" in request.POST:
+            saved = discussing.edit(post=post, words=form.words, citations=form.places, sequence=sequence)
     except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return _page(request, writing, form)
-    if saved is Save.STALE and not form.says_the_same(post):
-        return _page(request, writing, writing.form(post, form.again(post.sequence)), post)
+        post.refresh_from_db()
+        newest = discussing.pending_of(post) or post
+        again = writing.form(newest, form.again(newest.sequence))
+        again.add_error(None, str(refusal))
+        return _page(request, writing, again)
+    if saved is Save.STALE and "post" in request.POST:
+        newest = discussing.pending_of(post) or post
+        return _page(request, writing, writing.form(newest, form.again(newest.sequence)), newest)
+    if "post" not in request.POST:
+        messages.success(request, _("Kept. Classmates see the post as it was until you save the changes."))
+        return redirect(writing.address)
     post.refresh_from_db()
     return _posted(request, writing, post)
 
@@ -262,6 +336,33 @@ def save_reply(request: Signed, pk: int) -> HttpResponse:
     return _autosave(request, _reply(request.user, pk))
 
 
+@page("POST")
+def keep_edit(request: Signed, pk: int) -> HttpResponse:
+    """Keep the change of a post as the page sends it while the student types."""
+    writing = _edit(request.user, pk)
+    post = writing.post
+    assert post is not None
+    try:
+        fields, cited, sequence = read_draft(request.body)
+        words = words_from(fields, writing.discussion)
+        state = discussing.save_edit(post=post, words=words, citations=cited, sequence=sequence)
+    except (ValueError, RecursionError):
+        return JsonResponse({"state": "refused", "message": _("This was not understood.")}, status=400)
+    except Refusal as refusal:
+        return JsonResponse({"state": "refused", "message": str(refusal)}, status=400)
+    if state is Save.STALE:
+        post.refresh_from_db()
+    return _told(state, sequence, discussing.pending_of(post) or post)
+
+
+def _told(state: Save, sequence: int, newest: Post | PendingEdit) -> JsonResponse:
+    """What became of a save, with what is stored where that is newer."""
+    answer: dict[str, object] = {"state": state, "sequence": sequence}
+    if state is Save.STALE:
+        answer |= {"sequence": newest.sequence, "fields": _fields(newest), "cite": _cited(newest)}
+    return JsonResponse(answer, status=STATUS[state])
+
+
 def _autosave(request: Signed, writing: Writing) -> HttpResponse:
     """Says in JSON what became of the save; one that goes on from a draft which was posted meanwhile is too late."""
     board = writing.seat.board
@@ -276,13 +377,10 @@ def _autosave(request: Signed, writing: Writing) -> HttpResponse:
         return JsonResponse({"state": "refused", "message": _("This was not understood.")}, status=400)
     except Refusal as refusal:
         return JsonResponse({"state": "refused", "message": str(refusal)}, status=400)
-    answer: dict[str, object] = {"state": state, "sequence": sequence}
-    if state is Save.STALE:
-        answer |= {"sequence": draft.sequence, "fields": _fields(draft), "cite": _cited(draft)}
-    return JsonResponse(answer, status=STATUS[state])
+    return _told(state, sequence, draft)
 
 
-def _fields(draft: Post) -> dict[str, str]:
+def _fields(draft: Post | PendingEdit) -> dict[str, str]:
     return {
         "claim": draft.claim,
         "reasoning": draft.reasoning,
@@ -292,8 +390,8 @@ def _fields(draft: Post) -> dict[str, str]:
     }
 
 
-def _cited(draft: Post) -> list[str]:
-    return [f"{one.start}-{one.end}" for one in draft.citations.all()]
+def _cited(draft: Post | PendingEdit) -> list[str]:
+    return [f"{start}-{end}" for start, end in sorted(draft.places)]
 
 
 @page("POST")
@@ -309,3 +407,32 @@ def report(request: Signed, pk: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return _back(Writing(seat, ""), post)
+
+
+@page("POST")
+def answer(request: Signed, pk: int) -> HttpResponse:
+    """Say whether a classmate's restatement is what one meant; what was typed stays where something is wrong."""
+    post = get_object_or_404(
+        visible.students_posts(request.user).filter(
+            state=Post.State.POSTED, move=Move.RESTATE, reply_to__author=request.user
+        ),
+        pk=pk,
+    )
+    writing = _claim(request.user, post.board.discussion_id)
+    form = AnswerForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise Refusal(_("Choose one of the two answers."))
+        discussing.answer_restatement(
+            post=post,
+            student=request.user,
+            meant=form.cleaned_data["answer"] == "meant",
+            missing=form.cleaned_data["missing"],
+            sequence=form.cleaned_data["sequence"],
+        )
+    except Refusal as refusal:
+        draft = discussing.draft_of(writing.seat.board, request.user)
+        wrong = {"pk": pk, "why": str(refusal), "missing": request.POST.get("missing", "")}
+        return _board(request, writing, writing.form(draft), refused=wrong)
+    messages.success(request, _("Your answer is saved; you can change it until the discussion closes."))
+    return _back(writing, post)

@@ -21,8 +21,12 @@ urlpatterns = [
     path("discussions/<int:pk>/own-view/", discussions.assess, name="discussion_assess"),
     path("discussions/<int:pk>/argument/", discussions.claim, name="discussion_claim"),
     path("discussions/<int:pk>/argument/draft/", discussions.save_claim, name="save_claim"),
+    path("boards/<int:pk>/new/", discussions.new, name="board_new"),
+    path("boards/<int:pk>/posts/", discussions.posts, name="board_posts"),
     path("posts/<int:pk>/reply/", discussions.reply, name="post_reply"),
     path("posts/<int:pk>/reply/draft/", discussions.save_reply, name="save_reply"),
     path("posts/<int:pk>/edit/", discussions.edit, name="post_edit"),
+    path("posts/<int:pk>/edit/draft/", discussions.keep_edit, name="save_edit"),
+    path("posts/<int:pk>/answer/", discussions.answer, name="restatement_answer"),
     path("posts/<int:pk>/report/", discussions.report, name="post_report"),
 ]

@@ -174,3 +174,20 @@ def test_held_words_are_the_own_classs(world):
     assert world.client(world.mallory).get(words).status_code == 404
     assert world.client(world.mallory).post(words, {"words": "x"}).status_code == 404
     assert world.client(world.bob).get(words).status_code == 302
+
+
+def test_the_steps_of_a_controversy_are_listed_and_marked_in_the_map(world):
+    made = debate(world, activity="controversy")
+    theirs = post(made.board, made.ann, "Open it.")
+    post(made.board, made.bob, "Close it.")
+    post(made.board, made.bob, "You say it feeds people.", theirs, move="restate")
+    client = world.client(world.alice)
+    page = client.get(url("discussion", "overview", made.discussion.pk)).content.decode()
+    assert "The steps of the controversy" in page
+    assert "waiting for Ann Lee" in page
+    board = client.get(url("discussion", "board", made.discussion.pk, made.board.pk)).content.decode()
+    assert "<title>bob – restate, waiting for an answer</title>bob – restate, waiting for an answer</text>" in board
+    made.bob.first_name = "Bartholomew Maximilian von"
+    made.bob.save()
+    board = client.get(url("discussion", "board", made.discussion.pk, made.board.pk)).content.decode()
+    assert "…</text>" in board

@@ -35,12 +35,12 @@ def test_a_row_a_contribution(argued):
             claim.pk, "Whole class", "bob", "bob", "Heron", "claim", None, None, "Yes, keep it closed.",
             "Close it.", "Weak.", "Shops? Help them.",
             "Shop owners say they will lose customers.\nThe repairs will cost two million pounds",
-            "posted", "2026-03-01T15:45:00+05:45", None,
+            "posted", "2026-03-01T15:45:00+05:45", None, None, None, None,
         ],
         [
             reply.pk, "Whole class", "Ann Lee", "ann", "Otter", "reply", "challenge", claim.pk, None,
             "Shops will die.", None, None, None,
-            "hidden", "2026-03-01T15:46:00+05:45", "2026-03-01T15:45:00+05:45",
+            "hidden", "2026-03-01T15:46:00+05:45", "2026-03-01T15:45:00+05:45", None, None, None,
         ],
     ]  # fmt: skip
 

@@ -243,10 +243,68 @@ def test_a_controversy_says_the_side_and_the_steps(world, client):
     assert "The case for your side" in page
     theirs = post(made.board, made.ann, "Theirs.")
     client.post(address(made, "argument/"), ARGUMENT | {"post": "1"})
-    data = {"claim": "You say it feeds people.", "move": "connect", "sequence": "0", "post": "1"}
+    assert text(client.get(address(made))).count("✓ done") == 1
+    data = {"claim": "You say it feeds people.", "move": "restate", "sequence": "0", "post": "1"}
     client.post(f"/posts/{theirs.pk}/reply/", data)
+    page = text(client.get(address(made)))
+    assert "Waiting for Ann Lee" in page
+    assert "Switch: make the best case for the other side" in page
+    client.post(address(made, "argument/"), ARGUMENT | {"claim": "Open it.", "post": "1"})
+    ground = {"claim": "Both want safety.", "move": "ground", "sequence": "0", "post": "1"}
+    client.post(f"/posts/{theirs.pk}/reply/", ground)
     client.post(address(made, "stance/"), {"moment": "after", "value": "2"})
-    assert text(client.get(address(made))).count("✓ done") == 3
+    assert text(client.get(address(made))).count("✓ done") == 4
+    switched = Post.objects.get(author=made.bob, claim="Open it.")
+    assert switched.position != side
+    assert switched.position == made.board.seats.get(student=made.ann).side
+
+
+def test_who_was_restated_answers_and_what_they_typed_stays(world, client):
+    made = debate(world, activity="controversy")
+    post(made.board, made.bob, "Close it.")
+    theirs = post(made.board, made.ann, "Open it.")
+    mine = post(made.board, made.bob, "You say it feeds people.", theirs, move="restate")
+    ann = world.client(made.ann)
+    url = f"/posts/{mine.pk}/answer/"
+    assert url not in text(client.get(address(made)))
+    assert "Is this what you meant?" in text(ann.get(address(made)))
+    assert "Say in a line what is missing" in text(ann.post(url, {"answer": "not_quite", "sequence": "0"}))
+    page = text(ann.post(url, {"answer": "not_quite", "missing": "Jobs.", "sequence": "7"}))
+    assert "was changed meanwhile" in page
+    assert 'value="Jobs."' in page
+    ann.post(url, {"answer": "not_quite", "missing": "Jobs.", "sequence": "0"})
+    assert "change your restatement. What is missing:" in text(client.get(address(made)))
+
+    edit = {"claim": "You say it feeds people and gives jobs.", "move": "restate", "sequence": "0", "post": "1"}
+    client.post(f"/posts/{mine.pk}/edit/", edit)
+    page = text(client.get(address(made)))
+    assert "Waiting for Ann Lee" in page
+    assert "Changed since the writer missed this: Jobs." in page
+    ann.post(url, {"answer": "meant", "sequence": "1"})
+    assert "The writer says: that is what I meant." in text(client.get(address(made)))
+    for person in (made.bob, world.charlie, world.alice):
+        assert world.client(person).post(url, {"answer": "meant", "sequence": "1"}).status_code == 404
+
+
+def test_only_the_other_side_is_restated_and_only_in_a_controversy(made, world, client):
+    theirs = post(made.board, made.ann, "Open it.")
+    post(made.board, made.bob, "Close it.")
+    url = f"/posts/{theirs.pk}/reply/"
+    assert 'value="restate"' not in text(client.get(url))
+    reply = client.post(url, {"claim": "You say.", "move": "restate", "sequence": "0", "post": "1"})
+    assert "This move does not belong here" in text(reply)
+    assert not Post.objects.filter(move="restate").exists()
+    made.discussion.activity = "controversy"
+    made.discussion.save()
+    seats = {seat.student_id: seat for seat in made.board.seats.all()}
+    first, second = made.discussion.question.brief.positions.all()[:2]
+    for seat, side in ((seats[made.bob.pk], first), (seats[made.ann.pk], second)):
+        seat.side = side
+        seat.save()
+    assert 'value="restate"' in text(client.get(url))
+    seats[made.ann.pk].side = first
+    seats[made.ann.pk].save()
+    assert 'value="restate"' not in text(client.get(url))
 
 
 def test_an_anonymous_debate_names_nobody(world):
@@ -287,6 +345,10 @@ def urls(made, mine):
         ("get", f"/posts/{mine.pk}/edit/"),
         ("post", f"/posts/{mine.pk}/edit/"),
         ("post", f"/posts/{mine.pk}/report/"),
+        ("post", f"/posts/{mine.pk}/answer/"),
+        ("post", f"/posts/{mine.pk}/edit/draft/"),
+        ("get", f"/boards/{mine.board_id}/new/"),
+        ("get", f"/boards/{mine.board_id}/posts/"),
     ]
 
 

@@ -1,4 +1,5 @@
-// Quotes sentences of the article, saves drafts as they are typed and keeps them on this device while offline. The page works without it.
+// Quotes sentences of the article, saves drafts as they are typed and keeps them on this device while offline, and
+// offers posts that came since the page was opened. The page works without it.
 
 const AFTER_TYPING = 800;
 const RETRY = 5000;
@@ -8,6 +9,7 @@ const form = document.getElementById("write");
 const texts = document.getElementById("texts")?.dataset;
 
 panes();
+news();
 if (form) {
   const draft = form.dataset.save ? drafts() : { changed() {} };
   const quotes = quoting(() => draft.changed());
@@ -320,6 +322,155 @@ function drafts() {
       replay();
     },
   };
+}
+
+// Asks now and then which posts there are, and puts new ones in their places when the student wants to see them.
+function news() {
+  const bar = document.getElementById("news");
+  if (!bar) return;
+  const says = document.getElementById("news-said");
+  const button = bar.querySelector("button");
+  const done = bar.querySelector("p");
+  const usual = Number(bar.dataset.seconds) * 1000;
+  const longest = usual * 20;
+  const here = (id) => document.getElementById(`post-${id}`);
+  const counted = (words, n) => (n === 1 ? bar.dataset[`${words}One`] : bar.dataset[`${words}Many`].replace("{n}", n));
+  let wait = usual;
+  let etag = "";
+  let timer = 0;
+  let asking = false;
+  let over = false;
+  let waiting = 0;
+
+  const later = () => {
+    clearTimeout(timer);
+    if (!over && !document.hidden) timer = setTimeout(ask, wait);
+  };
+
+  async function ask() {
+    if (asking || over || document.hidden) return;
+    asking = true;
+    try {
+      const response = await fetch(bar.dataset.check, { redirect: "manual", headers: etag ? { "If-None-Match": etag } : {} });
+      if (response.status === 200) {
+        etag = response.headers.get("ETag") ?? "";
+        const count = (await response.json()).posts.filter((id) => !here(id)).length;
+        if (count !== waiting) still(() => offer(count));
+      }
+      // Logged out, or moved to another board: only a reload helps.
+      over = response.type === "opaqueredirect" || (response.status >= 400 && response.status < 500 && response.status !== 429);
+      wait = response.status === 200 || response.status === 304 ? usual : Math.min(wait * 2, longest);
+    } catch {
+      wait = Math.min(wait * 2, longest);
+    }
+    asking = false;
+    later();
+  }
+
+  function offer(count) {
+    waiting = count;
+    button.hidden = !count;
+    if (count) {
+      done.hidden = true;
+      button.textContent = count === 1 ? bar.dataset.one : bar.dataset.many.replace("{n}", count);
+      says.textContent = counted("said", count);
+    }
+    bar.hidden = !count && done.hidden;
+  }
+
+  async function put() {
+    button.disabled = true;
+    let came = null;
+    try {
+      const response = await fetch(bar.dataset.posts, { redirect: "manual" });
+      if (response.ok) came = new DOMParser().parseFromString(await response.text(), "text/html");
+    } catch {
+      // Said below.
+    }
+    button.disabled = false;
+    if (!came) {
+      says.textContent = bar.dataset.failed;
+      return;
+    }
+    const focused = document.activeElement === button || document.activeElement === document.body;
+    const link = done.querySelector("a");
+    still(() => {
+      const added = insert(came);
+      waiting = 0;
+      button.hidden = true;
+      done.hidden = bar.hidden = !added.length;
+      if (!added.length) return;
+      link.href = `#${added[0].id}`;
+      done.querySelector("span").textContent = says.textContent = counted("shown", added.length);
+    });
+    if (focused && !done.hidden) link.focus({ preventScroll: true });
+  }
+
+  // What the student writes in, or else looks at, stays where it is on the screen, whatever is put above it.
+  function still(change) {
+    const pane = document.getElementById("board");
+    const scroller = pane.scrollHeight > pane.clientHeight + 1 ? pane : document.scrollingElement;
+    const focused = document.activeElement;
+    const watched = focused.closest?.("#board form") ? focused : null;
+    const seen = watched ?? [...pane.querySelectorAll(".post, form")].find((one) => one.getBoundingClientRect().bottom > 0);
+    const before = seen?.getBoundingClientRect().top ?? 0;
+    // The browser's own way of keeping the place would move it a second time.
+    scroller.style.overflowAnchor = "none";
+    change();
+    if (seen) scroller.scrollTop += seen.getBoundingClientRect().top - before;
+    requestAnimationFrame(() => scroller.style.removeProperty("overflow-anchor"));
+  }
+
+  // Each new post goes into the list it stands in, before the next post of it that is here; those here stay untouched.
+  function insert(came) {
+    const added = [];
+    for (const theirs of came.querySelectorAll(".post")) {
+      if (document.getElementById(theirs.id)) continue;
+      const place = theirs.parentElement;
+      const above = place.parentElement.closest("li")?.querySelector(":scope > .post");
+      const list = above ? repliesOf(document.getElementById(above.id).parentElement) : document.querySelector(".threads");
+      let next = place.nextElementSibling;
+      while (next && document.getElementById(next.firstElementChild.id)?.parentElement.parentElement !== list) {
+        next = next.nextElementSibling;
+      }
+      const item = document.createElement("li");
+      const post = document.importNode(theirs, true);
+      if (!post.classList.contains("mine")) mark(post);
+      item.append(post);
+      list.insertBefore(item, next ? document.getElementById(next.firstElementChild.id).parentElement : null);
+      added.push(post);
+    }
+    document.getElementById("posts").hidden = !document.querySelector(".threads > li");
+    return added.filter((post) => !post.classList.contains("mine"));
+  }
+
+  function mark(post) {
+    const badge = document.createElement("span");
+    badge.className = "fresh";
+    badge.textContent = bar.dataset.new;
+    post.querySelector(".by").append(badge);
+  }
+
+  function repliesOf(item) {
+    let list = item.querySelector(":scope > .replies");
+    if (!list) {
+      list = document.createElement("ul");
+      list.className = "replies";
+      item.append(list);
+    }
+    return list;
+  }
+
+  // A click leaves the cursor in the field somebody writes in.
+  button.addEventListener("mousedown", (event) => event.preventDefault());
+  button.addEventListener("click", put);
+  done.querySelector("a").addEventListener("click", () => {
+    done.hidden = true;
+    bar.hidden = button.hidden;
+  });
+  document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(timer) : ask()));
+  addEventListener("online", ask);
+  later();
 }
 
 // On a narrow screen the two links become tabs, each keeping its place; a link to a sentence opens the article.
