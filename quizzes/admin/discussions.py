@@ -56,7 +56,7 @@ class DiscussionAdmin(BoardPages, MarkingPages):
         return [
             (None, {"fields": ["question", "classroom", "activity", *groups, "instructions"]}),
             (_("When"), {"fields": ["opens_at", "due_at", "closes_at"]}),
-            (_("How"), {"fields": ["post_first", "anonymous", "minimum_replies", "rubric"]}),
+            (_("How"), {"fields": ["post_first", "anonymous", "minimum_replies", "rubric", "peers"]}),
         ]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:

@@ -52,6 +52,7 @@ class DiscussionForm(ModelForm[Discussion]):
             "anonymous",
             "minimum_replies",
             "rubric",
+            "peers",
         ]
         widgets = {"instructions": forms.Textarea(attrs={"rows": 3}), "activity": forms.RadioSelect}
 
@@ -86,6 +87,16 @@ class GiveForm(DiscussionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("due_at", in_a_week())
+        self._suggest_activity()
+
+    def _suggest_activity(self) -> None:
+        asked = str(self.initial.get("question", ""))
+        offered = self.fields["question"]
+        assert isinstance(offered, forms.ModelChoiceField) and offered.queryset is not None
+        question = offered.queryset.filter(pk=asked).select_related("brief").first() if asked.isdecimal() else None
+        if brief := getattr(question, "brief", None):
+            self.initial["activity"] = brief.suits
+            self.fields["activity"].help_text = brief.activity
 
 
 class SplitForm(forms.Form):
