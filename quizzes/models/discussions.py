@@ -62,8 +62,8 @@ class Discussion(models.Model):
         help_text=_(
             "0: no feedback among classmates. Otherwise each student who has posted says by the rubric, and in words, "
             "what was strong in that many classmates' work on the same board and what to do next. It begins at the due "
-            "time (without one, at the closing time; without either, at once) and ends when you release the marks; then "
-            "students also see what was said to them. It never counts as a mark."
+            "time (without one, at the closing time; without either, at once) and ends when you release the marks; "
+            "then students also see what was said to them. It never counts as a mark."
         ),
     )
     marks_released_at = models.DateTimeField(_("marks released"), null=True, blank=True, editable=False)

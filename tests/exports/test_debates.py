@@ -56,7 +56,7 @@ def test_a_row_a_student(argued, world):
     assert debates.marks_header(argued.discussion) == [
         "student", "username", "enrolled", "board", "stance_before", "stance_after", "claims", "replies",
         "c1_criterion", "c1_points", "c2_criterion", "c2_points", "c3_criterion", "c3_points",
-        "c4_criterion", "c4_points", "c5_criterion", "c5_points", "total", "possible", "comment",
+        "c4_criterion", "c4_points", "c5_criterion", "c5_points", "total", "possible", "comment", *debates.PEERS,
     ]  # fmt: skip
     assert list(debates.marks(argued.discussion)) == [
         [
@@ -74,11 +74,11 @@ def test_a_row_a_student(argued, world):
 
 def test_a_debate_without_rubric_has_no_criteria(argued):
     argued.discussion.rubric = None
-    assert debates.marks_header(argued.discussion) == [*debates.ABOUT, *debates.TOTALS]
+    assert debates.marks_header(argued.discussion) == [*debates.ABOUT, *debates.TOTALS, *debates.PEERS]
     assert [row[-3:] for row in debates.marks(argued.discussion)] == [[None, None, None]] * 2
 
 
 def test_every_column_is_in_the_data_dictionary():
     dictionary = (Path(settings.BASE_DIR) / "docs" / "csv.md").read_text(encoding="utf-8")
-    for column in (*debates.CONTRIBUTIONS, *debates.ABOUT, "cN_criterion", "cN_points", *debates.TOTALS):
+    for column in (*debates.CONTRIBUTIONS, *debates.ABOUT, "cN_criterion", "cN_points", *debates.TOTALS, *debates.PEERS):
         assert f"`{column}`" in dictionary

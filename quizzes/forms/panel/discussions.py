@@ -58,6 +58,7 @@ class DiscussionForm(ModelForm[Discussion]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["peers"].required = False
         for name in ("question", "classroom", "rubric"):
             if name in self.fields:
                 field = self.fields[name]
@@ -74,6 +75,9 @@ class DiscussionForm(ModelForm[Discussion]):
         elif name == "rubric" and self.instance._state.adding:
             ready_made = field.queryset.filter(owner__isnull=True).first()
             self.initial.setdefault(name, ready_made.pk if ready_made else None)
+
+    def clean_peers(self) -> int:
+        return self.cleaned_data["peers"] or 0
 
     def clean_opens_at(self) -> Any:
         return self.cleaned_data["opens_at"] or self.instance.opens_at or timezone.now()
