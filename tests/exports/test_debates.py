@@ -61,21 +61,21 @@ def test_a_row_a_student(argued, world):
     assert list(debates.marks(argued.discussion)) == [
         [
             "Ann Lee", "ann", "yes", "Whole class", 2, 4, 1, 0,
-            *(cell for name in names for cell in (name, 2)), 10, 15, "Good.",
+            *(cell for name in names for cell in (name, 2)), 10, 15, "Good.", 0, None, None, 0,
         ],
         ["bob", "bob", "yes", "Whole class", None, None, 0, 0,
-         *(cell for name in names for cell in (name, None)), None, None, None],
+         *(cell for name in names for cell in (name, None)), None, None, None, 0, None, None, 0],
     ]  # fmt: skip
     CriterionMark.objects.filter(criterion__name="Claim").delete()
     ann, _bob = debates.marks(argued.discussion)
     assert ann[8:12] == ["Claim", None, "Evidence", 2]
-    assert ann[-3:] == [None, 15, "Good."]
+    assert ann[-7:-4] == [None, 15, "Good."]
 
 
 def test_a_debate_without_rubric_has_no_criteria(argued):
     argued.discussion.rubric = None
     assert debates.marks_header(argued.discussion) == [*debates.ABOUT, *debates.TOTALS, *debates.PEERS]
-    assert [row[-3:] for row in debates.marks(argued.discussion)] == [[None, None, None]] * 2
+    assert [row[-7:] for row in debates.marks(argued.discussion)] == [[None, None, None, 0, None, None, 0]] * 2
 
 
 def test_every_column_is_in_the_data_dictionary():

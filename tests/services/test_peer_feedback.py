@@ -66,7 +66,7 @@ def test_a_held_word_and_a_teacher_keep_it_away(world, argued):
 
 
 def test_who_may_not_read_is_not_found(world, argued):
-    bob, ann = seats(argued)
+    _bob, ann = seats(argued)
     page = f"/discussions/{argued.discussion.pk}/feedback/{ann.pk}/"
     assert world.client(world.bob).get(page).status_code == 200
     assert world.client(world.charlie).get(page).status_code == 404
