@@ -164,6 +164,21 @@ def test_a_level_or_criterion_that_was_given_stays(world, own, marked):
     assert own.criteria.count() == 5
 
 
+def test_a_rubric_begins_empty_with_four_levels(world):
+    client = world.client(world.alice)
+    address = url("rubric", "add")
+    data = filled_in(client, address) | {"name": "Mine", "criteria-0-name": "Style", "criteria-0-order": "1"}
+    response = client.post(address, data, follow=True)
+    assert messages(response) == ["The rubric is saved."]
+    (criterion,) = Rubric.objects.get(owner=world.alice).criteria.all()
+    assert [(level.points, level.name) for level in criterion.levels.all()] == [
+        (0, "Not yet"),
+        (1, "Beginning"),
+        (2, "Clear"),
+        (3, "Strong"),
+    ]
+
+
 def test_other_teachers_find_nothing(world, own):
     client = world.client(world.mallory)
     assert client.get(url("rubric", "change", own.pk)).status_code == 404
@@ -172,4 +187,3 @@ def test_other_teachers_find_nothing(world, own):
     assert [row.name for row in client.get(url("rubric", "changelist")).context["cl"].queryset] == [
         "Argument in a debate"
     ]
-    assert client.get(url("rubric", "add")).status_code == 403
