@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import Discussion, Question
@@ -100,7 +101,8 @@ class GiveForm(DiscussionForm):
         question = offered.queryset.filter(pk=asked).select_related("brief").first() if asked.isdecimal() else None
         if brief := getattr(question, "brief", None):
             self.initial["activity"] = brief.suits
-            self.fields["activity"].help_text = brief.activity
+            # The panel shows a field's help as it stands.
+            self.fields["activity"].help_text = escape(brief.activity)
 
 
 class SplitForm(forms.Form):
