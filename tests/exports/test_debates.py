@@ -80,5 +80,12 @@ def test_a_debate_without_rubric_has_no_criteria(argued):
 
 def test_every_column_is_in_the_data_dictionary():
     dictionary = (Path(settings.BASE_DIR) / "docs" / "csv.md").read_text(encoding="utf-8")
-    for column in (*debates.CONTRIBUTIONS, *debates.ABOUT, "cN_criterion", "cN_points", *debates.TOTALS, *debates.PEERS):
+    for column in (
+        *debates.CONTRIBUTIONS,
+        *debates.ABOUT,
+        "cN_criterion",
+        "cN_points",
+        *debates.TOTALS,
+        *debates.PEERS,
+    ):
         assert f"`{column}`" in dictionary
