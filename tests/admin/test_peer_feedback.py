@@ -127,7 +127,7 @@ def test_the_marks_page_shows_what_classmates_gave_and_what_waits(world, argued,
     shown = " ".join(client.get(page(argued, "marks")).content.decode().split())
     assert "1 piece of classmates' feedback waits for you; the student's page to mark shows it." in shown
     assert '<th scope="col">Classmates (no mark)</th>' in shown
-    assert "<td> 10 points, by 1 <strong>waits for you</strong> </td>" in shown
+    assert "<td> 10 points from 1 classmate <strong>waits for you</strong> </td>" in shown
     assert shown.count("<td> – </td>") == 1
     peer_feedback.remove_feedback(assessment=said, by=world.alice, reason="Unkind.")
     shown = " ".join(client.get(page(argued, "marks")).content.decode().split())

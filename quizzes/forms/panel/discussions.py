@@ -101,8 +101,12 @@ class GiveForm(DiscussionForm):
         question = offered.queryset.filter(pk=asked).select_related("brief").first() if asked.isdecimal() else None
         if brief := getattr(question, "brief", None):
             self.initial["activity"] = brief.suits
-            # The panel shows a field's help as it stands.
-            self.fields["activity"].help_text = escape(brief.activity)
+            self.fields["activity"].help_text = _suggestion(brief.activity)
+
+
+def _suggestion(activity: str) -> str:
+    # The panel shows a field's help as it stands.
+    return escape(_("The debate's brief suggests: %(activity)s") % {"activity": activity}) if activity else ""
 
 
 class SplitForm(forms.Form):

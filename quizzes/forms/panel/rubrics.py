@@ -72,6 +72,7 @@ class CriterionForm(ModelForm[Criterion]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["order"].required = False
         if self.instance.pk:
             for number, level in enumerate(self.instance.levels.all()[:MOST_LEVELS], start=1):
                 self.initial[f"key_{number}"] = level.pk
@@ -87,6 +88,11 @@ class CriterionForm(ModelForm[Criterion]):
         # The usual levels stand in every new criterion: they alone make none.
         own = [name for name in self.changed_data if not name.startswith(("points_", "name_", "key_", "weight"))]
         return bool(self.changed_data if self.instance.pk else own)
+
+    def clean_order(self) -> int:
+        """The number given; without one, the place of the criterion on the page."""
+        order: int | None = self.cleaned_data["order"]
+        return int(str(self.prefix).rpartition("-")[2]) + 1 if order is None else order
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
