@@ -139,13 +139,14 @@ def posts_of(target: Seat) -> list[Read]:
     posts = target.board.posts.filter(author=target.student_id, state=Post.State.POSTED)
     if target.board.discussion.activity == Discussion.Activity.WRITTEN:
         posts = posts.filter(reply_to__isnull=True)
+    posts = posts.select_related("position", "reply_to", "board__discussion__question__article")
     return [
         Read(
             post,
             boards.quotes_of(post),
             str(post.reply_to) if post.reply_to and post.reply_to.state == Post.State.POSTED else "",
         )
-        for post in posts.select_related("position", "reply_to", "board__discussion__question__article")
+        for post in posts.prefetch_related("citations")
     ]
 
 

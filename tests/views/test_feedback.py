@@ -10,7 +10,7 @@ from django.utils import timezone
 from quizzes.models import Assessment
 from quizzes.services import debating, marking_debates, moderating
 from tests import factories
-from tests.debates import debate, post
+from tests.debates import cite, debate, post
 
 
 @pytest.fixture
@@ -128,3 +128,12 @@ def test_before_the_debate_is_due_nobody_reads(argued, client):
     assert not Assessment.objects.exists()
     page = text(client.get(f"/discussions/{argued.discussion.pk}/"))
     assert "you read classmates' work and say what was strong and what to do next." in page
+
+
+def test_a_page_asks_as_often_for_many_posts_as_for_few(argued, client, django_assert_num_queries):
+    for more in (1, 5):
+        for _one in range(more):
+            claim = post(argued.board, argued.ann, "One lane.")
+            cite(claim, "Shop owners say they will lose customers.")
+        with django_assert_num_queries(18):
+            client.get(address(argued, argued.ann))
