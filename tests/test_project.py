@@ -94,7 +94,7 @@ def test_the_csv_document_names_the_columns_in_order():
     assert named == [
         [*results.COLUMNS, "qN_answer", "qN_points", "qN_possible"],
         [*debates.CONTRIBUTIONS],
-        [*debates.ABOUT, "cN_criterion", "cN_points", *debates.TOTALS],
+        [*debates.ABOUT, "cN_criterion", "cN_points", *debates.TOTALS, *debates.PEERS],
     ]
 
 

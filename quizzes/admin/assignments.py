@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from itertools import groupby
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -11,8 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
-from django.utils import timezone
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from django.utils.text import slugify
 from django.utils.translation import gettext as _g
@@ -29,9 +27,9 @@ from quizzes.queries import marking, visible
 from quizzes.queries.gradebook import gradebook
 from quizzes.queries.passages import passages
 from quizzes.services import assigning, attempting, grading
-from quizzes.services.refusal import Refusal
 
-from .owned import OwnedAdmin, OwnedTabularInline, in_zone, teacher
+from .in_class import GivenAdmin
+from .owned import OwnedTabularInline, teacher
 
 
 class OverrideInline(OwnedTabularInline[Override, Assignment]):
@@ -43,7 +41,7 @@ class OverrideInline(OwnedTabularInline[Override, Assignment]):
     fields = ["student", "opens_at", "due_at", "closes_at", "attempts_allowed"]
 
 
-class AssignmentAdmin(OwnedAdmin[Assignment]):
+class AssignmentAdmin(GivenAdmin[Assignment]):
     """The assignments of a teacher's classes."""
 
     form = AssignmentForm
@@ -56,18 +54,6 @@ class AssignmentAdmin(OwnedAdmin[Assignment]):
         (_("How"), {"fields": ["attempts_allowed", "grading_method", "shuffle_items", "shuffle_choices", "release"]}),
     ]
 
-    @admin.display(description=_("opens"), ordering="opens_at")
-    def opens(self, assignment: Assignment) -> str:
-        return in_zone(assignment.opens_at, assignment.classroom.zone)
-
-    @admin.display(description=_("due"), ordering="due_at")
-    def due(self, assignment: Assignment) -> str:
-        return in_zone(assignment.due_at, assignment.classroom.zone)
-
-    @admin.display(description=_("closes"), ordering="closes_at")
-    def closes(self, assignment: Assignment) -> str:
-        return in_zone(assignment.closes_at, assignment.classroom.zone)
-
     @admin.display(description=_("results"))
     def results_link(self, assignment: Assignment) -> str:
         return format_html('<a href="{}">{}</a>', page("results", assignment), _g("Results"))
@@ -79,31 +65,6 @@ class AssignmentAdmin(OwnedAdmin[Assignment]):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Assignment | None = None) -> list[str]:
         return ["quiz", "classroom"] if obj else []
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
-        """The form, read and written in the time zone of the class."""
-        zone = self._zone(request, object_id)
-        with timezone.override(zone):
-            zones = [(room.name, room.time_zone) for room in visible.classrooms(teacher(request))]
-            context = {"zone": zone if object_id else None, "zones": zones, **(extra_context or {})}
-            response = super().changeform_view(request, object_id, form_url, context)
-            if isinstance(response, TemplateResponse):
-                response.render()
-        return response
-
-    def _zone(self, request: HttpRequest, object_id: str | None) -> ZoneInfo | None:
-        if object_id:
-            assignment = self.get_object(request, object_id)
-            return assignment.classroom.zone
-        chosen = request.POST.get("classroom", "")
-        classroom = visible.classrooms(teacher(request)).filter(pk=chosen).first() if chosen.isdecimal() else None
-        return classroom.zone if classroom else None
 
     def save_model(self, request: HttpRequest, obj: Assignment, form: AssignmentForm, change: bool) -> None:
         assigning.assign_quiz(assignment=obj, teacher=teacher(request))
@@ -126,18 +87,10 @@ class AssignmentAdmin(OwnedAdmin[Assignment]):
         self.message_user(request, _("The assignment is saved."), messages.SUCCESS)
         return HttpResponseRedirect(page("results", obj))
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
-        return super().render_change_form(request, context, *args, **kwargs)
-
     # --- results and marking ----------------------------------------------------------------------------------------
 
     def get_urls(self) -> list[URLPattern]:
-        def at(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
-            return path(f"<int:pk>/{route}", self.admin_site.admin_view(view), name=f"quizzes_assignment_{name}")
-
+        at = self.at
         return [
             at("results/", require_GET(self.results), "results"),
             at("results/export/", require_GET(self.export), "export"),
@@ -179,11 +132,7 @@ class AssignmentAdmin(OwnedAdmin[Assignment]):
 
     def _decide(self, request: HttpRequest, pk: int, decide: Callable[..., Assignment], done: Any) -> HttpResponse:
         assignment = self.changeable_or_404(request, pk)
-        try:
-            decide(assignment=assignment)
-            self.message_user(request, done, messages.SUCCESS)
-        except Refusal as refusal:
-            self.message_user(request, str(refusal), messages.ERROR)
+        self.doing(request, decide, done, assignment=assignment)
         return HttpResponseRedirect(page("results", assignment))
 
     def grade(self, request: HttpRequest, pk: int) -> TemplateResponse:
@@ -257,18 +206,7 @@ class AssignmentAdmin(OwnedAdmin[Assignment]):
     def _page(
         self, request: HttpRequest, assignment: Assignment, template: str, *, title: str, **context: Any
     ) -> TemplateResponse:
-        request.current_app = self.admin_site.name
-        return TemplateResponse(
-            request,
-            f"admin/quizzes/assignment/{template}.html",
-            {
-                **self.admin_site.each_context(request),
-                "opts": self.opts,
-                "assignment": assignment,
-                "title": title,
-                **context,
-            },
-        )
+        return self.shown(request, template, assignment=assignment, title=title, **context)
 
 
 def page(name: str, assignment: Assignment) -> str:

@@ -1,7 +1,9 @@
 """Marking a debate by its rubric, one student at a time, and releasing the marks."""
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext as _g
@@ -11,9 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from quizzes.exports import debates as debates_export
 from quizzes.exports.csv import csv_response
 from quizzes.forms.assessing import MarkForm
-from quizzes.models import Discussion, User
-from quizzes.queries import debate_marks, debates
+from quizzes.models import Assessment, Discussion, User
+from quizzes.queries import debate_marks, debates, peer_feedback
 from quizzes.services import marking_debates
+from quizzes.services import peer_feedback as services
 
 from .debate_pages import DebatePages, file_name, page
 from .owned import teacher
@@ -29,6 +32,9 @@ class MarkingPages(DebatePages):
             self.at("marks/release/", require_POST(self.release), "release"),
             self.at("marks/withhold/", require_POST(self.withhold), "withhold"),
             self.at("marks/<int:student_pk>/", require_http_methods(["GET", "POST"])(self.mark), "mark"),
+            self.at("marks/<int:student_pk>/take-back/", require_POST(self.take_back), "take_back"),
+            self.at("feedback/<int:assessment_pk>/remove/", require_POST(self.remove_feedback), "remove_feedback"),
+            self.at("feedback/<int:assessment_pk>/allow/", require_POST(self.allow_feedback), "allow_feedback"),
             *super().get_urls(),
         ]
 
@@ -37,8 +43,18 @@ class MarkingPages(DebatePages):
         discussion = self.changeable_or_404(request, pk)
         rows = debate_marks.marked(discussion)
         done = sum(row.complete for row in rows)
+        peers = peer_feedback.summaries(discussion)
+        for row in rows:
+            row.student.peers = peers.get(row.student.pk)  # type: ignore[attr-defined]
         return self.framed(
-            request, discussion, "marks", title=_g("Marks"), rows=rows, done=done, first=_first_to_mark(rows)
+            request,
+            discussion,
+            "marks",
+            title=_g("Marks"),
+            rows=rows,
+            done=done,
+            first=_first_to_mark(rows),
+            feedback_waiting=peer_feedback.waiting(discussion),
         )
 
     def mark(self, request: HttpRequest, pk: int, student_pk: int) -> HttpResponse:
@@ -65,6 +81,7 @@ class MarkingPages(DebatePages):
             row=row,
             form=form,
             work=debates.work_of(discussion, row.student),
+            feedback=peer_feedback.feedback_on(discussion, row.student),
             changes=discussion.mark_changes.filter(student=row.student).select_related("changed_by"),
             following=following,
             before=rows[place - 1].student if place else None,
@@ -84,6 +101,43 @@ class MarkingPages(DebatePages):
             levels=form.levels,
             comment=form.cleaned_data["comment"],
         )
+
+    def take_back(self, request: HttpRequest, pk: int, student_pk: int) -> HttpResponse:
+        """Leave the student without a mark, with the reason."""
+        discussion = self.changeable_or_404(request, pk)
+        student = next((one for one, _gone in debate_marks.roster(discussion) if one.pk == student_pk), None)
+        if student is None:
+            raise Http404
+        self.doing(
+            request,
+            marking_debates.take_back,
+            _("%(student)s has no mark now.") % {"student": student.display_name},
+            discussion=discussion,
+            student=student,
+            by=teacher(request),
+            reason=request.POST.get("reason", ""),
+        )
+        return self.to("mark", discussion, student.pk)
+
+    def remove_feedback(self, request: HttpRequest, pk: int, assessment_pk: int) -> HttpResponse:
+        """Take a classmate's feedback away, with the reason."""
+        discussion, said = self._feedback(request, pk, assessment_pk)
+        done = _("The feedback is taken away; only the student who wrote it sees it.")
+        reason = request.POST.get("reason", "")
+        self.doing(request, services.remove_feedback, done, assessment=said, by=teacher(request), reason=reason)
+        return self.to("mark", discussion, said.student_id)
+
+    def allow_feedback(self, request: HttpRequest, pk: int, assessment_pk: int) -> HttpResponse:
+        """Let a student see what a classmate said."""
+        discussion, said = self._feedback(request, pk, assessment_pk)
+        done = _("The student sees the feedback once the marks are released.")
+        self.doing(request, services.allow_feedback, done, assessment=said, by=teacher(request))
+        return self.to("mark", discussion, said.student_id)
+
+    def _feedback(self, request: HttpRequest, pk: int, assessment_pk: int) -> tuple[Discussion, Assessment]:
+        discussion = self.changeable_or_404(request, pk)
+        found = discussion.assessments.filter(counts=False).exclude(student=F("assessor"))
+        return discussion, get_object_or_404(found, pk=assessment_pk)
 
     def export(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """The marks as CSV."""

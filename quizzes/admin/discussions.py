@@ -1,14 +1,12 @@
 """Debates in class: giving one to a class, its groups and dates."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
@@ -16,13 +14,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from quizzes.forms.panel.discussions import DiscussionForm, GiveForm, SplitForm
 from quizzes.models import Discussion
-from quizzes.queries import debates, visible
+from quizzes.queries import debates
 from quizzes.services import debating
 
 from .board_pages import BoardPages
 from .debate_marking import MarkingPages
 from .debate_pages import page
-from .owned import in_zone, teacher
+from .owned import teacher
 
 
 class DiscussionAdmin(BoardPages, MarkingPages):
@@ -32,14 +30,6 @@ class DiscussionAdmin(BoardPages, MarkingPages):
     list_display = ["question", "classroom", "activity", "opens", "due", "boards_link"]
     list_filter = [("classroom", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["question", "classroom"]
-
-    @admin.display(description=_("opens"), ordering="opens_at")
-    def opens(self, discussion: Discussion) -> str:
-        return in_zone(discussion.opens_at, discussion.classroom.zone)
-
-    @admin.display(description=_("due"), ordering="due_at")
-    def due(self, discussion: Discussion) -> str:
-        return in_zone(discussion.due_at, discussion.classroom.zone)
 
     @admin.display(description=_("boards"))
     def boards_link(self, discussion: Discussion) -> str:
@@ -56,7 +46,7 @@ class DiscussionAdmin(BoardPages, MarkingPages):
         return [
             (None, {"fields": ["question", "classroom", "activity", *groups, "instructions"]}),
             (_("When"), {"fields": ["opens_at", "due_at", "closes_at"]}),
-            (_("How"), {"fields": ["post_first", "anonymous", "minimum_replies", "rubric"]}),
+            (_("How"), {"fields": ["post_first", "anonymous", "minimum_replies", "rubric", "peers"]}),
         ]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -69,30 +59,6 @@ class DiscussionAdmin(BoardPages, MarkingPages):
         rubric = ["rubric"] if obj.assessments.exists() else []
         written = ["activity", "anonymous"] if debates.has_posts(obj) else []
         return ["question", "classroom", *rubric, *written]
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
-        """The form, read and written in the time zone of the class."""
-        zone = self._zone(request, object_id)
-        with timezone.override(zone):
-            zones = [(room.name, room.time_zone) for room in visible.classrooms(teacher(request))]
-            context = {"zone": zone if object_id else None, "zones": zones, **(extra_context or {})}
-            response = super().changeform_view(request, object_id, form_url, context)
-            if isinstance(response, TemplateResponse):
-                response.render()
-        return response
-
-    def _zone(self, request: HttpRequest, object_id: str | None) -> ZoneInfo | None:
-        if object_id:
-            return self.get_object(request, object_id).classroom.zone
-        chosen = request.POST.get("classroom", "")
-        classroom = visible.classrooms(teacher(request)).filter(pk=chosen).first() if chosen.isdecimal() else None
-        return classroom.zone if classroom else None
 
     def save_model(self, request: HttpRequest, obj: Discussion, form: DiscussionForm, change: bool) -> None:
         if not change:
@@ -121,8 +87,7 @@ class DiscussionAdmin(BoardPages, MarkingPages):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         title = _g("Change the debate") if context["original"] else _g("Give a debate to a class")
-        context |= {"show_save_and_add_another": False, "show_save_and_continue": False, "title": title}
-        return super().render_change_form(request, context, *args, **kwargs)
+        return super().render_change_form(request, context | {"title": title}, *args, **kwargs)
 
     # --- the boards and who sits where ------------------------------------------------------------------------------
 

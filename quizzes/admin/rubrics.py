@@ -44,6 +44,12 @@ class CriterionInline(OwnedStackedInline[Criterion, Rubric]):
     ]
 
 
+class NewCriterionInline(CriterionInline):
+    """The criteria of a new rubric: three to fill in, with four levels each; those without a name are left out."""
+
+    extra = 3
+
+
 class RubricAdmin(OwnedAdmin[Rubric]):
     """The ready-made rubrics and the teacher's own."""
 
@@ -55,10 +61,6 @@ class RubricAdmin(OwnedAdmin[Rubric]):
     def whose(self, rubric: Rubric) -> str:
         return _g("your own") if rubric.owner_id else _g("ready-made")
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """A rubric begins as a copy of another."""
-        return False
-
     def has_change_permission(self, request: HttpRequest, obj: Rubric | None = None) -> bool:
         return super().has_change_permission(request, obj) and not (obj and obj.owner_id is None)
 
@@ -66,7 +68,7 @@ class RubricAdmin(OwnedAdmin[Rubric]):
         return super().has_delete_permission(request, obj) and not (obj and obj.owner_id is None)
 
     def get_inlines(self, request: HttpRequest, obj: Rubric | None) -> list[Any]:
-        return [CriterionInline] if obj and obj.owner_id else []
+        return [NewCriterionInline] if obj is None else [CriterionInline] if obj.owner_id else []
 
     def get_urls(self) -> list[URLPattern]:
         copy = self.admin_site.admin_view(require_POST(self.copy))
@@ -120,6 +122,24 @@ class RubricAdmin(OwnedAdmin[Rubric]):
                 "sent": [pair for pair in sent if pair[0] != "csrfmiddlewaretoken"],
             },
         )
+
+    def save_model(self, request: HttpRequest, obj: Rubric, form: RubricForm, change: bool) -> None:
+        if not change:
+            obj.owner = teacher(request)
+        super().save_model(request, obj, form, change)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        form.teacher = teacher(request)  # type: ignore[attr-defined]
+        return form
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"name": _g("My rubric")}
+
+    def response_add(
+        self, request: HttpRequest, obj: Rubric, post_url_continue: str | None = None
+    ) -> HttpResponseRedirect:
+        return self.response_change(request, obj)
 
     def response_change(self, request: HttpRequest, obj: Rubric) -> HttpResponseRedirect:
         self.message_user(request, _("The rubric is saved."), messages.SUCCESS)

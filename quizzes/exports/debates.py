@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from quizzes.models import Criterion, Discussion, Post
 from quizzes.queries.debate_marks import Marked, criteria_of, marked
 from quizzes.queries.debate_pictures import Part, participation
+from quizzes.queries.peer_feedback import Summary, summaries
 
 from .csv import Cell
 
@@ -33,6 +34,7 @@ CONTRIBUTIONS = (
 )
 ABOUT = ("student", "username", "enrolled", "board", "stance_before", "stance_after", "claims", "replies")
 TOTALS = ("total", "possible", "comment")
+PEERS = ("feedback_received", "feedback_points", "feedback_comments", "feedback_given")
 
 
 def contributions(discussion: Discussion) -> Iterator[list[Cell]]:
@@ -78,18 +80,24 @@ def _time(moment: datetime | None, zone: ZoneInfo) -> str | None:
 
 
 def marks_header(discussion: Discussion) -> list[str]:
-    """The column names: those of ABOUT, two for each criterion in the rubric's order, those of TOTALS."""
+    """The column names: those of ABOUT, two for each criterion in the rubric's order, those of TOTALS and PEERS."""
     numbers = range(1, len(_criteria(discussion)) + 1)
     parts = [f"c{number}_{part}" for number in numbers for part in ("criterion", "points")]
-    return [*ABOUT, *parts, *TOTALS]
+    return [*ABOUT, *parts, *TOTALS, *PEERS]
 
 
 def marks(discussion: Discussion) -> Iterator[list[Cell]]:
     """A row a student, by name."""
     criteria = _criteria(discussion)
     parts = {part.student.pk: part for part in participation(discussion).parts}
+    said = summaries(discussion)
     for row in marked(discussion):
-        yield [*_about(row, parts[row.student.pk]), *_by_criterion(row, criteria), *_totals(row)]
+        yield [
+            *_about(row, parts[row.student.pk]),
+            *_by_criterion(row, criteria),
+            *_totals(row),
+            *_peers(said.get(row.student.pk)),
+        ]
 
 
 def _criteria(discussion: Discussion) -> list[Criterion]:
@@ -116,6 +124,12 @@ def _by_criterion(row: Marked, criteria: list[Criterion]) -> list[Cell]:
         mark = given.get(criterion.pk)
         cells += [criterion.name, criterion.weight * mark.level.points if mark else None]
     return cells
+
+
+def _peers(said: Summary | None) -> list[Cell]:
+    if said is None:
+        return [0, None, None, 0]
+    return [said.received, said.mean, "\n".join(said.comments) or None, said.given]
 
 
 def _totals(row: Marked) -> list[Cell]:

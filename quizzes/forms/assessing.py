@@ -48,6 +48,27 @@ def _words(level: Level) -> str:
     return f"{level.points} – {level.name}" + (f": {level.description}" if level.description else "")
 
 
+class FeedbackForm(MarkForm):
+    """What a student says of a classmate's work."""
+
+    comment = forms.CharField(
+        label=_("What was strong"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
+        error_messages={"required": _("Say what was strong.")},
+    )
+    suggestion = forms.CharField(
+        label=_("One thing to do next"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
+        error_messages={"required": _("Say one thing to do next.")},
+    )
+
+    def __init__(self, data: Any = None, *, criteria: list[Criterion], assessment: Assessment | None) -> None:
+        super().__init__(data, criteria=criteria, assessment=assessment)
+        self.initial["suggestion"] = assessment.suggestion if assessment else ""
+
+
 class OwnViewForm(MarkForm):
     """How students see their own part."""
 

@@ -176,7 +176,7 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class DebatePrompt:
-    """A debate question with its brief."""
+    """A debate question with its brief; `suits` is "board" (a class discussion), "controversy" or "written"."""
 
     form: DebateForm
     motion: str
@@ -189,6 +189,7 @@ class DebatePrompt:
     activity: str
     rule: str
     score: float
+    suits: str = "board"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The domain model, one file an aggregate: fields, constraints and tiny properties; no workflow."""
 
 from .articles import Article
-from .assessments import Assessment, CriterionMark, MarkChange
+from .assessments import Assessment, CriterionMark, FeedbackDecision, MarkChange
 from .assignments import Assignment, Override
 from .attempts import Attempt, Response
 from .discussions import (
@@ -23,6 +23,7 @@ from .grading import GradeChange
 from .people import TEACHERS, Classroom, Enrollment, User
 from .questions import (
     AcceptedAnswer,
+    Activity,
     Bloom,
     Choice,
     DebateBrief,
@@ -40,6 +41,7 @@ from .rubrics import Criterion, Level, Rubric
 __all__ = [
     "TEACHERS",
     "AcceptedAnswer",
+    "Activity",
     "Article",
     "Assessment",
     "Assignment",
@@ -55,6 +57,7 @@ __all__ = [
     "Discussion",
     "Enrollment",
     "Evidence",
+    "FeedbackDecision",
     "Format",
     "GenerationRun",
     "GradeChange",

@@ -11,13 +11,23 @@ from .rubrics import Criterion, Level
 
 
 class Assessment(models.Model):
-    """One person's view of one student's part in a discussion."""
+    """One person's view of one student's part in a discussion.
+
+    In a classmate's, `comment` says what was strong and `suggestion` what to do next; `state` is who may see it.
+    """
+
+    class State(models.TextChoices):
+        SHOWN = "shown", _("shown once the marks are released")
+        HELD = "held", _("waiting for the teacher")
+        REMOVED = "removed", _("taken away by the teacher")
 
     discussion = models.ForeignKey(Discussion, models.CASCADE, related_name="assessments")
     student = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="assessments")
     assessor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="assessments_given")
     counts = models.BooleanField(_("is the teacher's mark"), default=False)
     comment = models.TextField(_("comment"), blank=True, max_length=2000)
+    suggestion = models.TextField(_("one thing to do next"), blank=True, max_length=2000)
+    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.SHOWN)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     class Meta:
@@ -76,3 +86,27 @@ class MarkChange(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.old_points} → {self.new_points}"
+
+
+class FeedbackDecision(AppendOnly):
+    """What was done to a classmate's feedback, by whom and why; `words` are what it said at that time."""
+
+    class Action(models.TextChoices):
+        HELD = "held", _("held by the word list")
+        REMOVED = "removed", _("taken away")
+        ALLOWED = "allowed", _("let through")
+
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="decisions")
+    action = models.CharField(_("what"), max_length=8, choices=Action.choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    reason = models.CharField(_("why"), max_length=500, blank=True)
+    words = models.TextField(_("what it said"), blank=True)
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        verbose_name = _("decision on feedback")
+        verbose_name_plural = _("decisions on feedback")
+
+    def __str__(self) -> str:
+        return str(self.get_action_display())

@@ -11,6 +11,7 @@ from django.db.models.functions import Length
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from . import questions
 from .people import Classroom
 from .questions import Position, Question, refuse_unless_verbatim
 from .records import AppendOnly
@@ -41,10 +42,7 @@ class Restated(models.TextChoices):
 class Discussion(models.Model):
     """A debate question given to a classroom: what students do, when, and what they see of one another."""
 
-    class Activity(models.TextChoices):
-        WRITTEN = "written", _("written response: claim, evidence, reasoning, counterclaim")
-        BOARD = "board", _("class discussion")
-        CONTROVERSY = "controversy", _("structured academic controversy: assigned sides, then switch")
+    Activity = questions.Activity
 
     question = models.ForeignKey(Question, models.PROTECT, related_name="discussions", verbose_name=_("debate"))
     classroom = models.ForeignKey(Classroom, models.CASCADE, related_name="discussions", verbose_name=_("class"))
@@ -66,6 +64,17 @@ class Discussion(models.Model):
     )
     rubric = models.ForeignKey(
         Rubric, models.PROTECT, null=True, blank=True, related_name="discussions", verbose_name=_("rubric")
+    )
+    peers = models.PositiveSmallIntegerField(
+        _("classmates each student reads"),
+        default=0,
+        validators=[MaxValueValidator(5)],
+        help_text=_(
+            "0: no feedback among classmates. Otherwise each student who has posted says by the rubric, and in words, "
+            "what was strong in that many classmates' work on the same board and what to do next. It begins at the due "
+            "time (without one, at the closing time; without either, at once) and ends when you release the marks; "
+            "then students also see what was said to them. It never counts as a mark."
+        ),
     )
     marks_released_at = models.DateTimeField(_("marks released"), null=True, blank=True, editable=False)
     created_by = models.ForeignKey(
@@ -97,6 +106,9 @@ class Discussion(models.Model):
     def clean(self) -> None:
         if self.question_id and not self.question.is_debate:
             raise ValidationError({"question": _("Only a debate question can be argued on a board.")})
+        if self.peers and self.rubric is None:
+            # A field that the form shows read-only takes no error of its own.
+            raise ValidationError(_("Feedback among classmates goes by a rubric. Choose one, or let nobody read."))
 
 
 class Board(models.Model):

@@ -243,6 +243,14 @@ class AcceptedAnswer(models.Model):
         return self.text
 
 
+class Activity(models.TextChoices):
+    """What students do with a debate in class."""
+
+    WRITTEN = "written", _("written response: claim, evidence, reasoning, counterclaim")
+    BOARD = "board", _("class discussion")
+    CONTROVERSY = "controversy", _("structured academic controversy: assigned sides, then switch")
+
+
 class DebateBrief(models.Model):
     """What a teacher needs to run a debate question: its tension, terms, missing voices and next questions."""
 
@@ -262,6 +270,14 @@ class DebateBrief(models.Model):
     unheard = models.JSONField(_("who is not heard"), default=list, blank=True)
     follow_ups = models.JSONField(_("follow-up questions"), default=list, blank=True)
     activity = models.TextField(_("suggested activity"), blank=True)
+    # The words above are for the classroom; this is what the app itself offers that comes closest.
+    suits = models.CharField(
+        _("suits as"),
+        max_length=12,
+        choices=Activity.choices,
+        default=Activity.BOARD,
+        help_text=_("Chosen beforehand when you give this debate to a class."),
+    )
 
     class Meta:
         verbose_name = _("debate brief")

@@ -240,6 +240,11 @@ def name_of(post: Post, seat: Seat) -> str:
     return _Names(seat).of(post.author)
 
 
+def known_as(student: User, seat: Seat) -> str:
+    """What the student in `seat` calls a classmate."""
+    return _Names(seat).of(student)
+
+
 def article_sentences(discussion: Discussion) -> list[list[Sentence]]:
     """The sentences of each paragraph of the article the debate is about."""
     return sentences(discussion.question.article.text)

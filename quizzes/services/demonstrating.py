@@ -1,4 +1,4 @@
-"""The demo class: a teacher, students, articles and an assigned quiz, made the way a teacher would make them."""
+"""The demo class: a teacher, students, articles, an assigned quiz and a debate, made as a teacher would make them."""
 
 import secrets
 from collections.abc import Callable
@@ -14,10 +14,12 @@ from quizzes import generator
 from quizzes.models import Article, Assignment, Classroom, Question, User
 from quizzes.queries import visible
 
-from . import assigning, building, generating, intake, reviewing, rosters
+from . import assigning, building, demo_debate, generating, intake, reviewing, rosters
 
 TEACHER: Final = "demo-teacher"
 STUDENTS: Final = ("demo-amina", "demo-jonas")
+# They argue in the debate; nobody logs in as them.
+CLASSMATES: Final = ("demo-lena", "demo-omar", "demo-sofia")
 QUESTIONS_IN_QUIZ = 8
 DEBATES_IN_QUIZ = 2
 RIGHTS_NOTE = "Written for this project; free to use."
@@ -52,6 +54,7 @@ def load_demo(*, time_zone: str, progress: Progress | None = None) -> Demo:
         for article in (pact, street):
             _generate(article, teacher, progress)
         _assign(pact, teacher, classroom)
+        demo_debate.give_demo_debate(article=street, teacher=teacher, classroom=classroom)
     return Demo(teacher, classroom, passwords)
 
 
@@ -68,8 +71,8 @@ def find_demo() -> Demo | None:
 def reset_logins(*, demo: Demo) -> Demo:
     """New passwords for the demo's people, and a new join code; their work stays as it is."""
     passwords = {name: new_password() for name in (TEACHER, *STUDENTS)}
-    for user in User.objects.filter(username__in=passwords):
-        user.set_password(passwords[user.username])
+    for user in User.objects.filter(username__in=(*passwords, *CLASSMATES)):
+        user.set_password(passwords.get(user.username) or new_password())
         user.save(update_fields=["password"])
     return Demo(demo.teacher, rosters.renew_join_code(classroom=demo.classroom), passwords)
 
@@ -83,8 +86,8 @@ def _people(time_zone: str) -> tuple[User, Classroom, dict[str, str]]:
     passwords = {name: new_password() for name in (TEACHER, *STUDENTS)}
     teacher = rosters.create_teacher(username=TEACHER, password=passwords[TEACHER], full_name="Demo Teacher")
     classroom = rosters.create_classroom(teacher=teacher, name="Demo class", time_zone=time_zone)
-    for name in STUDENTS:
-        rosters.register_student(classroom=classroom, nickname=name, password=passwords[name])
+    for name in (*STUDENTS, *CLASSMATES):
+        rosters.register_student(classroom=classroom, nickname=name, password=passwords.get(name) or new_password())
     return teacher, classroom, passwords
 
 

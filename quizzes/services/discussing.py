@@ -33,6 +33,7 @@ from quizzes.models import (
 )
 from quizzes.models.discussions import LONGEST_POST
 from quizzes.queries.controversies import moves_for, other_side, steps_in
+from quizzes.queries.held_words import held_word
 from quizzes.queries.sentences import places
 
 from .attempting import Save
@@ -328,12 +329,7 @@ def _twin(post: Post) -> Post | None:
 
 def _held_word(post: Post) -> str | None:
     """The first word of the class's list that stands in the post as a whole word, in capitals or not."""
-    text = " ".join(" ".join((post.claim, post.reasoning, post.counterclaim)).casefold().split())
-    for held in post.board.discussion.classroom.held_words.all():
-        word = " ".join(held.word.casefold().split())
-        if word and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text):
-            return held.word
-    return None
+    return held_word(post.board.discussion.classroom, post.claim, post.reasoning, post.counterclaim)
 
 
 def _record_held(post: Post, word: str) -> None:

@@ -220,6 +220,7 @@ def _keep_debate(run: GenerationRun, prompt: generator.DebatePrompt) -> None:
         unheard=list(prompt.unheard),
         follow_ups=list(prompt.follow_ups),
         activity=prompt.activity,
+        suits=prompt.suits,
     )
     _keep_evidence(question, prompt.anchor)
     for order, stance in enumerate(prompt.positions, start=1):

@@ -11,6 +11,7 @@ from quizzes.queries.debate_marks import Points, points_of, rubric_points
 
 from .refusal import Refusal
 
+LONGEST_REASON = 500
 NO_RUBRIC = _("This debate has no rubric. Choose one on the debate's page first.")
 
 
@@ -51,13 +52,53 @@ def mark(
 
 
 @transaction.atomic
+def take_back(*, discussion: Discussion, student: User, by: User, reason: str) -> MarkChange:
+    """Leave the student without a mark, also where it was released. Raises Refusal without a reason, or a mark."""
+    if not reason.strip():
+        raise Refusal(_("Say why you take the mark back; it is kept in the history."))
+    if len(reason.strip()) > LONGEST_REASON:
+        raise Refusal(_("Say it in at most %(limit)s characters.") % {"limit": LONGEST_REASON})
+    found = (
+        Assessment.objects.select_for_update(of=("self",))
+        .filter(discussion=discussion, student=student, counts=True)
+        .first()
+    )
+    if found is None:
+        raise Refusal(_("This student has no mark."))
+    before = points_of(found).given
+    found.delete()
+    return MarkChange.objects.create(
+        discussion=discussion,
+        student=student,
+        changed_by=by,
+        old_points=before,
+        new_points=None,
+        reason=reason.strip(),
+    )
+
+
+@transaction.atomic
 def assess_oneself(
     *, discussion: Discussion, student: User, levels: Mapping[Criterion, Level], comment: str = ""
 ) -> Assessment:
     """The student's own view of their part, new or changed; it never counts. Raises Refusal as `mark` does."""
+    return assess(discussion=discussion, student=student, assessor=student, levels=levels, comment=comment)
+
+
+def assess(
+    *,
+    discussion: Discussion,
+    student: User,
+    assessor: User,
+    levels: Mapping[Criterion, Level],
+    comment: str,
+    suggestion: str = "",
+) -> Assessment:
+    """A student's view of a student's part, new or changed; it never counts. Raises Refusal as `mark` does."""
     _refuse_unfit(discussion, student, levels)
-    found = Assessment.objects.filter(discussion=discussion, student=student, assessor=student).first()
-    assessment = found or Assessment(discussion=discussion, student=student, assessor=student)
+    found = Assessment.objects.filter(discussion=discussion, student=student, assessor=assessor).first()
+    assessment = found or Assessment(discussion=discussion, student=student, assessor=assessor)
+    assessment.suggestion = suggestion.strip()
     _write(assessment, levels, comment)
     return assessment
 

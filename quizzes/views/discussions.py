@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from quizzes.forms.assessing import OwnViewForm
 from quizzes.forms.discussing import SCALE, AnswerForm, PostForm, ReportForm, StanceForm, read_draft, words_from
 from quizzes.models import Discussion, Move, PendingEdit, Post, Seat, User
-from quizzes.queries import boards, controversies, visible
+from quizzes.queries import boards, controversies, peer_feedback, visible
 from quizzes.queries.debate_marks import criteria_of, own_view, released_mark
 from quizzes.services import discussing
 from quizzes.services.attempting import Save
@@ -57,7 +57,7 @@ class Writing:
         return {*controversies.moves_for(self.seat, self.target), *([self.post.move] if self.post else [])}
 
 
-def _seat(student: User, pk: int) -> Seat:
+def seat_of(student: User, pk: int) -> Seat:
     """The student's seat in the debate, taken now where there was none."""
     discussion = get_object_or_404(visible.students_discussions(student), pk=pk)
     seat = discussing.take_seat(discussion=discussion, student=student)
@@ -72,12 +72,12 @@ def _post(student: User, pk: int) -> Post:
 
 
 def _claim(student: User, pk: int) -> Writing:
-    return Writing(_seat(student, pk), reverse("discussion_claim", args=[pk]))
+    return Writing(seat_of(student, pk), reverse("discussion_claim", args=[pk]))
 
 
 def _reply(student: User, pk: int) -> Writing:
     target = _post(student, pk)
-    seat = _seat(student, target.board.discussion_id)
+    seat = seat_of(student, target.board.discussion_id)
     return Writing(seat, reverse("post_reply", args=[pk]), target=target)
 
 
@@ -106,6 +106,10 @@ def _board(
     context["mark"] = released_mark(given, request.user)
     context["own"] = own or _own_view(request.user, given) if view.posted else None
     context["refused"] = refused
+    context |= {"feedback_open": peer_feedback.is_open(given, timezone.now())}
+    if given.peers:
+        context |= {"readings": peer_feedback.to_read(seat), "feedback": peer_feedback.received(seat)}
+        context["feedback_begins"] = peer_feedback.begins_at(given)
     context["brief"] = getattr(given.question, "brief", None)
     return render(request, "quizzes/discussion.html", context)
 
@@ -137,7 +141,7 @@ def _back(writing: Writing, post: Post | None = None) -> HttpResponse:
 @page("POST")
 def stance(request: Signed, pk: int) -> HttpResponse:
     """Take a stance, before or after."""
-    seat = _seat(request.user, pk)
+    seat = seat_of(request.user, pk)
     form = StanceForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose one of the five places on the scale."))
@@ -268,7 +272,7 @@ def _posted(request: Signed, writing: Writing, post: Post) -> HttpResponse:
 def _edit(student: User, pk: int) -> Writing:
     own = visible.students_posts(student).filter(author=student).exclude(state=Post.State.DRAFT)
     post = get_object_or_404(own.select_related("board", "author", "reply_to__author"), pk=pk)
-    seat = _seat(student, post.board.discussion_id)
+    seat = seat_of(student, post.board.discussion_id)
     return Writing(seat, reverse("post_edit", args=[pk]), target=post.reply_to, post=post)
 
 
@@ -398,7 +402,7 @@ def _cited(draft: Post | PendingEdit) -> list[str]:
 def report(request: Signed, pk: int) -> HttpResponse:
     """Tell the teacher about a classmate's post."""
     post = _post(request.user, pk)
-    seat = _seat(request.user, post.board.discussion_id)
+    seat = seat_of(request.user, post.board.discussion_id)
     form = ReportForm(request.POST)
     try:
         reason = form.cleaned_data["reason"] if form.is_valid() else ""

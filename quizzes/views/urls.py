@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from . import accounts, assignments, attempts, discussions, results
+from . import accounts, assignments, attempts, discussions, feedback, results
 
 urlpatterns = [
     path("", assignments.home, name="home"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("discussions/<int:pk>/", discussions.discussion, name="discussion"),
     path("discussions/<int:pk>/stance/", discussions.stance, name="discussion_stance"),
     path("discussions/<int:pk>/own-view/", discussions.assess, name="discussion_assess"),
+    path("discussions/<int:pk>/feedback/<int:seat_pk>/", feedback.feedback, name="discussion_feedback"),
     path("discussions/<int:pk>/argument/", discussions.claim, name="discussion_claim"),
     path("discussions/<int:pk>/argument/draft/", discussions.save_claim, name="save_claim"),
     path("boards/<int:pk>/new/", discussions.new, name="board_new"),

@@ -1,5 +1,6 @@
 """The debates of the panel: giving one to a class, its groups."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -60,6 +61,29 @@ def test_an_approved_debate_leads_to_the_form_with_defaults(world, question):
     }
     assert (form["post_first"].value(), form["anonymous"].value()) == (True, False)
     assert form["due_at"].value() == in_a_week()
+
+
+def test_the_activity_the_debate_suits_is_chosen_with_what_its_brief_says(world, question):
+    question.brief.suits = "controversy"
+    question.brief.activity = "<b>Four</b> corners."
+    question.brief.save()
+    client = world.client(world.alice)
+    page = client.get(f"{url('discussion', 'add')}?question={question.pk}")
+    shown = page.content.decode()
+    assert re.findall(r'name="activity" value="(\w+)"[^>]* checked', shown) == ["controversy"]
+    assert "&lt;b&gt;Four&lt;/b&gt; corners." in shown
+    assert "<b>Four</b>" not in shown
+    give(world, question, activity="written")
+    assert Discussion.objects.get().activity == "written"
+
+
+@pytest.mark.parametrize("asked", ["", "?question=", "?question=x", "?question=0", "?question={strange}"])
+def test_without_a_debate_of_ones_own_a_class_discussion_is_chosen(world, question, asked):
+    question.brief.suits = "controversy"
+    question.brief.save()
+    address = url("discussion", "add") + asked.format(strange=question.pk)
+    form = world.client(world.mallory).get(address).context["adminform"].form
+    assert (form["activity"].value(), form.fields["activity"].help_text) == ("board", "")
 
 
 def test_a_draft_or_another_question_cannot_be_given(world, question):

@@ -164,6 +164,35 @@ def test_a_level_or_criterion_that_was_given_stays(world, own, marked):
     assert own.criteria.count() == 5
 
 
+def test_a_rubric_begins_empty_with_four_levels(world):
+    client = world.client(world.alice)
+    address = url("rubric", "add")
+    named = {"criteria-0-name": "Style", "criteria-1-name": "Tone", "criteria-1-order": "7", "criteria-2-name": "Form"}
+    data = filled_in(client, address) | {"name": "Mine"} | named
+    response = client.post(address, data, follow=True)
+    assert messages(response) == ["The rubric is saved."]
+    criteria = Rubric.objects.get(owner=world.alice).criteria.all()
+    assert [(criterion.order, criterion.name) for criterion in criteria] == [(1, "Style"), (3, "Form"), (7, "Tone")]
+    usual = [(0, "Not yet"), (1, "Beginning"), (2, "Clear"), (3, "Strong")]
+    for criterion in criteria:
+        assert [(level.points, level.name) for level in criterion.levels.all()] == usual
+
+
+def test_a_new_criterion_without_name_is_left_out_and_a_rubric_without_any_is_refused(world):
+    client = world.client(world.alice)
+    address = url("rubric", "add")
+    data = filled_in(client, address) | {"criteria-2-name": "Form"}
+    assert messages(client.post(address, data, follow=True)) == ["The rubric is saved."]
+    (criterion,) = Rubric.objects.get(owner=world.alice).criteria.all()
+    assert (criterion.order, criterion.name) == (3, "Form")
+    response = client.post(address, filled_in(client, address) | {"name": "Empty"})
+    (formset,) = response.context["inline_admin_formsets"]
+    assert formset.formset.non_form_errors() == ["A rubric needs at least one criterion."]
+    response = client.post(address, data)
+    assert response.context["adminform"].form.errors == {"name": ["You have another rubric with this name."]}
+    assert Rubric.objects.filter(owner=world.alice).count() == 1
+
+
 def test_other_teachers_find_nothing(world, own):
     client = world.client(world.mallory)
     assert client.get(url("rubric", "change", own.pk)).status_code == 404
@@ -172,4 +201,3 @@ def test_other_teachers_find_nothing(world, own):
     assert [row.name for row in client.get(url("rubric", "changelist")).context["cl"].queryset] == [
         "Argument in a debate"
     ]
-    assert client.get(url("rubric", "add")).status_code == 403

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from quizzes.models import Assessment, Moderation
 from quizzes.queries.debate_marks import points_of
-from quizzes.services import debating, marking_debates, moderating, rubrics
+from quizzes.services import debating, marking_debates, moderating, peer_feedback, rubrics
 from tests.admin.pages import url
 from tests.browser.test_panel import log_in, wrong
 from tests.debates import cite, debate, post, ready_made, stand
@@ -15,8 +15,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def argued(world):
-    """A debate in which something is held, reported, hidden, marked and changed."""
-    made = debate(world, activity="controversy", anonymous=True)
+    """A debate in which something is held, reported, hidden, marked and changed, also of classmates' feedback."""
+    made = debate(world, activity="controversy", anonymous=True, peers=1)
     claim = post(made.board, made.bob, "Close it. " * 12, reasoning="It is weak.", counterclaim="Shops? Help them.")
     cite(claim, "Shop owners say they will lose customers.")
     reply = post(made.board, made.ann, "Shops will die.", claim)
@@ -26,6 +26,16 @@ def argued(world):
     stand(made.discussion, made.bob, 2, 4)
     levels = {one: one.levels.get(points=2) for one in made.discussion.rubric.criteria.all()}
     marking_debates.mark(discussion=made.discussion, student=made.bob, assessor=world.alice, levels=levels)
+    said = marking_debates.assess(
+        discussion=made.discussion,
+        student=made.bob,
+        assessor=made.ann,
+        levels=levels,
+        comment="Clear. " * 12,
+        suggestion="Quote more.",
+    )
+    peer_feedback.remove_feedback(assessment=said, by=world.alice, reason="Too short.")
+    Assessment.objects.filter(pk=said.pk).update(state=Assessment.State.HELD)
     return made
 
 
@@ -54,6 +64,7 @@ def test_the_pages_are_accessible_and_fit(world, argued, open_window, width, sch
         url("discussion", "marks", discussion.pk),
         url("discussion", "mark", discussion.pk, argued.bob.pk),
         url("rubric", "changelist"),
+        url("rubric", "add"),
         url("rubric", "change", ready_made().pk),
         url("rubric", "change", own.pk),
         url("classroom", "held_words", world.classroom.pk),

@@ -56,29 +56,36 @@ def test_a_row_a_student(argued, world):
     assert debates.marks_header(argued.discussion) == [
         "student", "username", "enrolled", "board", "stance_before", "stance_after", "claims", "replies",
         "c1_criterion", "c1_points", "c2_criterion", "c2_points", "c3_criterion", "c3_points",
-        "c4_criterion", "c4_points", "c5_criterion", "c5_points", "total", "possible", "comment",
+        "c4_criterion", "c4_points", "c5_criterion", "c5_points", "total", "possible", "comment", *debates.PEERS,
     ]  # fmt: skip
     assert list(debates.marks(argued.discussion)) == [
         [
             "Ann Lee", "ann", "yes", "Whole class", 2, 4, 1, 0,
-            *(cell for name in names for cell in (name, 2)), 10, 15, "Good.",
+            *(cell for name in names for cell in (name, 2)), 10, 15, "Good.", 0, None, None, 0,
         ],
         ["bob", "bob", "yes", "Whole class", None, None, 0, 0,
-         *(cell for name in names for cell in (name, None)), None, None, None],
+         *(cell for name in names for cell in (name, None)), None, None, None, 0, None, None, 0],
     ]  # fmt: skip
     CriterionMark.objects.filter(criterion__name="Claim").delete()
     ann, _bob = debates.marks(argued.discussion)
     assert ann[8:12] == ["Claim", None, "Evidence", 2]
-    assert ann[-3:] == [None, 15, "Good."]
+    assert ann[-7:-4] == [None, 15, "Good."]
 
 
 def test_a_debate_without_rubric_has_no_criteria(argued):
     argued.discussion.rubric = None
-    assert debates.marks_header(argued.discussion) == [*debates.ABOUT, *debates.TOTALS]
-    assert [row[-3:] for row in debates.marks(argued.discussion)] == [[None, None, None]] * 2
+    assert debates.marks_header(argued.discussion) == [*debates.ABOUT, *debates.TOTALS, *debates.PEERS]
+    assert [row[-7:] for row in debates.marks(argued.discussion)] == [[None, None, None, 0, None, None, 0]] * 2
 
 
 def test_every_column_is_in_the_data_dictionary():
     dictionary = (Path(settings.BASE_DIR) / "docs" / "csv.md").read_text(encoding="utf-8")
-    for column in (*debates.CONTRIBUTIONS, *debates.ABOUT, "cN_criterion", "cN_points", *debates.TOTALS):
+    for column in (
+        *debates.CONTRIBUTIONS,
+        *debates.ABOUT,
+        "cN_criterion",
+        "cN_points",
+        *debates.TOTALS,
+        *debates.PEERS,
+    ):
         assert f"`{column}`" in dictionary

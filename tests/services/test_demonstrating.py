@@ -34,6 +34,9 @@ def test_a_quiz_of_the_best_questions_is_assigned_for_a_week():
     assert list(demo.classroom.students.values_list("username", flat=True).order_by("username")) == [
         "demo-amina",
         "demo-jonas",
+        "demo-lena",
+        "demo-omar",
+        "demo-sofia",
     ]
     (assignment,) = demo.classroom.assignments.all()
     quiz = assignment.quiz
@@ -49,7 +52,9 @@ def test_a_quiz_of_the_best_questions_is_assigned_for_a_week():
     assert quiz.article == pact
     assert assignment.due_at - assignment.opens_at == timedelta(days=7)
     assert assignment.release == Assignment.Release.AT_ONCE
-    assert set(street.questions.values_list("status", flat=True)) == {Question.Status.DRAFT}
+    first, *others = street.questions.order_by("kind", "pk")
+    assert (first.kind, first.status) == ("debate", Question.Status.APPROVED)
+    assert {question.status for question in others} == {Question.Status.DRAFT}
 
 
 def test_everybody_can_log_in_with_the_password_shown():

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import Discussion, Question
@@ -52,11 +53,13 @@ class DiscussionForm(ModelForm[Discussion]):
             "anonymous",
             "minimum_replies",
             "rubric",
+            "peers",
         ]
         widgets = {"instructions": forms.Textarea(attrs={"rows": 3}), "activity": forms.RadioSelect}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["peers"].required = False
         for name in ("question", "classroom", "rubric"):
             if name in self.fields:
                 field = self.fields[name]
@@ -74,6 +77,9 @@ class DiscussionForm(ModelForm[Discussion]):
             ready_made = field.queryset.filter(owner__isnull=True).first()
             self.initial.setdefault(name, ready_made.pk if ready_made else None)
 
+    def clean_peers(self) -> int:
+        return self.cleaned_data["peers"] or 0
+
     def clean_opens_at(self) -> Any:
         return self.cleaned_data["opens_at"] or self.instance.opens_at or timezone.now()
 
@@ -86,6 +92,21 @@ class GiveForm(DiscussionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("due_at", in_a_week())
+        self._suggest_activity()
+
+    def _suggest_activity(self) -> None:
+        asked = str(self.initial.get("question", ""))
+        offered = self.fields["question"]
+        assert isinstance(offered, forms.ModelChoiceField) and offered.queryset is not None
+        question = offered.queryset.filter(pk=asked).select_related("brief").first() if asked.isdecimal() else None
+        if brief := getattr(question, "brief", None):
+            self.initial["activity"] = brief.suits
+            self.fields["activity"].help_text = _suggestion(brief.activity)
+
+
+def _suggestion(activity: str) -> str:
+    # The panel shows a field's help as it stands.
+    return escape(_("The debate's brief suggests: %(activity)s") % {"activity": activity}) if activity else ""
 
 
 class SplitForm(forms.Form):

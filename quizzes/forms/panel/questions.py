@@ -187,7 +187,7 @@ class BriefForm(ModelForm[DebateBrief]):
 
     class Meta:
         model = DebateBrief
-        fields = ["form", "tension", "positions", "definitions", "unheard", "follow_ups", "activity"]
+        fields = ["form", "tension", "positions", "definitions", "unheard", "follow_ups", "activity", "suits"]
         widgets = {
             "tension": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
             "activity": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),

@@ -5,16 +5,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import Criterion, Level, Rubric
+from quizzes.models import Criterion, Level, Rubric, User
 from quizzes.services import rubrics
 
 from .base import BaseInlineFormSet, ModelForm
 
 MOST_LEVELS = 5
+USUAL_LEVELS = (_("Not yet"), _("Beginning"), _("Clear"), _("Strong"))
 
 
 class RubricForm(ModelForm[Rubric]):
     """The name, which its owner uses once."""
+
+    # Whose a new rubric becomes.
+    teacher: User | None = None
 
     class Meta:
         model = Rubric
@@ -22,7 +26,11 @@ class RubricForm(ModelForm[Rubric]):
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
-        if Rubric.objects.filter(owner=self.instance.owner, name=name).exclude(pk=self.instance.pk).exists():
+        if (
+            Rubric.objects.filter(owner=self.instance.owner or self.teacher, name=name)
+            .exclude(pk=self.instance.pk)
+            .exists()
+        ):
             raise forms.ValidationError(_("You have another rubric with this name."))
         return name
 
@@ -64,12 +72,27 @@ class CriterionForm(ModelForm[Criterion]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["order"].required = False
         if self.instance.pk:
             for number, level in enumerate(self.instance.levels.all()[:MOST_LEVELS], start=1):
                 self.initial[f"key_{number}"] = level.pk
                 self.initial[f"points_{number}"] = level.points
                 self.initial[f"name_{number}"] = level.name
                 self.initial[f"looks_{number}"] = level.description
+        else:
+            for number, name in enumerate(USUAL_LEVELS, start=1):
+                self.initial[f"points_{number}"] = number - 1
+                self.initial[f"name_{number}"] = str(name)
+
+    def has_changed(self) -> bool:
+        # The usual levels stand in every new criterion: they alone make none.
+        own = [name for name in self.changed_data if not name.startswith(("points_", "name_", "key_", "weight"))]
+        return bool(self.changed_data if self.instance.pk else own)
+
+    def clean_order(self) -> int:
+        """The number given; without one, the place of the criterion on the page."""
+        order: int | None = self.cleaned_data["order"]
+        return int(str(self.prefix).rpartition("-")[2]) + 1 if order is None else order
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

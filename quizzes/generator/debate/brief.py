@@ -64,6 +64,7 @@ def prompt(reading: Reading, tension: Tension) -> DebatePrompt | None:
         unheard=(),
         follow_ups=tuple(capitalise(text.format(**slots)) for text in wording["follow_ups"]),
         activity=wording["activity"],
+        suits=wording["suits"],
         rule=f"debate.{tension.frame}",
         score=round(min(1.0, tension.score), 3),
     )
