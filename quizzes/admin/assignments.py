@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -28,7 +29,7 @@ from quizzes.models import Assignment, Format, Override, QuizItem
 from quizzes.queries import marking, visible
 from quizzes.queries.gradebook import gradebook
 from quizzes.queries.passages import passages
-from quizzes.services import assigning, attempting, grading
+from quizzes.services import assigning, attempting, grading, recording
 from quizzes.services.refusal import Refusal
 
 from .owned import OwnedAdmin, OwnedTabularInline, in_zone, teacher
@@ -109,8 +110,18 @@ class AssignmentAdmin(OwnedAdmin[Assignment]):
         assigning.assign_quiz(assignment=obj, teacher=teacher(request))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        before = list(form.instance.overrides.select_related("student"))
         super().save_related(request, form, formsets, change)
+        after = list(form.instance.overrides.select_related("student"))
+        recording.record_overrides(assignment=form.instance, before=before, after=after, by=teacher(request))
         attempting.reset_deadlines(assignment=form.instance)
+
+    def delete_model(self, request: HttpRequest, obj: Assignment) -> None:
+        assigning.delete_assignment(assignment=obj, by=teacher(request))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Assignment]) -> None:
+        for assignment in queryset:
+            self.delete_model(request, assignment)
 
     def response_add(
         self, request: HttpRequest, obj: Assignment, post_url_continue: str | None = None
@@ -180,7 +191,7 @@ class AssignmentAdmin(OwnedAdmin[Assignment]):
     def _decide(self, request: HttpRequest, pk: int, decide: Callable[..., Assignment], done: Any) -> HttpResponse:
         assignment = self.changeable_or_404(request, pk)
         try:
-            decide(assignment=assignment)
+            decide(assignment=assignment, by=teacher(request))
             self.message_user(request, done, messages.SUCCESS)
         except Refusal as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
