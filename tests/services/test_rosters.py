@@ -73,7 +73,7 @@ def test_a_teacher_does_not_join_as_a_student(world: World) -> None:
         rosters.enroll(classroom=world.classroom, student=world.mallory)
 
 
-def recorded(classroom: Classroom) -> list[tuple[str, ...]]:
+def recorded(classroom: Classroom) -> list[tuple[str | None, ...]]:
     return list(
         ClassChange.objects.filter(classroom=classroom).values_list(
             "kind", "action", "by__username", "student__username", "old", "new", "reason"
