@@ -1,10 +1,12 @@
 """Giving a quiz to a class and releasing its results; each change is recorded."""
 
+from datetime import date, datetime, time
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import Assignment, User
+from quizzes.models import Assignment, Classroom, Quiz, User
 
 from .recording import Action, record, record_assignment
 from .refusal import Refusal
@@ -28,6 +30,15 @@ def assign_quiz(*, assignment: Assignment, teacher: User) -> Assignment:
     assignment.save()
     record_assignment(assignment=assignment, before=before, by=teacher)
     return assignment
+
+
+def give_quiz(*, quiz: Quiz, classroom: Classroom, teacher: User, due_on: date) -> Assignment:
+    """Give the quiz to the class from now until the end of the day `due_on` there, by the usual rules."""
+    due_at = datetime.combine(due_on, time(23, 59), classroom.zone)
+    assignment = Assignment(quiz=quiz, classroom=classroom, opens_at=timezone.now(), due_at=due_at)
+    if due_at <= assignment.opens_at:
+        raise Refusal(_("This day is over. Choose today or a later day."))
+    return assign_quiz(assignment=assignment, teacher=teacher)
 
 
 @transaction.atomic
