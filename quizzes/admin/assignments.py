@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -26,7 +27,7 @@ from quizzes.models import Assignment, Format, Override, QuizItem
 from quizzes.queries import marking, visible
 from quizzes.queries.gradebook import gradebook
 from quizzes.queries.passages import passages
-from quizzes.services import assigning, attempting, grading
+from quizzes.services import assigning, attempting, grading, recording
 
 from .in_class import GivenAdmin
 from .owned import OwnedTabularInline, teacher
@@ -70,8 +71,18 @@ class AssignmentAdmin(GivenAdmin[Assignment]):
         assigning.assign_quiz(assignment=obj, teacher=teacher(request))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        before = list(form.instance.overrides.select_related("student"))
         super().save_related(request, form, formsets, change)
+        after = list(form.instance.overrides.select_related("student"))
+        recording.record_overrides(assignment=form.instance, before=before, after=after, by=teacher(request))
         attempting.reset_deadlines(assignment=form.instance)
+
+    def delete_model(self, request: HttpRequest, obj: Assignment) -> None:
+        assigning.delete_assignment(assignment=obj, by=teacher(request))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Assignment]) -> None:
+        for assignment in queryset:
+            self.delete_model(request, assignment)
 
     def response_add(
         self, request: HttpRequest, obj: Assignment, post_url_continue: str | None = None
@@ -132,7 +143,7 @@ class AssignmentAdmin(GivenAdmin[Assignment]):
 
     def _decide(self, request: HttpRequest, pk: int, decide: Callable[..., Assignment], done: Any) -> HttpResponse:
         assignment = self.changeable_or_404(request, pk)
-        self.doing(request, decide, done, assignment=assignment)
+        self.doing(request, decide, done, assignment=assignment, by=teacher(request))
         return HttpResponseRedirect(page("results", assignment))
 
     def grade(self, request: HttpRequest, pk: int) -> TemplateResponse:

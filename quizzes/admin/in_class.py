@@ -47,7 +47,7 @@ class GivenAdmin(OwnedAdmin[Given]):
         """The form, read and written in the time zone of the class."""
         zone = self._zone(request, object_id)
         with timezone.override(zone):
-            zones = [(room.name, room.time_zone) for room in visible.classrooms(teacher(request))]
+            zones = [(room.name, room.time_zone) for room in visible.current_classrooms(teacher(request))]
             context = {"zone": zone if object_id else None, "zones": zones, **(extra_context or {})}
             response = super().changeform_view(request, object_id, form_url, context)
             if isinstance(response, TemplateResponse):

@@ -57,6 +57,10 @@ VISIBLE: dict[type[models.Model], Callable[[User], QuerySet[Any]]] = {
 }
 
 
+# What a form offers to choose from: nothing new is given to an archived class.
+OFFERED: dict[Any, Callable[[User], QuerySet[Any]]] = {**VISIBLE, Classroom: visible.current_classrooms}
+
+
 def teacher(request: HttpRequest) -> User:
     """Who is asking; the panel lets only signed-in staff through."""
     assert isinstance(request.user, User)
@@ -118,7 +122,7 @@ class _OwnedFields:
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
 
     def _choices(self, db_field: Any, request: HttpRequest, wanted: QuerySet[Any] | None) -> QuerySet[Any] | None:
-        own = VISIBLE.get(db_field.related_model)
+        own = OFFERED.get(db_field.related_model)
         return own(teacher(request)) if own and wanted is None else wanted
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Field | None:
@@ -127,6 +131,42 @@ class _OwnedFields:
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
         return field
+
+
+# How each list that hangs from classes knows what belongs to an archived one.
+ARCHIVED_BY: dict[type[models.Model], str] = {
+    Assignment: "classroom__archived_at",
+    Attempt: "assignment__classroom__archived_at",
+    Classroom: "archived_at",
+    Discussion: "classroom__archived_at",
+}
+
+
+class InUseFilter(admin.SimpleListFilter):
+    """Leaves out what belongs to archived classes, unless just that is asked for."""
+
+    title = _("archive")
+    parameter_name = "archived"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        archived = visible.classrooms(teacher(request)).filter(archived_at__isnull=False)
+        return [("yes", _("Archived"))] if archived.exists() else []
+
+    def choices(self, changelist: Any) -> Any:
+        yield {
+            "selected": self.value() is None,
+            "query_string": changelist.get_query_string(remove=["archived"]),
+            "display": _("In use"),
+        }
+        yield {
+            "selected": self.value() == "yes",
+            "query_string": changelist.get_query_string({"archived": "yes"}),
+            "display": _("Archived"),
+        }
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        archived = ARCHIVED_BY[queryset.model]
+        return queryset.filter(**{f"{archived}__isnull": self.value() != "yes"})
 
 
 class OwnedAdmin(_OwnedFields, ModelAdmin[M]):
@@ -143,6 +183,9 @@ class OwnedAdmin(_OwnedFields, ModelAdmin[M]):
 
     def get_ordering(self, request: HttpRequest) -> Any:
         return self.ordering or self.opts.ordering
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        return [*([InUseFilter] if self.model in ARCHIVED_BY else []), *super().get_list_filter(request)]
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> M:
         found = super().get_object(request, object_id, from_field)

@@ -3,30 +3,28 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
-from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST
 
-from quizzes.forms.panel.discussions import HeldWordsForm
 from quizzes.forms.panel.people import ClassroomForm, EnrollmentForm
-from quizzes.models import Classroom, Enrollment, User
-from quizzes.services import attempting, moderating, rosters
+from quizzes.models import ClassChange, Classroom, Enrollment, User
+from quizzes.services import attempting, recording, rosters
 
-from .owned import FieldNames, OwnedAdmin, OwnedTabularInline, UserAdminOf, in_zone, teacher
+from .class_pages import ClassPages, code_works, page
+from .owned import FieldNames, OwnedTabularInline, UserAdminOf, in_zone, teacher
+from .roster_pages import RosterPages
 
 
 class EnrollmentInline(OwnedTabularInline[Enrollment, Classroom]):
-    """The roster. Students come with the join code, and leaving keeps their work."""
+    """The roster. Moving, removing and a new password have a page for each student."""
 
     model = Enrollment
     form = EnrollmentForm
-    fields = ["name", "joined", "extra_time_percent", "in_class"]
-    readonly_fields = ["name", "joined"]
+    fields = ["name", "nickname", "joined", "state", "extra_time_percent"]
+    readonly_fields = ["name", "nickname", "joined", "state"]
     can_delete = False
     verbose_name_plural = _("students")
 
@@ -34,18 +32,35 @@ class EnrollmentInline(OwnedTabularInline[Enrollment, Classroom]):
         return False
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("student", "classroom")
+        # Those who left come last: the roster is read for who is there.
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("student", "classroom")
+            .order_by(F("removed_at").asc(nulls_first=True), "student__username")
+        )
 
     @admin.display(description=_("student"))
     def name(self, enrollment: Enrollment) -> str:
-        return enrollment.student.display_name
+        address = page("student", enrollment.classroom, enrollment.pk)
+        return format_html('<a href="{}">{}</a>', address, enrollment.student.display_name)
+
+    @admin.display(description=_("nickname"))
+    def nickname(self, enrollment: Enrollment) -> str:
+        return enrollment.student.username
 
     @admin.display(description=_("joined"))
     def joined(self, enrollment: Enrollment) -> str:
         return in_zone(enrollment.joined_at, enrollment.classroom.zone)
 
+    @admin.display(description=_("in the class"))
+    def state(self, enrollment: Enrollment) -> str:
+        if enrollment.removed_at is None:
+            return _g("yes")
+        return _g("removed %(when)s") % {"when": in_zone(enrollment.removed_at, enrollment.classroom.zone)}
 
-class ClassroomAdmin(OwnedAdmin[Classroom]):
+
+class ClassroomAdmin(ClassPages, RosterPages):
     """A teacher's classes."""
 
     form = ClassroomForm
@@ -54,7 +69,7 @@ class ClassroomAdmin(OwnedAdmin[Classroom]):
     filter_horizontal = ["teachers"]
 
     def get_fields(self, request: HttpRequest, obj: Classroom | None = None) -> FieldNames:
-        # Only those who run the site see a list of all teachers; a new class is its maker's.
+        # Teachers let one another in by name; only those who run the site see a list of them all.
         return ["name", "time_zone", *(["teachers"] if obj and teacher(request).is_superuser else [])]
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -74,21 +89,7 @@ class ClassroomAdmin(OwnedAdmin[Classroom]):
 
     @admin.display(description=_("join code"))
     def join_code_shown(self, classroom: Classroom) -> str:
-        works = classroom.join_code_expires_at > timezone.now()
-        return classroom.join_code_shown if works else _g("stopped")
-
-    def get_urls(self) -> list[URLPattern]:
-        wrap = self.admin_site.admin_view
-        return [
-            path("<int:pk>/renew-code/", wrap(require_POST(self.renew_code)), name="quizzes_classroom_renew_code"),
-            path("<int:pk>/stop-code/", wrap(require_POST(self.stop_code)), name="quizzes_classroom_stop_code"),
-            path(
-                "<int:pk>/held-words/",
-                wrap(require_http_methods(["GET", "POST"])(self.held_words)),
-                name="quizzes_classroom_held_words",
-            ),
-            *super().get_urls(),
-        ]
+        return classroom.join_code_shown if code_works(classroom) else _g("stopped")
 
     def save_form(self, request: HttpRequest, form: ClassroomForm, change: bool) -> Classroom:
         """A new class is made by the service, which makes its maker the teacher."""
@@ -100,23 +101,45 @@ class ClassroomAdmin(OwnedAdmin[Classroom]):
     def save_model(self, request: HttpRequest, obj: Classroom, form: ClassroomForm, change: bool) -> None:
         """A new class was saved in `save_form`."""
         if change:
-            super().save_model(request, obj, form, change)
+            rosters.change_classroom(classroom=obj, by=teacher(request))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        before = set(form.instance.teachers.all()) if change else set()
         super().save_related(request, form, formsets, change)
-        if change:
-            for assignment in form.instance.assignments.filter(time_limit_minutes__isnull=False):
-                attempting.reset_deadlines(assignment=assignment)
+        if not change:
+            return
+        self._record_teachers(request, form.instance, before)
+        for assignment in form.instance.assignments.filter(time_limit_minutes__isnull=False):
+            attempting.reset_deadlines(assignment=assignment)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """The roster's only field is saved by the service, which records it."""
+        for enrollment in formset.save(commit=False):
+            percent = enrollment.extra_time_percent
+            rosters.set_extra_time(enrollment=enrollment, percent=percent, by=teacher(request))
+
+    def _record_teachers(self, request: HttpRequest, classroom: Classroom, before: set[User]) -> None:
+        after = set(classroom.teachers.all())
+        for action, people in (
+            (ClassChange.Action.TEACHER_ADDED, after - before),
+            (ClassChange.Action.TEACHER_REMOVED, before - after),
+        ):
+            for one in sorted(people, key=lambda person: person.username):
+                recording.record(classroom=classroom, action=action, by=teacher(request), subject=one.display_name)
 
     def response_add(
         self, request: HttpRequest, obj: Classroom, post_url_continue: str | None = None
     ) -> HttpResponseRedirect:
-        self.message_user(request, _("The class is made. Next: give your students its join code."), messages.SUCCESS)
-        return _page(obj)
+        self.message_user(
+            request,
+            _("The class is made. Next: import your students, or give them its join code."),
+            messages.SUCCESS,
+        )
+        return self.to("change", obj)
 
     def response_change(self, request: HttpRequest, obj: Classroom) -> HttpResponseRedirect:
         self.message_user(request, _("The class is saved."), messages.SUCCESS)
-        return _page(obj)
+        return self.to("change", obj)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -124,43 +147,12 @@ class ClassroomAdmin(OwnedAdmin[Classroom]):
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
         if classroom := context["original"]:
             context |= {
-                "code_works": classroom.join_code_expires_at > timezone.now(),
+                "code_works": code_works(classroom),
                 "code_until": in_zone(classroom.join_code_expires_at, classroom.zone),
+                "subtitle": None,
+                "title": _g("Class: %(name)s") % {"name": classroom},
             }
         return super().render_change_form(request, context, *args, **kwargs)
-
-    def renew_code(self, request: HttpRequest, pk: int) -> HttpResponseRedirect:
-        """A new join code; the old one stops working."""
-        classroom = rosters.renew_join_code(classroom=self.changeable_or_404(request, pk))
-        self.message_user(request, _("The class has a new join code. The old one no longer works."), messages.SUCCESS)
-        return _page(classroom)
-
-    def stop_code(self, request: HttpRequest, pk: int) -> HttpResponseRedirect:
-        """Let nobody else join."""
-        classroom = rosters.stop_join_code(classroom=self.changeable_or_404(request, pk))
-        self.message_user(request, _("Nobody can join with the code any more."), messages.SUCCESS)
-        return _page(classroom)
-
-    def held_words(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The words that make a post of the class wait for its teacher."""
-        classroom = self.changeable_or_404(request, pk)
-        words = [held.word for held in classroom.held_words.all()]
-        form = HeldWordsForm(request.POST if request.method == "POST" else None, initial={"words": words})
-        if form.is_valid():
-            moderating.set_held_words(classroom=classroom, words=form.cleaned_data["words"])
-            self.message_user(request, _("The words that hold a post are saved."), messages.SUCCESS)
-            return _page(classroom)
-        request.current_app = self.admin_site.name
-        context = {"opts": self.opts, "classroom": classroom, "title": _g("Words that hold a post"), "form": form}
-        return TemplateResponse(
-            request,
-            "admin/quizzes/classroom/held_words.html",
-            {**self.admin_site.each_context(request), **context},
-        )
-
-
-def _page(classroom: Classroom) -> HttpResponseRedirect:
-    return HttpResponseRedirect(reverse("admin:quizzes_classroom_change", args=[classroom.pk]))
 
 
 class UserAdmin(UserAdminOf[User]):

@@ -1,17 +1,24 @@
 """Quizzes: approved questions in order, with points."""
 
+from copy import copy
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import Count, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
+from quizzes.forms.panel.assignments import GiveQuizForm
 from quizzes.forms.panel.quizzes import QuizItemForm, QuizItemFormSet
-from quizzes.models import Quiz, QuizItem
-from quizzes.services import building
+from quizzes.models import Assignment, Quiz, QuizItem
+from quizzes.queries import visible
+from quizzes.services import assigning, building, rosters
+from quizzes.services.refusal import Refusal
 
 from .owned import FieldNames, OwnedAdmin, OwnedTabularInline, teacher
 
@@ -72,6 +79,48 @@ class QuizAdmin(OwnedAdmin[Quiz]):
             obj.owner = teacher(request)
         super().save_model(request, obj, form, change)
 
+    # --- giving it to a class ---------------------------------------------------------------------------------------
+
+    def get_urls(self) -> list[URLPattern]:
+        give = self.admin_site.admin_view(require_POST(self.give))
+        return [path("<int:pk>/give/", give, name="quizzes_quiz_give"), *super().get_urls()]
+
+    def give(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Give the quiz to a class in one step, and go where the next step is."""
+        quiz = self.changeable_or_404(request, pk)
+        form = GiveQuizForm(request.POST, classrooms=visible.current_classrooms(teacher(request)))
+        if form.is_valid():
+            try:
+                assignment = self._give(request, quiz, form)
+            except Refusal as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                return self._given(request, assignment)
+        reading = copy(request)
+        reading.method = "GET"
+        page: HttpResponse = self.changeform_view(
+            reading, str(quiz.pk), form_url=_page(quiz).url, extra_context={"give_form": form}
+        )
+        return page
+
+    @transaction.atomic
+    def _give(self, request: HttpRequest, quiz: Quiz, form: GiveQuizForm) -> Assignment:
+        typed = form.cleaned_data
+        classroom = typed.get("classroom") or rosters.create_classroom(
+            teacher=teacher(request), name=typed["new_class"], time_zone=timezone.get_default_timezone_name()
+        )
+        return assigning.give_quiz(quiz=quiz, classroom=classroom, teacher=teacher(request), due_on=typed["due_on"])
+
+    def _given(self, request: HttpRequest, assignment: Assignment) -> HttpResponseRedirect:
+        classroom = assignment.classroom
+        done = _g("The quiz is assigned to %(classroom)s.") % {"classroom": classroom}
+        if classroom.enrollments.filter(removed_at__isnull=True).exists():
+            self.message_user(request, done, messages.SUCCESS)
+            return HttpResponseRedirect(reverse("admin:quizzes_assignment_results", args=[assignment.pk]))
+        following = _g("Next: import your students, or give them the join code.")
+        self.message_user(request, f"{done} {following}", messages.SUCCESS)
+        return HttpResponseRedirect(reverse("admin:quizzes_classroom_change", args=[classroom.pk]))
+
     def response_add(
         self, request: HttpRequest, obj: Quiz, post_url_continue: str | None = None
     ) -> HttpResponseRedirect:
@@ -93,6 +142,8 @@ class QuizAdmin(OwnedAdmin[Quiz]):
                 "title": _g("Quiz: %(title)s") % {"title": quiz.title},
                 "started": building.started(quiz),
                 "has_items": quiz.items.exists(),
+                "give_form": context.get("give_form")
+                or GiveQuizForm(classrooms=visible.current_classrooms(teacher(request))),
                 "assign_url": f"{reverse('admin:quizzes_assignment_add')}?quiz={quiz.pk}",
                 "assignments": quiz.assignments.select_related("classroom"),
             }

@@ -17,7 +17,7 @@ def suggest(apps: Any, _editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quizzes', '0005_argument_rubric'),
+        ('quizzes', '0006_restatements'),
     ]
 
     operations = [

@@ -4,6 +4,7 @@ from .articles import Article
 from .assessments import Assessment, CriterionMark, FeedbackDecision, MarkChange
 from .assignments import Assignment, Override
 from .attempts import Attempt, Response
+from .changes import ClassChange
 from .discussions import (
     Board,
     Citation,
@@ -50,6 +51,7 @@ __all__ = [
     "Board",
     "Choice",
     "Citation",
+    "ClassChange",
     "Classroom",
     "Criterion",
     "CriterionMark",

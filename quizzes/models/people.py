@@ -83,6 +83,7 @@ class Classroom(models.Model):
     )
     join_code = models.CharField(_("join code"), max_length=20, unique=True, default=new_join_code, editable=False)
     join_code_expires_at = models.DateTimeField(_("join code works until"), default=join_code_expiry)
+    archived_at = models.DateTimeField(_("archived"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:

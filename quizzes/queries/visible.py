@@ -1,7 +1,7 @@
 """Who sees what: every id that arrives is looked up in one of these sets, so what is not yours is not there.
 
 A teacher sees the classes they teach, what they own, and what hangs from either; a superuser sees everything.
-A student sees what they themselves were given and did.
+A student sees what they themselves were given and did, in classes that are not archived.
 """
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -31,6 +31,11 @@ def classrooms(user: User) -> QuerySet[Classroom]:
     """The classes `user` teaches."""
     found = Classroom.objects.all()
     return found if user.is_superuser else found.filter(teachers=user)
+
+
+def current_classrooms(user: User) -> QuerySet[Classroom]:
+    """The classes `user` teaches that are not archived."""
+    return classrooms(user).filter(archived_at__isnull=True)
 
 
 def enrollments(user: User) -> QuerySet[Enrollment]:
@@ -96,7 +101,9 @@ def students_assignments(student: User) -> QuerySet[Assignment]:
     own_opening = Override.objects.filter(assignment=OuterRef("pk"), student=student).values("opens_at")
     return (
         Assignment.objects.filter(
-            classroom__enrollments__student=student, classroom__enrollments__removed_at__isnull=True
+            classroom__enrollments__student=student,
+            classroom__enrollments__removed_at__isnull=True,
+            classroom__archived_at__isnull=True,
         )
         .alias(opening=Coalesce(Subquery(own_opening), "opens_at"))
         .filter(opening__lte=timezone.now())
@@ -109,6 +116,7 @@ def students_attempts(student: User) -> QuerySet[Attempt]:
         student=student,
         assignment__classroom__enrollments__student=student,
         assignment__classroom__enrollments__removed_at__isnull=True,
+        assignment__classroom__archived_at__isnull=True,
     )
 
 
@@ -122,6 +130,7 @@ def students_discussions(student: User) -> QuerySet[Discussion]:
     return Discussion.objects.filter(
         classroom__enrollments__student=student,
         classroom__enrollments__removed_at__isnull=True,
+        classroom__archived_at__isnull=True,
         opens_at__lte=timezone.now(),
     )
 

@@ -12,7 +12,7 @@ def test_a_new_class_is_its_makers(world):
     )
     classroom = Classroom.objects.get(name="8B")
     assert (list(classroom.teachers.all()), classroom.time_zone) == ([world.alice], "Africa/Nairobi")
-    assert messages(response) == ["The class is made. Next: give your students its join code."]
+    assert messages(response) == ["The class is made. Next: import your students, or give them its join code."]
     assert classroom.join_code_shown in response.content.decode()
 
 
@@ -31,17 +31,15 @@ def test_the_code_is_renewed_and_stopped(world):
     assert renewed.join_code_shown not in response.content.decode()
 
 
-def test_a_student_is_taken_out_and_let_back_in(world):
+def test_extra_time_is_saved_and_recorded(world):
     client = world.client(world.alice)
     address = url("classroom", "change", world.classroom.pk)
-    data = filled_in(client, address)
-    assert data["enrollments-0-in_class"] == "on"
-    without = {key: value for key, value in data.items() if key != "enrollments-0-in_class"}
-    client.post(address, {**without, "enrollments-0-extra_time_percent": "25"})
-    place = world.classroom.enrollments.get()
-    assert (place.removed_at is not None, place.extra_time_percent) == (True, 25)
-    client.post(address, {**data, "enrollments-0-extra_time_percent": "25"})
-    assert world.classroom.enrollments.get().removed_at is None
+    data = {**filled_in(client, address), "enrollments-0-extra_time_percent": "25", "name": "8B"}
+    for _time in range(2):
+        client.post(address, data)
+    assert world.classroom.enrollments.get().extra_time_percent == 25
+    found = world.classroom.changes.values_list("action", "by__username", "student__username", "old", "new")
+    assert list(found) == [("name", "alice", None, "Alice's class", "8B"), ("extra_time", "alice", "bob", "0", "25")]
 
 
 def test_a_teacher_neither_sees_nor_sets_who_teaches(world):
@@ -58,6 +56,8 @@ def test_who_runs_the_site_sets_who_teaches(world):
     data = {**filled_in(client, address), "teachers": [world.alice.pk, world.mallory.pk]}
     client.post(address, data)
     assert set(world.classroom.teachers.all()) == {world.alice, world.mallory}
+    found = world.classroom.changes.values_list("action", "by__username", "subject")
+    assert list(found) == [("teacher_added", "root", "mallory")]
 
 
 def test_a_stopped_code_is_not_on_the_list(world):

@@ -1,5 +1,7 @@
 """Building a quiz from approved questions."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from quizzes.models import Quiz
@@ -99,3 +101,56 @@ def test_a_started_quiz_keeps_its_questions(world):
     client.post(address, {**data, "items-0-points": "9", "items-0-DELETE": "on", "title": "New title"})
     assert str(quiz.items.get().points) == "2.00"
     assert Quiz.objects.get(pk=quiz.pk).title == "New title"
+
+
+# --- giving it to a class in one step ---------------------------------------------------------------------------------
+
+
+def give(world, quiz, **data):
+    return world.client(world.alice).post(url("quiz", "give", quiz.pk), data, follow=True)
+
+
+def test_a_quiz_is_given_to_a_class_until_the_end_of_a_day_there(world, quiz):
+    world.classroom.time_zone = "Asia/Tokyo"
+    world.classroom.save()
+    response = give(world, quiz, classroom=world.classroom.pk, due_on="2035-03-04")
+    assert messages(response) == ["The quiz is assigned to Alice's class."]
+    assignment = quiz.assignments.get()
+    assert (assignment.classroom, assignment.release) == (world.classroom, "after_due")
+    assert assignment.due_at == datetime(2035, 3, 4, 14, 59, tzinfo=UTC)
+    assert response.redirect_chain == [(url("assignment", "results", assignment.pk), 302)]
+
+
+def test_who_has_no_class_names_one(world, quiz):
+    world.classroom.teachers.set([world.mallory])
+    response = give(world, quiz, new_class="8B", due_on="2035-03-04")
+    assert messages(response) == ["The quiz is assigned to 8B. Next: import your students, or give them the join code."]
+    assert list(quiz.assignments.get().classroom.teachers.all()) == [world.alice]
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        ({"due_on": "2001-01-01"}, "This day is over. Choose today or a later day."),
+        ({"due_on": "soon"}, "Enter a valid date."),
+        ({"due_on": ""}, "This field is required."),
+        ({"classroom": "0", "due_on": "2035-03-04"}, "Select a valid choice."),
+    ],
+)
+def test_what_is_wrong_is_said_and_what_was_typed_stays(world, quiz, data, problem):
+    response = give(world, quiz, **{"classroom": world.classroom.pk, **data})
+    assert problem in response.content.decode()
+    assert response.context["give_form"]["due_on"].value() == data["due_on"]
+    assert quiz.assignments.count() == 0
+
+
+def test_an_empty_quiz_is_not_given_and_no_class_is_made_for_it(world, quiz):
+    world.classroom.teachers.set([world.mallory])
+    quiz.items.all().delete()
+    give(world, quiz, new_class="8B", due_on="2035-03-04")
+    assert (quiz.assignments.count(), world.alice.classrooms_taught.count()) == (0, 0)
+
+
+def test_another_teachers_class_is_not_offered(world, quiz):
+    response = give(world, quiz, classroom=world.other_classroom.pk, due_on="2035-03-04")
+    assert list(response.context["give_form"].errors) == ["classroom"]

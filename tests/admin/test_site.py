@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from quizzes.services import attempting
 from tests import factories
-from tests.admin.pages import url
+from tests.admin.pages import LONG_TEXT, url
 
 
 def test_the_home_page_says_what_to_do(world):
@@ -17,10 +17,30 @@ def test_the_home_page_says_what_to_do(world):
     page = " ".join(world.client(world.alice).get(reverse("admin:index")).content.decode().split())
     assert url("article", "add") in page
     assert f"article__id__exact={article.pk}&amp;status__exact=draft" in page
-    assert "1 draft" in page
+    assert "1 draft to review" in page
+    assert "1 assignment ends within three days" in page
+    assert "1 student has not handed in" in page
     assert url("assignment", "results", world.assignment.pk) in page
-    others = world.client(world.mallory).get(reverse("admin:index")).content.decode()
-    assert "Nothing waits for you. Paste an article to begin." in others
+
+
+def test_a_newcomer_finds_one_thing_to_do_and_does_it_on_the_spot(world):
+    client = world.client(world.mallory)
+    page = client.get(reverse("admin:index")).content.decode()
+    assert "Start here: paste an article" in page
+    assert "Waiting for you" not in page
+    response = client.post(url("article", "add"), {"title": "Old bridge", "text": LONG_TEXT}, follow=True)
+    assert "The article is saved. Next: propose questions." in response.content.decode()
+    page = client.get(reverse("admin:index")).content.decode()
+    assert "Start here" not in page
+    assert "Your article has no approved questions yet." in page
+
+
+def test_what_a_newcomer_pasted_is_not_lost_when_it_cannot_be_used(world):
+    client = world.client(world.mallory)
+    response = client.post(url("article", "add"), {"title": "Old bridge", "text": "Too short."})
+    page = response.content.decode()
+    assert "Too short." in page
+    assert 'value="Old bridge"' in page
 
 
 def test_the_home_page_counts_answers_to_mark(world):
@@ -29,7 +49,7 @@ def test_the_home_page_counts_answers_to_mark(world):
     item.save()
     attempt = attempting.start_attempt(assignment=world.assignment, student=world.bob)
     attempting.save_response(response=attempt.responses.get(), answer={"text": "Yes."}, sequence=1)
-    assert "Answers to mark" not in world.client(world.alice).get(reverse("admin:index")).content.decode()
+    assert "answer to grade" not in world.client(world.alice).get(reverse("admin:index")).content.decode()
     attempting.submit_attempt(attempt=attempt)
     page = world.client(world.alice).get(reverse("admin:index"))
     assert [assignment.waiting for assignment in page.context["todo"].to_mark] == [1]
@@ -37,7 +57,13 @@ def test_the_home_page_counts_answers_to_mark(world):
 
 def test_the_home_pages_queries(world, django_assert_num_queries):
     client = world.client(world.alice)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
+        client.get(reverse("admin:index"))
+    factories.PostFactory(board__discussion__classroom=world.classroom, state="held")
+    for _more in range(3):
+        factories.AssignmentFactory(classroom=world.classroom, quiz=world.assignment.quiz)
+        factories.EnrollmentFactory(classroom=world.classroom)
+    with django_assert_num_queries(12):
         client.get(reverse("admin:index"))
 
 

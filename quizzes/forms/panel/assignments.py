@@ -1,15 +1,24 @@
 """Giving a quiz to a class."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import Assignment, Enrollment, Override, Quiz, User
+from quizzes.models import Assignment, Classroom, Enrollment, Override, Quiz, User
 from quizzes.services import assigning
 
-from .base import LocalDateTimeInput, ModelForm, RowFormSet
+from .base import DayInput, LocalDateTimeInput, ModelForm, RowFormSet
+
+DAYS_TO_DUE = 7
+
+
+def in_a_week() -> date:
+    """A week from today."""
+    return timezone.localdate() + timedelta(days=DAYS_TO_DUE)
 
 
 class AssignmentForm(ModelForm[Assignment]):
@@ -43,6 +52,36 @@ class AssignmentForm(ModelForm[Assignment]):
         if not quiz.items.exists():
             raise forms.ValidationError(assigning.EMPTY_QUIZ)
         return quiz
+
+
+class GiveQuizForm(forms.Form):
+    """A quiz for a class in one step; who has no class yet names one here."""
+
+    new_class = forms.CharField(
+        label=_("Name of your class"),
+        max_length=120,
+        help_text=_("You have no class yet, so one is made. Its students come next."),
+    )
+    classroom: "forms.ModelChoiceField[Classroom]" = forms.ModelChoiceField(
+        label=_("Class"), queryset=Classroom.objects.none(), empty_label=_("Choose a class")
+    )
+    due_on = forms.DateField(
+        label=_("Due at the end of"),
+        widget=DayInput,
+        initial=in_a_week,
+        help_text=_("Open from now on; students see their results after that day."),
+    )
+
+    def __init__(self, data: Any = None, *, classrooms: QuerySet[Classroom]) -> None:
+        super().__init__(data, auto_id="give_%s")
+        own = list(classrooms[:2])
+        del self.fields["classroom" if not own else "new_class"]
+        if own:
+            field = self.fields["classroom"]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = classrooms
+            if len(own) == 1:
+                field.empty_label = None
 
 
 class OverrideForm(ModelForm[Override]):

@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.utils.text import capfirst
 
 if TYPE_CHECKING:
-    from django.forms import BaseInlineFormSet, ModelForm
+    from django.forms import BaseInlineFormSet, ModelForm, ModelMultipleChoiceField
 else:
     # Django 5.2's form classes take type parameters for the checker only.
     class ModelForm(forms.ModelForm):
@@ -18,8 +18,20 @@ else:
         def __class_getitem__(cls, _parameters: Any) -> type:
             return cls
 
+    class ModelMultipleChoiceField(forms.ModelMultipleChoiceField):
+        def __class_getitem__(cls, _parameters: Any) -> type:
+            return cls
 
-__all__ = ["BaseInlineFormSet", "DayInput", "LinesField", "LocalDateTimeInput", "ModelForm", "RowFormSet"]
+
+__all__ = [
+    "BaseInlineFormSet",
+    "DayInput",
+    "LinesField",
+    "LocalDateTimeInput",
+    "ModelForm",
+    "ModelMultipleChoiceField",
+    "RowFormSet",
+]
 
 
 Child = TypeVar("Child", bound=Model)

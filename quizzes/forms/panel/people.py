@@ -7,7 +7,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import Classroom, Enrollment
-from quizzes.services import rosters
 
 from .base import ModelForm
 
@@ -43,23 +42,8 @@ class ClassroomForm(ModelForm[Classroom]):
 
 
 class EnrollmentForm(ModelForm[Enrollment]):
-    """A student's place: extra time, and whether they are in the class."""
-
-    in_class = forms.BooleanField(
-        label=_("In the class"), required=False, help_text=_("Taken out, a student keeps all work and can come back.")
-    )
+    """A student's place: their extra time."""
 
     class Meta:
         model = Enrollment
         fields = ["extra_time_percent"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["in_class"] = self.instance.removed_at is None
-
-    def save(self, commit: bool = True) -> Enrollment:
-        enrollment = super().save(commit)
-        if commit and "in_class" in self.changed_data:
-            change = rosters.restore_student if self.cleaned_data["in_class"] else rosters.remove_student
-            change(enrollment=enrollment)
-        return enrollment

@@ -1,0 +1,149 @@
+"""Writing down what was changed about a class, so that its teachers can read who did what, when and why."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from quizzes.models import Assignment, ClassChange, Classroom, Override, Question, User
+
+Action = ClassChange.Action
+Kind = ClassChange.Kind
+
+_KINDS: Final = {
+    Kind.ROSTER: (
+        Action.JOINED,
+        Action.ENROLLED,
+        Action.REMOVED,
+        Action.RESTORED,
+        Action.MOVED_OUT,
+        Action.MOVED_IN,
+        Action.EXTRA_TIME,
+        Action.PASSWORD,
+    ),
+    Kind.TEACHERS: (Action.TEACHER_ADDED, Action.TEACHER_REMOVED),
+    Kind.CLASS: (
+        Action.NAME,
+        Action.TIME_ZONE,
+        Action.CODE_RENEWED,
+        Action.CODE_STOPPED,
+        Action.ARCHIVED,
+        Action.BROUGHT_BACK,
+    ),
+    Kind.ASSIGNMENT: (
+        Action.ASSIGNED,
+        Action.CHANGED,
+        Action.EXCEPTION,
+        Action.RELEASED,
+        Action.WITHHELD,
+        Action.TAKEN_BACK,
+    ),
+    Kind.KEY: (Action.KEY,),
+}
+KIND_OF: Final = {action: kind for kind, actions in _KINDS.items() for action in actions}
+
+# What a teacher sets about an assignment and about an exception to it, in the order of their forms.
+ASSIGNMENT_FIELDS: Final = (
+    "opens_at",
+    "due_at",
+    "closes_at",
+    "time_limit_minutes",
+    "attempts_allowed",
+    "grading_method",
+    "shuffle_items",
+    "shuffle_choices",
+    "release",
+)
+OVERRIDE_FIELDS: Final = ("opens_at", "due_at", "closes_at", "attempts_allowed")
+
+
+def record(
+    *,
+    classroom: Classroom,
+    action: ClassChange.Action,
+    by: User | None,
+    student: User | None = None,
+    subject: str = "",
+    field: str = "",
+    old: Any = "",
+    new: Any = "",
+    reason: str = "",
+) -> ClassChange:
+    """One change of the class; `by` is None for what the site itself does."""
+    return ClassChange.objects.create(
+        classroom=classroom,
+        kind=KIND_OF[action],
+        action=action,
+        by=by,
+        student=student,
+        subject=subject[:300],
+        field=field,
+        old=_text(old)[:500],
+        new=_text(new)[:500],
+        reason=reason.strip()[:500],
+    )
+
+
+def record_assignment(*, assignment: Assignment, before: Assignment | None, by: User) -> list[ClassChange]:
+    """An assignment that was made (`before` is None), or each field of it that differs from before."""
+    named = str(assignment.quiz)
+    if before is None:
+        return [record(classroom=assignment.classroom, action=Action.ASSIGNED, by=by, subject=named)]
+    return [
+        record(
+            classroom=assignment.classroom,
+            action=Action.CHANGED,
+            by=by,
+            subject=named,
+            field=field,
+            old=old,
+            new=new,
+        )
+        for field, old, new in _differences(before, assignment, ASSIGNMENT_FIELDS)
+    ]
+
+
+def record_overrides(
+    *, assignment: Assignment, before: Iterable[Override], after: Iterable[Override], by: User
+) -> list[ClassChange]:
+    """Each field of a student's exception that differs; an exception that is not there sets nothing."""
+    old, new = ({one.student_id: one for one in overrides} for overrides in (before, after))
+    made = []
+    for student_id in sorted(old.keys() | new.keys()):
+        one, other = old.get(student_id), new.get(student_id)
+        student = (other or one).student  # type: ignore[union-attr]  # one of the two is there
+        made += [
+            record(
+                classroom=assignment.classroom,
+                action=Action.EXCEPTION,
+                by=by,
+                student=student,
+                subject=str(assignment.quiz),
+                field=field,
+                old=was,
+                new=now,
+            )
+            for field, was, now in _differences(one, other, OVERRIDE_FIELDS)
+        ]
+    return made
+
+
+def record_key(*, question: Question, by: User, old: str, new: str, reason: str = "") -> list[ClassChange]:
+    """A right answer that was changed, in every class that was given the question; nothing where it is the same."""
+    if old == new:
+        return []
+    classrooms = Classroom.objects.filter(assignments__quiz__items__question=question).distinct()
+    return [
+        record(classroom=classroom, action=Action.KEY, by=by, subject=question.stem, old=old, new=new, reason=reason)
+        for classroom in classrooms
+    ]
+
+
+def _differences(before: Any, after: Any, fields: Iterable[str]) -> list[tuple[str, Any, Any]]:
+    pairs = [(field, getattr(before, field, None), getattr(after, field, None)) for field in fields]
+    return [(field, old, new) for field, old, new in pairs if old != new]
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)

@@ -1,0 +1,70 @@
+"""What is written down about assignments and keys."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from quizzes.models import Assignment, ClassChange, Override
+from quizzes.services import assigning, recording
+from tests import factories
+
+DUE = datetime(2031, 3, 4, 12, tzinfo=UTC)
+
+
+def recorded(*fields):
+    return list(ClassChange.objects.values_list(*fields))
+
+
+def test_every_action_has_a_kind():
+    assert set(recording.KIND_OF) == set(ClassChange.Action)
+
+
+def test_an_assignment_that_is_made_changed_and_deleted(world):
+    made = assigning.assign_quiz(
+        assignment=Assignment(
+            quiz=world.assignment.quiz, classroom=world.classroom, due_at=DUE, release=Assignment.Release.BY_HAND
+        ),
+        teacher=world.alice,
+    )
+    made.due_at, made.attempts_allowed, made.time_limit_minutes = DUE + timedelta(days=1), 2, 30
+    assigning.assign_quiz(assignment=made, teacher=world.alice)
+    assigning.assign_quiz(assignment=made, teacher=world.alice)
+    for _time in range(2):
+        assigning.release_results(assignment=made, by=world.alice)
+    for _time in range(2):
+        assigning.withhold_results(assignment=made, by=world.alice)
+    assigning.delete_assignment(assignment=made, by=world.alice)
+    assert recorded("action", "field", "old", "new") == [
+        ("assigned", "", "", ""),
+        ("changed", "due_at", "2031-03-04T12:00:00+00:00", "2031-03-05T12:00:00+00:00"),
+        ("changed", "time_limit_minutes", "", "30"),
+        ("changed", "attempts_allowed", "1", "2"),
+        ("released", "", "", ""),
+        ("withheld", "", "", ""),
+        ("taken_back", "", "", ""),
+    ]
+    assert set(recorded("kind", "by__username", "subject")) == {("assignment", "alice", "Bridge quiz")}
+
+
+def test_exceptions_are_recorded_field_by_field(world):
+    before = [Override(assignment=world.assignment, student=world.bob, due_at=DUE)]
+    after = [Override(assignment=world.assignment, student=world.bob, due_at=DUE, attempts_allowed=3)]
+    for old, new in (([], before), (before, after), (after, [])):
+        recording.record_overrides(assignment=world.assignment, before=old, after=new, by=world.alice)
+    moment = "2031-03-04T12:00:00+00:00"
+    assert recorded("student__username", "field", "old", "new") == [
+        ("bob", "due_at", "", moment),
+        ("bob", "attempts_allowed", "", "3"),
+        ("bob", "due_at", moment, ""),
+        ("bob", "attempts_allowed", "3", ""),
+    ]
+
+
+@pytest.mark.parametrize(("old", "new", "count"), [("deep cracks", "cracks", 1), ("cracks", "cracks", 0)])
+def test_a_key_is_recorded_in_the_classes_that_were_given_the_question(world, old, new, count):
+    question = world.assignment.quiz.items.get().question
+    factories.AssignmentFactory(classroom=world.other_classroom)
+    made = recording.record_key(question=question, by=world.alice, old=old, new=new, reason="spelling")
+    assert [(one.classroom, one.kind, one.subject, one.old, one.new, one.reason) for one in made] == [
+        (world.classroom, "key", question.stem, old, new, "spelling")
+    ] * count
