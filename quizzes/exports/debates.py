@@ -1,14 +1,13 @@
 """A debate's contributions and marks as CSV columns; docs/csv.md is their data dictionary."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from quizzes.models import Criterion, Discussion, Post
 from quizzes.queries.debate_marks import Marked, criteria_of, marked
 from quizzes.queries.debate_pictures import Part, participation
 
-from .csv import Cell
+from .table import Cell, Table, time
 
 CONTRIBUTIONS = (
     "post",
@@ -62,13 +61,19 @@ def _contribution(post: Post, alias: str, zone: ZoneInfo) -> list[Cell]:
         post.counterclaim or None,
         "\n".join(citation.quote for citation in post.citations.all()) or None,
         post.state,
-        _time(post.posted_at, zone),
-        _time(post.edited_at, zone),
+        time(post.posted_at, zone),
+        time(post.edited_at, zone),
     ]
 
 
-def _time(moment: datetime | None, zone: ZoneInfo) -> str | None:
-    return moment.astimezone(zone).isoformat(timespec="seconds") if moment else None
+def contributions_table(discussion: Discussion) -> Table:
+    """The contributions as a table to write."""
+    return Table(CONTRIBUTIONS, contributions(discussion))
+
+
+def marks_table(discussion: Discussion) -> Table:
+    """The marks as a table to write."""
+    return Table(marks_header(discussion), marks(discussion))
 
 
 def marks_header(discussion: Discussion) -> list[str]:

@@ -26,10 +26,14 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The attempt to show, and its score; `score` is None while an answer that decides it waits for marks."""
+    """The attempt to show, and the score; `score` is None while an answer that decides it waits for marks.
+
+    `attempts` are the keys of those whose points make the score: all with "average", else the one shown.
+    """
 
     tally: Tally
     score: Decimal | None
+    attempts: frozenset[int]
 
     @property
     def percent(self) -> Decimal | None:
@@ -81,9 +85,12 @@ def counted(method: str, handed_in: Sequence[Tally]) -> Counted:
             shown, deciding = handed_in[-1], handed_in
         case Assignment.GradingMethod.HIGHEST:
             shown, deciding = max(handed_in, key=lambda one: one.points), handed_in
-    if any(one.waiting for one in deciding):
-        return Counted(shown, None)
-    if method == Assignment.GradingMethod.AVERAGE:
-        mean = sum((one.points for one in deciding), Decimal(0)) / len(deciding)
-        return Counted(shown, mean.quantize(Decimal("0.01")))
-    return Counted(shown, shown.points)
+    counting = deciding if method == Assignment.GradingMethod.AVERAGE else [shown]
+    score = None
+    if not any(one.waiting for one in deciding):
+        score = sum((one.points for one in counting), Decimal(0)) / len(counting)
+    return Counted(
+        shown,
+        None if score is None else score.quantize(Decimal("0.01")),
+        frozenset(one.attempt for one in counting),
+    )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import Assignment, Attempt, Enrollment, QuizItem, Response, User
 
-from .counting import Tally, counted
+from .counting import Counted, Tally, counted
 
 
 class Status(models.TextChoices):
@@ -36,6 +36,11 @@ class Cell:
     handed_in: bool = False
 
     @property
+    def omitted(self) -> bool:
+        """Whether it was handed in without an answer, and the teacher gave no points all the same."""
+        return self.handed_in and self.points is None and not self.waits
+
+    @property
     def shown(self) -> str:
         """The points as a reader sees them: without noughts at the end; "" for none."""
         return "" if self.points is None else f"{self.points.normalize():f}"
@@ -47,7 +52,7 @@ class Row:
 
     `attempt` is the attempt that counts (with "average", the latest handed in), or the running one when none was
     handed in. `cells` are its items in the quiz's order. `score` is None until everything that decides it is marked:
-    no points yet is never shown as zero points.
+    no points yet is never shown as zero points. `counts` tells whether the attempt's points make the score.
     """
 
     student: User
@@ -58,6 +63,7 @@ class Row:
     cells: tuple[Cell, ...]
     score: Decimal | None
     possible: Decimal
+    counts: bool
 
     @property
     def percent(self) -> Decimal | None:
@@ -99,10 +105,12 @@ class Gradebook:
         return (sum(graded, Decimal(0)) / len(graded)).quantize(Decimal("0.1")) if graded else None
 
 
-def gradebook(assignment: Assignment) -> Gradebook:
+def gradebook(assignment: Assignment, method: str | None = None, *, every_attempt: bool = False) -> Gradebook:
     """The results of `assignment`: every student in the class now, and removed ones who have an attempt.
 
-    Four queries, whatever the number of students and items; what was shown and how it is marked is not read. Attempts
+    `method` takes another rule for which attempt counts than the assignment's own (Assignment.GradingMethod). With
+    `every_attempt` there is a row for each attempt handed in, with that attempt's own score. Four
+    queries, whatever the number of students and items; what was shown and how it is marked is not read. Attempts
     whose time has ended are handed in by services.attempting.close_overdue, which callers run first.
     """
     items = tuple(assignment.quiz.items.select_related("question"))
@@ -114,12 +122,17 @@ def gradebook(assignment: Assignment) -> Gradebook:
         cells.setdefault(attempt_id, {})[cell.item] = cell
     places = Enrollment.objects.filter(classroom=assignment.classroom_id).select_related("student")
     blank = {item.pk: Cell(item.pk, item.points) for item in items}
-    rows = tuple(
-        _row(assignment, place, blank, attempts.get(place.student_id, []), cells)
-        for place in places
-        if place.removed_at is None or place.student_id in attempts
-    )
-    return Gradebook(items, rows)
+    rows: list[Row] = []
+    for place in places:
+        made = attempts.get(place.student_id, [])
+        if place.removed_at is not None and not made:
+            continue
+        done = [_tally(one, cells.get(one.pk, {}).values()) for one in made if one.state == Attempt.State.SUBMITTED]
+        found = counted(method or assignment.grading_method, done) if done else None
+        counting = counted(assignment.grading_method, done).attempts if done else frozenset()
+        shown = [counted(Assignment.GradingMethod.FIRST, [one]) for one in done] if every_attempt else []
+        rows += [_row(place, blank, made, one, cells, counting) for one in shown or [found]]
+    return Gradebook(items, tuple(rows))
 
 
 def _cells(assignment: Assignment) -> Iterator[tuple[int, Cell]]:
@@ -134,31 +147,32 @@ def _cells(assignment: Assignment) -> Iterator[tuple[int, Cell]]:
 
 
 def _row(
-    assignment: Assignment,
     place: Enrollment,
     blank: dict[int, Cell],
-    attempts: list[Attempt],
+    made: list[Attempt],
+    found: Counted | None,
     cells: dict[int, dict[int, Cell]],
+    counting: frozenset[int],
 ) -> Row:
-    handed_in = {attempt.pk: attempt for attempt in attempts if attempt.state == Attempt.State.SUBMITTED}
-    attempt, score = attempts[-1] if attempts else None, None
-    status, given = (Status.IN_PROGRESS if attempts else Status.NOT_STARTED), blank
-    if handed_in:
-        found = counted(
-            assignment.grading_method, [_tally(one, cells.get(one.pk, {}).values()) for one in handed_in.values()]
-        )
-        attempt, score = handed_in[found.tally.attempt], found.score
-        status, given = (Status.TO_GRADE if score is None else Status.GRADED), cells.get(found.tally.attempt, {})
+    """The row of a student who made these attempts and of whom `found` is to be shown, None while none is handed in."""
+    if found is None:
+        attempt, score, given = made[-1] if made else None, None, blank
+        status = Status.IN_PROGRESS if made else Status.NOT_STARTED
+    else:
+        attempt = next(one for one in made if one.pk == found.tally.attempt)
+        score, given = found.score, cells.get(attempt.pk, {})
+        status = Status.TO_GRADE if score is None else Status.GRADED
     mine = tuple(given.get(item, cell) for item, cell in blank.items())
     return Row(
         student=place.student,
         removed=place.removed_at is not None,
         status=status,
         attempt=attempt,
-        attempts_made=len(attempts),
+        attempts_made=len(made),
         cells=mine,
         score=score,
         possible=sum((cell.possible for cell in mine), Decimal(0)),
+        counts=attempt is not None and attempt.pk in counting,
     )
 
 
