@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import models
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import Assignment, Attempt, Enrollment, QuizItem, Response, User
@@ -130,19 +131,23 @@ def gradebook(assignment: Assignment, method: str | None = None, *, every_attemp
         done = [_tally(one, cells.get(one.pk, {}).values()) for one in made if one.state == Attempt.State.SUBMITTED]
         found = counted(method or assignment.grading_method, done) if done else None
         counting = counted(assignment.grading_method, done).attempts if done else frozenset()
-        shown = [counted(Assignment.GradingMethod.FIRST, [one]) for one in done] if every_attempt else []
-        rows += [_row(place, blank, made, one, cells, counting) for one in shown or [found]]
+        every = [counted(Assignment.GradingMethod.FIRST, [one]) for one in done] if every_attempt else []
+        rows += [_row(place, blank, made, one, cells, counting) for one in every or (found,)]
     return Gradebook(items, tuple(rows))
 
 
 def _cells(assignment: Assignment) -> Iterator[tuple[int, Cell]]:
     """The cells of every attempt handed in, with the key of the attempt."""
     found = Response.objects.filter(attempt__assignment=assignment, attempt__state=Attempt.State.SUBMITTED)
-    for attempt, item, possible, auto, teacher, answer in found.order_by().values_list(
-        "attempt_id", "item_id", "points_possible", "auto_points", "teacher_points", "answer"
+    # No answer is stored as {}; the answers themselves are not needed.
+    answered = ExpressionWrapper(~Q(answer={}), BooleanField())
+    for attempt, item, possible, auto, teacher, is_answered in (
+        found.order_by()
+        .annotate(is_answered=answered)
+        .values_list("attempt_id", "item_id", "points_possible", "auto_points", "teacher_points", "is_answered")
     ):
         points = auto if teacher is None else teacher
-        shown = points if answer or teacher is not None else None
+        shown = points if is_answered or teacher is not None else None
         yield attempt, Cell(item, possible, shown, waits=points is None, handed_in=True)
 
 

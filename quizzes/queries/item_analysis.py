@@ -8,10 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from decimal import Decimal
 from statistics import fmean, median
 
 from django.db import models
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import Assignment, Choice, Format, QuizItem, Response, Skill, User
@@ -194,7 +194,8 @@ def item_analysis(assignment: Assignment, which: Which) -> Analysis:
     scored = [place for place, item in enumerate(book.items) if item.points]
     alpha, no_alpha = _alpha([[scores[place] for place in scored] for scores in matrix], len(scored))
     skills = tuple(skill for skill in Skill if any(item.question.skill == skill for item in book.items))
-    lines = tuple(_skill_line(row, book.items, skills) for row in rows)
+    places = [skills.index(Skill(item.question.skill)) for item in book.items]
+    lines = tuple(_skill_line(row, places, len(skills)) for row in rows)
     return Analysis(
         which=which,
         items=items,
@@ -271,8 +272,10 @@ def _picks(
     picks: defaultdict[int, Counter[int]] = defaultdict(Counter)
     unknown: Counter[int] = Counter()
     found = Response.objects.filter(attempt__assignment=assignment, item__in=items)
-    for attempt, item, picked, known in found.order_by().values_list(
-        "attempt_id", "item_id", "answer__choice", "marking__picks"
+    for attempt, item, picked, known in (
+        found.order_by()
+        .annotate(picked=KT("answer__choice"))
+        .values_list("attempt_id", "item_id", "picked", "marking__picks")
     ):
         if attempt not in attempts or not picked:
             continue
@@ -293,19 +296,16 @@ def _alpha(matrix: Sequence[Sequence[float]], items: int) -> tuple[float | None,
     return alpha, NoAlpha.NO_SPREAD if alpha is None else None
 
 
-def _skill_line(row: Row, items: Sequence[QuizItem], skills: Sequence[Skill]) -> SkillLine:
-    given, possible = dict.fromkeys(skills, Decimal(0)), dict.fromkeys(skills, Decimal(0))
-    for cell, item in zip(row.cells, items, strict=True):
+def _skill_line(row: Row, places: Sequence[int], skills: int) -> SkillLine:
+    """The row's shares by skill; `places` are those of each item's skill among them."""
+    given, possible = [0.0] * skills, [0.0] * skills
+    for cell, skill in zip(row.cells, places, strict=True):
         if not cell.waits:
-            skill = Skill(item.question.skill)
-            given[skill] += cell.points or 0
-            possible[skill] += cell.possible
+            given[skill] += float(cell.points or 0)
+            possible[skill] += float(cell.possible)
     assert row.attempt is not None  # the row is of an attempt handed in
-    return SkillLine(
-        row.student,
-        row.attempt.pk,
-        tuple(float(given[skill] / possible[skill]) if possible[skill] else None for skill in skills),
-    )
+    shares = (points / most if most else None for points, most in zip(given, possible, strict=True))
+    return SkillLine(row.student, row.attempt.pk, tuple(shares))
 
 
 def _mean(shares: Sequence[float | None]) -> float | None:
