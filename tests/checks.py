@@ -1,7 +1,7 @@
 """Every check of the project, in order: `make test`, or `python -m tests.checks [lint]` for the quick ones alone.
 
-Where this machine has no PostgreSQL or no browser, their tests are skipped and that is said; with REQUIRE_ALL=1 it is a
-failure.
+Where this machine has no PostgreSQL, no browser or no LibreOffice, their tests are skipped and that is said; with
+REQUIRE_ALL=1 it is a failure.
 """
 
 import os
@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests import browsers, postgres
+from tests import browsers, offices, postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAMS = Path(sys.executable).parent
@@ -95,6 +95,8 @@ def _run_tests(checks: Checks) -> None:
             checks.run("tests on PostgreSQL", suite, DATABASE_URL=url)
     else:
         checks.skip("tests on PostgreSQL", "PostgreSQL")
+    if not offices.libreoffice():
+        checks.skip("tests in a spreadsheet", "LibreOffice")
     if browsers.chromium():
         checks.run("tests in a browser", (*PYTEST, "-m", "browser"))
     else:

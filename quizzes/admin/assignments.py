@@ -1,4 +1,4 @@
-"""Assignments: giving a quiz to a class, reading its results, marking its answers by question, exporting them."""
+"""Assignments: giving a quiz to a class, marking its answers by question, releasing its results."""
 
 from collections.abc import Callable
 from itertools import groupby
@@ -7,30 +7,26 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern
 from django.utils.html import format_html
-from django.utils.text import slugify
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from quizzes.exports import results as results_export
-from quizzes.exports.csv import csv_response
 from quizzes.forms.panel.assignments import AssignmentForm, OverrideForm, OverrideFormSet
 from quizzes.forms.panel.grading import GradeForm
 from quizzes.models import Assignment, Format, Override, QuizItem
-from quizzes.queries import marking, visible
-from quizzes.queries.gradebook import gradebook
+from quizzes.queries import marking
 from quizzes.queries.passages import passages
 from quizzes.services import assigning, attempting, grading, recording
 
-from .in_class import GivenAdmin
+from .gradebook_pages import GradebookPages
 from .owned import OwnedTabularInline, teacher
+from .result_pages import ResultPages, page
 
 
 class OverrideInline(OwnedTabularInline[Override, Assignment]):
@@ -42,7 +38,7 @@ class OverrideInline(OwnedTabularInline[Override, Assignment]):
     fields = ["student", "opens_at", "due_at", "closes_at", "attempts_allowed"]
 
 
-class AssignmentAdmin(GivenAdmin[Assignment]):
+class AssignmentAdmin(GradebookPages, ResultPages):
     """The assignments of a teacher's classes."""
 
     form = AssignmentForm
@@ -98,40 +94,16 @@ class AssignmentAdmin(GivenAdmin[Assignment]):
         self.message_user(request, _("The assignment is saved."), messages.SUCCESS)
         return HttpResponseRedirect(page("results", obj))
 
-    # --- results and marking ----------------------------------------------------------------------------------------
+    # --- release and marking ----------------------------------------------------------------------------------------
 
     def get_urls(self) -> list[URLPattern]:
-        at = self.at
         return [
-            at("results/", require_GET(self.results), "results"),
-            at("results/export/", require_GET(self.export), "export"),
-            at("release/", require_POST(self.release), "release"),
-            at("withhold/", require_POST(self.withhold), "withhold"),
-            at("grade/", require_GET(self.grade), "grade"),
-            at("grade/<int:item_pk>/", require_http_methods(["GET", "POST"])(self.grade_item), "grade_item"),
+            self.at("release/", require_POST(self.release), "release"),
+            self.at("withhold/", require_POST(self.withhold), "withhold"),
+            self.at("grade/", require_GET(self.grade), "grade"),
+            self.at("grade/<int:item_pk>/", require_http_methods(["GET", "POST"])(self.grade_item), "grade_item"),
             *super().get_urls(),
         ]
-
-    def results(self, request: HttpRequest, pk: int) -> TemplateResponse:
-        """The class's results: a row a student, a column an item."""
-        assignment = self._closed(request, pk)
-        return self._page(
-            request,
-            assignment,
-            "results",
-            title=_g("Results"),
-            book=gradebook(assignment),
-            by_hand=assignment.release == Assignment.Release.BY_HAND,
-        )
-
-    def export(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        """The results as CSV."""
-        assignment = self._closed(request, pk)
-        book = gradebook(assignment)
-        name = slugify(f"{assignment.classroom.name} {assignment.quiz.title}") or "results"
-        return csv_response(
-            f"{name}.csv", results_export.header(book), results_export.rows(book, assignment.classroom.zone)
-        )
 
     def release(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Let the students see their results."""
@@ -148,9 +120,9 @@ class AssignmentAdmin(GivenAdmin[Assignment]):
 
     def grade(self, request: HttpRequest, pk: int) -> TemplateResponse:
         """The questions of the assignment, each with how many answers wait."""
-        assignment = self._closed(request, pk)
+        assignment = self.closed_or_404(request, pk)
         items: list[Any] = list(marking.items_to_mark(assignment))
-        return self._page(
+        return self.framed(
             request,
             assignment,
             "grade",
@@ -161,7 +133,7 @@ class AssignmentAdmin(GivenAdmin[Assignment]):
 
     def grade_item(self, request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
         """Every answer to one question, to mark on one page."""
-        assignment = self._closed(request, pk)
+        assignment = self.closed_or_404(request, pk)
         item: QuizItem = get_object_or_404(assignment.quiz.items.select_related("question"), pk=item_pk)
         if not request.user.has_perm("quizzes.change_response"):
             raise PermissionDenied
@@ -178,7 +150,7 @@ class AssignmentAdmin(GivenAdmin[Assignment]):
             )
             return HttpResponseRedirect(page("grade", assignment))
         question = item.question
-        return self._page(
+        return self.framed(
             request,
             assignment,
             "grade_item",
@@ -204,25 +176,6 @@ class AssignmentAdmin(GivenAdmin[Assignment]):
                 feedback=form.cleaned_data["feedback"],
             )
         return len(changed)
-
-    def _closed(self, request: HttpRequest, pk: int) -> Assignment:
-        """The teacher's assignment, after what has run out of time is handed in."""
-        own = visible.assignments(teacher(request)).select_related("quiz__article", "classroom")
-        assignment: Assignment = get_object_or_404(own, pk=pk)
-        if not self.has_view_permission(request, assignment):
-            raise PermissionDenied
-        attempting.close_overdue(assignment=assignment)
-        return assignment
-
-    def _page(
-        self, request: HttpRequest, assignment: Assignment, template: str, *, title: str, **context: Any
-    ) -> TemplateResponse:
-        return self.shown(request, template, assignment=assignment, title=title, **context)
-
-
-def page(name: str, assignment: Assignment) -> str:
-    """The address of the assignment's page `name`."""
-    return reverse(f"admin:quizzes_assignment_{name}", args=[assignment.pk])
 
 
 def _alike(forms: list[GradeForm]) -> list[list[GradeForm]]:

@@ -2,11 +2,10 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 
 from django.http import StreamingHttpResponse
 
-Cell = str | int | Decimal | None
+from .table import Cell
 
 BYTE_ORDER_MARK = "\ufeff"
 

@@ -1,7 +1,6 @@
 """A debate's contributions and marks as CSV columns; docs/csv.md is their data dictionary."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from quizzes.models import Criterion, Discussion, Post
@@ -9,7 +8,7 @@ from quizzes.queries.debate_marks import Marked, criteria_of, marked
 from quizzes.queries.debate_pictures import Part, participation
 from quizzes.queries.peer_feedback import Summary, summaries
 
-from .csv import Cell
+from .table import Cell, Table, time
 
 CONTRIBUTIONS = (
     "post",
@@ -67,16 +66,22 @@ def _contribution(post: Post, alias: str, zone: ZoneInfo) -> list[Cell]:
         post.counterclaim or None,
         "\n".join(citation.quote for citation in post.citations.all()) or None,
         post.state,
-        _time(post.posted_at, zone),
-        _time(post.edited_at, zone),
+        time(post.posted_at, zone),
+        time(post.edited_at, zone),
         post.restated.value if post.restated else None,
         (post.answer.missing or None) if post.answer else None,
-        _time(post.answer.answered_at, zone) if post.answer else None,
+        time(post.answer.answered_at, zone) if post.answer else None,
     ]
 
 
-def _time(moment: datetime | None, zone: ZoneInfo) -> str | None:
-    return moment.astimezone(zone).isoformat(timespec="seconds") if moment else None
+def contributions_table(discussion: Discussion) -> Table:
+    """The contributions as a table to write."""
+    return Table(CONTRIBUTIONS, contributions(discussion))
+
+
+def marks_table(discussion: Discussion) -> Table:
+    """The marks as a table to write."""
+    return Table(marks_header(discussion), marks(discussion))
 
 
 def marks_header(discussion: Discussion) -> list[str]:

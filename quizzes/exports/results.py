@@ -1,13 +1,18 @@
-"""An assignment's results as CSV columns; docs/csv.md is their data dictionary."""
+"""An assignment's results as tables: a row a student, or a row a response; docs/csv.md is their data dictionary."""
 
 from collections.abc import Iterator
-from datetime import datetime
-from itertools import chain
+from itertools import chain, islice
 from zoneinfo import ZoneInfo
 
-from quizzes.queries.gradebook import Gradebook, Row
+from django.db import models
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
-from .csv import Cell
+from quizzes.models import Assignment, Response
+from quizzes.queries.gradebook import Cell as Result
+from quizzes.queries.gradebook import Gradebook, Row, gradebook
+
+from .table import Cell, Table, choice_key, item_key, time, yes
 
 COLUMNS = (
     "student",
@@ -21,40 +26,143 @@ COLUMNS = (
     "score",
     "possible",
     "percent",
+    "counts",
 )
+OF_AN_ITEM = ("answer", "points", "possible")
+RESPONSES = (
+    "student",
+    "username",
+    "enrolled",
+    "attempt",
+    "counts",
+    "started_at",
+    "submitted_at",
+    "item",
+    "item_key",
+    "question",
+    "kind",
+    "format",
+    "skill",
+    "status",
+    "answer",
+    "choice_key",
+    "points",
+    "possible",
+    "marked_by",
+    "saved_at",
+    "feedback",
+)
+# Students whose answers are in memory at a time.
+CHUNK = 100
+
+
+class Attempts(models.TextChoices):
+    """Which attempts go into a file."""
+
+    COUNTED = "counted", _("the attempt that counts")
+    FIRST = "first", _("the first attempt")
+    ALL = "all", _("all attempts")
+
+
+def book_of(assignment: Assignment, attempts: Attempts) -> Gradebook:
+    """The results with these attempts."""
+    first = Assignment.GradingMethod.FIRST if attempts is Attempts.FIRST else None
+    return gradebook(assignment, first, every_attempt=attempts is Attempts.ALL)
+
+
+def results_table(assignment: Assignment, attempts: Attempts = Attempts.COUNTED) -> Table:
+    """A row a student, or with all attempts a row for each attempt handed in; three columns for each item."""
+    book = book_of(assignment, attempts)
+    return Table(header(book), rows(book, assignment.classroom.zone))
 
 
 def header(book: Gradebook) -> list[str]:
     """The column names: those of COLUMNS, then three for each item, numbered in the quiz's order."""
-    return [
-        *COLUMNS,
-        *(f"q{number}_{part}" for number in range(1, len(book.items) + 1) for part in ("answer", "points", "possible")),
-    ]
+    return [*COLUMNS, *(f"q{number}_{part}" for number in range(1, len(book.items) + 1) for part in OF_AN_ITEM)]
 
 
 def rows(book: Gradebook, zone: ZoneInfo) -> Iterator[list[Cell]]:
-    """A row a student; times are written in `zone`."""
-    for row in book.rows:
-        items = ((cell.answer, cell.points, cell.possible) for cell in row.cells)
+    """The rows of the wide table; times are written in `zone`."""
+    for row, responses in _with_responses(book.rows):
+        items = ((_answer(responses.get(result.item)), result.points, result.possible) for result in row.cells)
         yield [*_about(row, zone), *chain.from_iterable(items)]
+
+
+def _with_responses(book_rows: tuple[Row, ...]) -> Iterator[tuple[Row, dict[int, Response]]]:
+    """Each row with the responses of its attempt, by item; none of an attempt that is running."""
+    waiting = iter(book_rows)
+    while some := list(islice(waiting, CHUNK)):
+        found: dict[int, dict[int, Response]] = {}
+        handed_in = [row.attempt.pk for row in some if row.attempt and row.attempt.submitted_at]
+        responses = Response.objects.filter(attempt__in=handed_in).annotate(picks=F("marking__picks"))
+        for response in responses.defer("marking"):
+            found.setdefault(response.attempt_id, {})[response.item_id] = response
+        for row in some:
+            yield row, found.get(row.attempt.pk, {}) if row.attempt else {}
+
+
+def _answer(response: Response | None) -> str | None:
+    return response.answer_text if response and response.answered else None
 
 
 def _about(row: Row, zone: ZoneInfo) -> list[Cell]:
     attempt = row.attempt
     return [
-        row.student.display_name,
-        row.student.username,
-        "removed" if row.removed else "yes",
+        *_who(row),
         row.status.value,
         attempt.number if attempt else None,
         row.attempts_made,
-        _time(attempt.started_at if attempt else None, zone),
-        _time(attempt.submitted_at if attempt else None, zone),
+        time(attempt.started_at if attempt else None, zone),
+        time(attempt.submitted_at if attempt else None, zone),
         row.score,
         row.possible,
         row.percent,
+        yes(row.counts) if attempt and attempt.submitted_at else None,
     ]
 
 
-def _time(moment: datetime | None, zone: ZoneInfo) -> str | None:
-    return moment.astimezone(zone).isoformat(timespec="seconds") if moment else None
+def _who(row: Row) -> list[Cell]:
+    return [row.student.display_name, row.student.username, "removed" if row.removed else "yes"]
+
+
+def responses_table(assignment: Assignment, attempts: Attempts = Attempts.COUNTED) -> Table:
+    """A row for each response of the attempts, by student, attempt and item; nothing of what is not handed in."""
+    return Table(RESPONSES, _responses(book_of(assignment, attempts), assignment.classroom.zone))
+
+
+def _responses(book: Gradebook, zone: ZoneInfo) -> Iterator[list[Cell]]:
+    for row, responses in _with_responses(book.rows):
+        if row.attempt is None or not row.attempt.submitted_at:
+            continue
+        attempt: list[Cell] = [
+            *_who(row),
+            row.attempt.number,
+            yes(row.counts),
+            time(row.attempt.started_at, zone),
+            time(row.attempt.submitted_at, zone),
+        ]
+        for number, (item, result) in enumerate(zip(book.items, row.cells, strict=True), start=1):
+            if response := responses.get(item.pk):
+                about: list[Cell] = [f"q{number}", item_key(item.pk)]
+                yield [*attempt, *about, *_of_response(response, item.question.skill, result, zone)]
+
+
+def _of_response(response: Response, skill: str, result: Result, zone: ZoneInfo) -> list[Cell]:
+    shown = response.shown
+    # Annotated where the responses are read.
+    pick = (getattr(response, "picks", None) or {}).get(response.answer.get("choice"))
+    by = None if result.points is None else "rule" if response.teacher_points is None else "teacher"
+    return [
+        shown["stem"],
+        shown["kind"],
+        shown["format"],
+        skill,
+        "to_grade" if result.waits else "omitted" if result.omitted else "graded",
+        _answer(response),
+        None if pick is None else choice_key(pick),
+        result.points,
+        result.possible,
+        by,
+        time(response.saved_at, zone),
+        response.feedback or None,
+    ]

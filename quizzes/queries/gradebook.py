@@ -1,12 +1,16 @@
 """An assignment's results: a row a student, with the attempt that counts and the points of each item."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import models
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import Assignment, Attempt, Enrollment, QuizItem, Response, User
+
+from .counting import Counted, Tally, counted
 
 
 class Status(models.TextChoices):
@@ -20,26 +24,27 @@ class Status(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One student's result on one item; `response` is None until an attempt was handed in."""
+    """One student's result on one item.
 
-    response: Response | None
+    `points` are None for what is not marked, and for no answer, which is not the same as a wrong one; `waits` tells an
+    answer that nobody has marked; `handed_in` is False until the attempt with it was.
+    """
+
+    item: int
     possible: Decimal
+    points: Decimal | None = None
+    waits: bool = False
+    handed_in: bool = False
 
     @property
-    def answer(self) -> str | None:
-        return self.response.answer_text if self.response and self.response.answered else None
+    def omitted(self) -> bool:
+        """Whether it was handed in without an answer, and the teacher gave no points all the same."""
+        return self.handed_in and self.points is None and not self.waits
 
     @property
-    def points(self) -> Decimal | None:
-        """The points given; None for what is not marked, and for no answer, which is not the same as a wrong one."""
-        if self.response is None or not (self.response.answered or self.response.teacher_points is not None):
-            return None
-        return self.response.points
-
-    @property
-    def waits(self) -> bool:
-        """Whether an answer is there that nobody has marked."""
-        return self.response is not None and self.response.points is None
+    def shown(self) -> str:
+        """The points as a reader sees them: without noughts at the end; "" for none."""
+        return "" if self.points is None else f"{self.points.normalize():f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ class Row:
 
     `attempt` is the attempt that counts (with "average", the latest handed in), or the running one when none was
     handed in. `cells` are its items in the quiz's order. `score` is None until everything that decides it is marked:
-    no points yet is never shown as zero points.
+    no points yet is never shown as zero points. `counts` tells whether the attempt's points make the score.
     """
 
     student: User
@@ -59,6 +64,7 @@ class Row:
     cells: tuple[Cell, ...]
     score: Decimal | None
     possible: Decimal
+    counts: bool
 
     @property
     def percent(self) -> Decimal | None:
@@ -100,76 +106,89 @@ class Gradebook:
         return (sum(graded, Decimal(0)) / len(graded)).quantize(Decimal("0.1")) if graded else None
 
 
-def gradebook(assignment: Assignment) -> Gradebook:
+def gradebook(assignment: Assignment, method: str | None = None, *, every_attempt: bool = False) -> Gradebook:
     """The results of `assignment`: every student in the class now, and removed ones who have an attempt.
 
-    Four queries, whatever the number of students and items. Attempts whose time has ended are handed in by
-    services.attempting.close_overdue, which callers run first.
+    `method` takes another rule for which attempt counts than the assignment's own (Assignment.GradingMethod). With
+    `every_attempt` there is a row for each attempt handed in, with that attempt's own score. Four
+    queries, whatever the number of students and items; what was shown and how it is marked is not read. Attempts
+    whose time has ended are handed in by services.attempting.close_overdue, which callers run first.
     """
     items = tuple(assignment.quiz.items.select_related("question"))
     attempts: dict[int, list[Attempt]] = {}
-    for attempt in assignment.attempts.prefetch_related("responses").order_by("number"):
+    for attempt in assignment.attempts.order_by("number"):
         attempts.setdefault(attempt.student_id, []).append(attempt)
+    cells: dict[int, dict[int, Cell]] = {}
+    for attempt_id, cell in _cells(assignment):
+        cells.setdefault(attempt_id, {})[cell.item] = cell
     places = Enrollment.objects.filter(classroom=assignment.classroom_id).select_related("student")
-    rows = tuple(
-        _row(assignment, place, items, attempts.get(place.student_id, []))
-        for place in places
-        if place.removed_at is None or place.student_id in attempts
-    )
-    return Gradebook(items, rows)
+    blank = {item.pk: Cell(item.pk, item.points) for item in items}
+    rows: list[Row] = []
+    for place in places:
+        made = attempts.get(place.student_id, [])
+        if place.removed_at is not None and not made:
+            continue
+        done = [_tally(one, cells.get(one.pk, {}).values()) for one in made if one.state == Attempt.State.SUBMITTED]
+        found = counted(method or assignment.grading_method, done) if done else None
+        counting = counted(assignment.grading_method, done).attempts if done else frozenset()
+        every = [counted(Assignment.GradingMethod.FIRST, [one]) for one in done] if every_attempt else []
+        rows += [_row(place, blank, made, one, cells, counting) for one in every or (found,)]
+    return Gradebook(items, tuple(rows))
 
 
-def _row(assignment: Assignment, place: Enrollment, items: tuple[QuizItem, ...], attempts: list[Attempt]) -> Row:
-    attempt: Attempt | None = None
-    handed_in = [attempt for attempt in attempts if attempt.state == Attempt.State.SUBMITTED]
-    if handed_in:
-        attempt, deciding = _counting(Assignment.GradingMethod(assignment.grading_method), handed_in)
-        graded = all(_marked(one) for one in deciding)
-        status = Status.GRADED if graded else Status.TO_GRADE
-        score = _score(deciding, attempt, assignment.grading_method) if graded else None
+def _cells(assignment: Assignment) -> Iterator[tuple[int, Cell]]:
+    """The cells of every attempt handed in, with the key of the attempt."""
+    found = Response.objects.filter(attempt__assignment=assignment, attempt__state=Attempt.State.SUBMITTED)
+    # No answer is stored as {}; the answers themselves are not needed.
+    answered = ExpressionWrapper(~Q(answer={}), BooleanField())
+    for attempt, item, possible, auto, teacher, is_answered in (
+        found.order_by()
+        .annotate(is_answered=answered)
+        .values_list("attempt_id", "item_id", "points_possible", "auto_points", "teacher_points", "is_answered")
+    ):
+        points = auto if teacher is None else teacher
+        shown = points if is_answered or teacher is not None else None
+        yield attempt, Cell(item, possible, shown, waits=points is None, handed_in=True)
+
+
+def _row(
+    place: Enrollment,
+    blank: dict[int, Cell],
+    made: list[Attempt],
+    found: Counted | None,
+    cells: dict[int, dict[int, Cell]],
+    counting: frozenset[int],
+) -> Row:
+    """The row of a student who made these attempts and of whom `found` is to be shown, None while none is handed in."""
+    if found is None:
+        attempt, score, given = made[-1] if made else None, None, blank
+        status = Status.IN_PROGRESS if made else Status.NOT_STARTED
     else:
-        attempt = attempts[-1] if attempts else None
-        status, score = (Status.IN_PROGRESS if attempts else Status.NOT_STARTED), None
-    by_item = {response.item_id: response for response in attempt.responses.all()} if attempt and handed_in else {}
-    cells = tuple(_cell(item, by_item.get(item.pk)) for item in items)
+        attempt = next(one for one in made if one.pk == found.tally.attempt)
+        score, given = found.score, cells.get(attempt.pk, {})
+        status = Status.TO_GRADE if score is None else Status.GRADED
+    mine = tuple(given.get(item, cell) for item, cell in blank.items())
     return Row(
         student=place.student,
         removed=place.removed_at is not None,
         status=status,
         attempt=attempt,
-        attempts_made=len(attempts),
-        cells=cells,
+        attempts_made=len(made),
+        cells=mine,
         score=score,
-        possible=sum((cell.possible for cell in cells), Decimal(0)),
+        possible=sum((cell.possible for cell in mine), Decimal(0)),
+        counts=attempt is not None and attempt.pk in counting,
     )
 
 
-def _cell(item: QuizItem, response: Response | None) -> Cell:
-    return Cell(response, response.points_possible if response else item.points)
-
-
-def _counting(method: Assignment.GradingMethod, handed_in: list[Attempt]) -> tuple[Attempt, list[Attempt]]:
-    """The attempt to show, and the attempts that must be marked before there is a score."""
-    match method:
-        case Assignment.GradingMethod.FIRST:
-            return handed_in[0], handed_in[:1]
-        case Assignment.GradingMethod.LATEST:
-            return handed_in[-1], handed_in[-1:]
-        case Assignment.GradingMethod.AVERAGE:
-            return handed_in[-1], handed_in
-        case Assignment.GradingMethod.HIGHEST:
-            return max(handed_in, key=_points), handed_in
-
-
-def _score(deciding: list[Attempt], attempt: Attempt, method: str) -> Decimal:
-    if method == Assignment.GradingMethod.AVERAGE:
-        return (sum((_points(one) for one in deciding), Decimal(0)) / len(deciding)).quantize(Decimal("0.01"))
-    return _points(attempt)
-
-
-def _points(attempt: Attempt) -> Decimal:
-    return sum((response.points or Decimal(0) for response in attempt.responses.all()), Decimal(0))
-
-
-def _marked(attempt: Attempt) -> bool:
-    return all(response.points is not None for response in attempt.responses.all())
+def _tally(attempt: Attempt, cells: Collection[Cell]) -> Tally:
+    return Tally(
+        attempt=attempt.pk,
+        assignment=attempt.assignment_id,
+        student=attempt.student_id,
+        number=attempt.number,
+        handed_in=True,
+        points=sum((cell.points for cell in cells if cell.points is not None), Decimal(0)),
+        possible=sum((cell.possible for cell in cells), Decimal(0)),
+        waiting=sum(cell.waits for cell in cells),
+    )

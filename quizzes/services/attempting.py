@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import Assignment, Attempt, Enrollment, Format, Question, QuizItem, Response, User
+from quizzes.models import Assignment, Attempt, Classroom, Enrollment, Format, Question, QuizItem, Response, User
 from quizzes.queries.rules import rules_for
 
 from .grading import mark_attempt
@@ -286,7 +286,9 @@ def _sooner(one: datetime | None, other: datetime | None) -> bool:
     return one is not None and (other is None or one < other)
 
 
-def close_overdue(*, assignment: Assignment | None = None, student: User | None = None) -> int:
+def close_overdue(
+    *, assignment: Assignment | None = None, student: User | None = None, classroom: Classroom | None = None
+) -> int:
     """Hand in what was saved of the running attempts whose time has ended; return how many.
 
     Called wherever an overdue attempt would be met, so no clock has to run for it.
@@ -296,4 +298,6 @@ def close_overdue(*, assignment: Assignment | None = None, student: User | None 
         overdue = overdue.filter(assignment=assignment)
     if student is not None:
         overdue = overdue.filter(student=student)
+    if classroom is not None:
+        overdue = overdue.filter(assignment__classroom=classroom)
     return sum(_submit(attempt, at=attempt.deadline) for attempt in overdue if attempt.deadline is not None)

@@ -103,6 +103,10 @@ def test_making_a_quiz_of_anothers_questions_makes_none(world, alices):
         ("post", "classroom", "stop_code", ["classroom"]),
         ("get", "assignment", "results", ["assignment"]),
         ("get", "assignment", "export", ["assignment"]),
+        ("get", "assignment", "analysis", ["assignment"]),
+        ("get", "gradebook", "export", ["classroom"]),
+        ("get", "gradebook", "roster", ["classroom"]),
+        ("get", "gradebook", "files", ["classroom"]),
         ("post", "assignment", "release", ["assignment"]),
         ("post", "assignment", "withhold", ["assignment"]),
         ("get", "assignment", "grade", ["assignment"]),
@@ -164,7 +168,7 @@ def test_staff_who_are_no_teachers_see_nothing(world, alices):
     client = world.client(clerk)
     for model in MODELS:
         assert client.get(url(model, "changelist")).status_code == 403
-    for page in ("results", "export", "grade"):
+    for page in ("results", "export", "analysis", "grade"):
         assert client.get(url("assignment", page, alices["assignment"])).status_code == 404
 
 

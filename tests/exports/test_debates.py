@@ -1,9 +1,6 @@
 """A debate's contributions and marks as rows of CSV."""
 
-from pathlib import Path
-
 import pytest
-from django.conf import settings
 
 from quizzes.exports import debates
 from quizzes.models import CriterionMark
@@ -76,16 +73,3 @@ def test_a_debate_without_rubric_has_no_criteria(argued):
     argued.discussion.rubric = None
     assert debates.marks_header(argued.discussion) == [*debates.ABOUT, *debates.TOTALS, *debates.PEERS]
     assert [row[-7:] for row in debates.marks(argued.discussion)] == [[None, None, None, 0, None, None, 0]] * 2
-
-
-def test_every_column_is_in_the_data_dictionary():
-    dictionary = (Path(settings.BASE_DIR) / "docs" / "csv.md").read_text(encoding="utf-8")
-    for column in (
-        *debates.CONTRIBUTIONS,
-        *debates.ABOUT,
-        "cN_criterion",
-        "cN_points",
-        *debates.TOTALS,
-        *debates.PEERS,
-    ):
-        assert f"`{column}`" in dictionary

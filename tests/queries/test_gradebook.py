@@ -31,7 +31,7 @@ def test_not_started_in_progress_and_graded(world):
     attempt = try_once(world.assignment, world.bob, right=True, hand_in=False)
     row = row_of(world.assignment, world.bob)
     assert (row.status, row.attempt, row.score, row.cells[0].points) == (Status.IN_PROGRESS, attempt, None, None)
-    assert row.cells[0].answer is None
+    assert (row.cells[0].handed_in, row.cells[0].shown) == (False, "")
     attempting.submit_attempt(attempt=attempt)
     row = row_of(world.assignment, world.bob)
     assert (row.status, row.score, row.possible, row.percent) == (Status.GRADED, Decimal(2), Decimal(2), Decimal(100))
@@ -68,7 +68,7 @@ def test_no_answer_is_not_a_wrong_answer(world):
     attempt = attempting.start_attempt(assignment=world.assignment, student=world.bob)
     attempting.submit_attempt(attempt=attempt)
     row = row_of(world.assignment, world.bob)
-    assert (row.score, row.cells[0].answer, row.cells[0].points) == (Decimal(0), None, None)
+    assert (row.score, row.cells[0].points, row.cells[0].handed_in) == (Decimal(0), None, True)
     grading.grade_response(response=attempt.responses.get(), teacher=world.alice, points=Decimal(1))
     assert row_of(world.assignment, world.bob).cells[0].points == Decimal(1)
 
