@@ -24,7 +24,7 @@ SCALE = (
 )
 
 MOVES = (
-    (Move.RESTATE, _("Restate – their argument in your own words, so fairly that they agree; they say whether it is")),
+    (Move.RESTATE, _("Restate – their argument in your own words, so fairly that they say “that is what I meant”")),
     (Move.AGREE, _("Agree and add – give another reason or more evidence")),
     (Move.CHALLENGE, _("Challenge – say what is wrong or missing, and why")),
     (Move.ASK, _("Ask – a question the writer has to think about")),

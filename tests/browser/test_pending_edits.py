@@ -32,7 +32,7 @@ def test_a_change_is_there_again_and_two_windows_lose_nothing(board, open_window
     expect(first.get_by_text("This is the change you began")).to_be_visible()
     expect(first.get_by_label("Claim", exact=True)).to_have_value("Safety first, always.")
     assert wrong(first) == ([], False)
-    first.get_by_role("button", name="Discard the change").click()
+    first.get_by_role("button", name="Discard").click()
     expect(first.get_by_text("your post stays as it was")).to_be_visible()
     assert not PendingEdit.objects.exists()
     first.goto(f"/posts/{mine.pk}/edit/")

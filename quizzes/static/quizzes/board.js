@@ -401,7 +401,8 @@ function news() {
       done.hidden = bar.hidden = !added.length;
       if (!added.length) return;
       link.href = `#${added[0].id}`;
-      done.querySelector("span").textContent = says.textContent = counted("shown", added.length);
+      says.textContent = counted("shown", added.length);
+      done.replaceChildren(`${says.textContent} `, link);
     });
     if (focused && !done.hidden) link.focus({ preventScroll: true });
   }
