@@ -107,6 +107,7 @@ def _debate(form: DebateForm, evidence: tuple[Evidence, ...]) -> DebatePrompt:
         unheard=("the people who read on",),
         follow_ups=("What would you add?",),
         activity="Four corners.",
+        suits="controversy" if form is DebateForm.POLICY else "board",
         rule="debate.words",
         score=0.7,
     )

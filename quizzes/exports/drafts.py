@@ -67,6 +67,7 @@ def _debate(debate: DebatePrompt) -> dict[str, Any]:
         "unheard": list(debate.unheard),
         "follow_ups": list(debate.follow_ups),
         "activity": debate.activity,
+        "suits": debate.suits,
     }
 
 

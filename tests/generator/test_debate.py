@@ -115,6 +115,19 @@ def test_an_unclear_term_comes_first_and_has_definitions_and_a_case() -> None:
     assert "Test each definition on these cases from the article" in first.follow_ups[0]
 
 
+def test_what_should_be_done_suits_a_controversy_and_a_word_a_class_discussion() -> None:
+    made = _prompts(
+        "Professor Dana Cole said the two countries should publish the whole treaty. "
+        "It is not clear what counts as “aggression” in the treaty.",
+        debates=10,
+    )
+    suits = {prompt.motion: prompt.suits for prompt in made}
+    assert suits["Should the two countries publish the whole treaty?"] == "controversy"
+    assert suits["What should count as “aggression”, and who should decide?"] == "board"
+    for prompt in made:
+        assert (prompt.suits == "controversy") == prompt.activity.startswith("Structured academic controversy")
+
+
 def test_two_speakers_who_see_a_thing_differently_are_set_against_each_other() -> None:
     sentence = (
         "Professor Dana Cole said that the treaty is a success for small countries. "

@@ -96,6 +96,7 @@ def test_the_json_holds_exactly_what_the_contract_names(by_hand, capsys):
             "unheard": ["the people who read on"],
             "follow_ups": ["What would you add?"],
             "activity": "Four corners.",
+            "suits": "board",
         }
     ]
     assert made["dropped"] == {"duplicate": 1, "unclear": 2}

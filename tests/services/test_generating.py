@@ -3,7 +3,7 @@
 import pytest
 
 from quizzes import generator, tasks
-from quizzes.models import Article, GenerationRun
+from quizzes.models import Article, DebateBrief, GenerationRun
 from quizzes.services import generating
 from quizzes.services.generating import Like
 from quizzes.services.refusal import Refusal
@@ -61,6 +61,8 @@ def test_what_was_drafted_is_kept_with_a_report(run, monkeypatch):
         assert question.status == "draft"
         for evidence in question.evidence.all():
             assert run.article.text[evidence.start : evidence.end] == evidence.quote
+    briefs = DebateBrief.objects.order_by("pk").values_list("form", "activity", "suits")
+    assert list(briefs) == [("definition", "Four corners.", "board"), ("policy", "Four corners.", "controversy")]
 
 
 def test_what_the_article_has_already_is_not_kept_again(run, monkeypatch):
