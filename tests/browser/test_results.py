@@ -75,6 +75,7 @@ def test_empty_pages_are_accessible_too(world, open_window, width):
 
 def test_names_and_titles_stay_while_the_grades_move(full, open_window):
     page = open_window(width=360).page
+    page.set_viewport_size({"width": 360, "height": 400})
     log_in(page)
     page.goto(reverse("admin:quizzes_gradebook", args=[full.classroom_id]))
     name = page.locator(".grid tbody th").nth(6)
