@@ -1,6 +1,7 @@
 # make demo   everything a fresh machine needs, then the demo class on http://127.0.0.1:8000
 # make test   everything the checks need, then all of them
 # make lexicon   the lexicon of the generator anew from Debian's WordNet (needs apt-get and dpkg-deb)
+# make bench-results   how fast the pages and files of results open
 # make bench-generator ARTICLES=folder [HUMAN=file.json] [COUNT=10]   what the generator makes of articles, and how fast
 
 PYTHON ?= python3
@@ -17,7 +18,7 @@ EXTRAS := [postgres,test,dev]
 install = $(BIN)/uv pip install --quiet --python .venv -c constraints.txt -e "$(1)" \
 	|| { echo "uv could not install the packages; pip tries."; $(BIN)/python -m pip install --quiet -c constraints.txt -e "$(1)"; }
 
-.PHONY: demo test lint format clean lexicon bench-generator
+.PHONY: demo test lint format clean lexicon bench-generator bench-results
 
 demo: .venv/installed
 	@$(BIN)/python manage.py demo --port $(PORT) $(if $(RESET),--reset)
@@ -39,6 +40,9 @@ lexicon: .venv/installed
 	@rm -rf var/wordnet
 bench-generator: .venv/installed-for-tests
 	@$(BIN)/python -m tests.benchmarks.generator $(ARTICLES) $(if $(HUMAN),--human $(HUMAN)) --count $(COUNT)
+
+bench-results: .venv/installed-for-tests
+	@$(BIN)/python -m tests.benchmarks.results
 
 clean:
 	rm -rf .venv *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -10,7 +10,7 @@ from .table import Cell
 BYTE_ORDER_MARK = "\ufeff"
 
 # What makes a spreadsheet run a cell (OWASP, "CSV injection"), with the full-width forms Excel reads as the same.
-_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+_FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
 
 
 class _Echo:
@@ -26,7 +26,7 @@ def safe(cell: Cell) -> Cell:
     >>> safe("=1+1"), safe("2-1"), safe(-1)
     ("'=1+1", '2-1', -1)
     """
-    if isinstance(cell, str) and (cell.startswith(_FORMULA_STARTS) or cell.lstrip().startswith(_FORMULA_STARTS)):
+    if isinstance(cell, str) and (cell[:1] in _FORMULA_STARTS or cell.lstrip()[:1] in _FORMULA_STARTS):
         return "'" + cell
     return cell
 

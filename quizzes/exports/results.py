@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from itertools import chain, islice
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import Assignment, Response
+from quizzes.models.attempts import in_words
 from quizzes.queries.gradebook import Cell as Result
 from quizzes.queries.gradebook import Gradebook, Row, gradebook
 
@@ -83,26 +84,32 @@ def header(book: Gradebook) -> list[str]:
 
 def rows(book: Gradebook, zone: ZoneInfo) -> Iterator[list[Cell]]:
     """The rows of the wide table; times are written in `zone`."""
-    for row, responses in _with_responses(book.rows):
-        items = ((_answer(responses.get(result.item)), result.points, result.possible) for result in row.cells)
+    for row, given in _with_answers(book.rows):
+        items = ((_answer(given.get(result.item)), result.points, result.possible) for result in row.cells)
         yield [*_about(row, zone), *chain.from_iterable(items)]
 
 
-def _with_responses(book_rows: tuple[Row, ...]) -> Iterator[tuple[Row, dict[int, Response]]]:
-    """Each row with the responses of its attempt, by item; none of an attempt that is running."""
+def _with_answers(book_rows: tuple[Row, ...], *more: str) -> Iterator[tuple[Row, dict[int, tuple[Any, ...]]]]:
+    """Each row with what was shown and answered, and `more`, of its attempt, by item; none of a running one.
+
+    As plain values: making a Response of each takes longer than everything else.
+    """
     waiting = iter(book_rows)
     while some := list(islice(waiting, CHUNK)):
-        found: dict[int, dict[int, Response]] = {}
+        found: dict[int, dict[int, tuple[Any, ...]]] = {}
         handed_in = [row.attempt.pk for row in some if row.attempt and row.attempt.submitted_at]
-        responses = Response.objects.filter(attempt__in=handed_in).annotate(picks=F("marking__picks"))
-        for response in responses.defer("marking"):
-            found.setdefault(response.attempt_id, {})[response.item_id] = response
+        for attempt, item, *values in (
+            Response.objects.filter(attempt__in=handed_in)
+            .order_by()
+            .values_list("attempt_id", "item_id", "shown", "answer", *more)
+        ):
+            found.setdefault(attempt, {})[item] = tuple(values)
         for row in some:
             yield row, found.get(row.attempt.pk, {}) if row.attempt else {}
 
 
-def _answer(response: Response | None) -> str | None:
-    return response.answer_text if response and response.answered else None
+def _answer(given: tuple[Any, ...] | None) -> str | None:
+    return in_words(given[0], given[1]) or None if given else None
 
 
 def _about(row: Row, zone: ZoneInfo) -> list[Cell]:
@@ -131,7 +138,11 @@ def responses_table(assignment: Assignment, attempts: Attempts = Attempts.COUNTE
 
 
 def _responses(book: Gradebook, zone: ZoneInfo) -> Iterator[list[Cell]]:
-    for row, responses in _with_responses(book.rows):
+    items = [
+        (item.pk, [f"q{number}", item_key(item.pk)], item.question.skill)
+        for number, item in enumerate(book.items, start=1)
+    ]
+    for row, given in _with_answers(book.rows, "marking__picks", "teacher_points", "saved_at", "feedback"):
         if row.attempt is None or not row.attempt.submitted_at:
             continue
         attempt: list[Cell] = [
@@ -141,28 +152,26 @@ def _responses(book: Gradebook, zone: ZoneInfo) -> Iterator[list[Cell]]:
             time(row.attempt.started_at, zone),
             time(row.attempt.submitted_at, zone),
         ]
-        for number, (item, result) in enumerate(zip(book.items, row.cells, strict=True), start=1):
-            if response := responses.get(item.pk):
-                about: list[Cell] = [f"q{number}", item_key(item.pk)]
-                yield [*attempt, *about, *_of_response(response, item.question.skill, result, zone)]
+        for (item, about, skill), result in zip(items, row.cells, strict=True):
+            if item in given:
+                yield [*attempt, *about, *_of_response(given[item], skill, result, zone)]
 
 
-def _of_response(response: Response, skill: str, result: Result, zone: ZoneInfo) -> list[Cell]:
-    shown = response.shown
-    # Annotated where the responses are read.
-    pick = (getattr(response, "picks", None) or {}).get(response.answer.get("choice"))
-    by = None if result.points is None else "rule" if response.teacher_points is None else "teacher"
+def _of_response(given: tuple[Any, ...], skill: str, result: Result, zone: ZoneInfo) -> list[Cell]:
+    shown, answer, picks, teacher_points, saved_at, feedback = given
+    pick = (picks or {}).get(answer.get("choice"))
+    by = None if result.points is None else "rule" if teacher_points is None else "teacher"
     return [
         shown["stem"],
         shown["kind"],
         shown["format"],
         skill,
         "to_grade" if result.waits else "omitted" if result.omitted else "graded",
-        _answer(response),
+        _answer(given),
         None if pick is None else choice_key(pick),
         result.points,
         result.possible,
         by,
-        time(response.saved_at, zone),
-        response.feedback or None,
+        time(saved_at, zone),
+        feedback or None,
     ]

@@ -1,6 +1,7 @@
 """Attempts and the responses in them, with what each student was shown."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -110,16 +111,7 @@ class Response(models.Model):
         """The answer in words: the text typed, the text of the choice picked, or the events in the order given, a line
         each with its place; "" where there is none.
         """
-        if picked := self.answer.get("choice"):
-            return next((choice["text"] for choice in self.shown["choices"] if choice["id"] == picked), "")
-        if places := self.answer.get("places"):
-            placed = sorted(
-                zip(places, self.shown["choices"], strict=True), key=lambda pair: pair[0] or len(places) + 1
-            )
-            return "\n".join(
-                f"{place}. {choice['text']}" if place else f"– {choice['text']}" for place, choice in placed
-            )
-        return str(self.answer.get("text", ""))
+        return in_words(self.shown, self.answer)
 
     @property
     def key_text(self) -> str:
@@ -136,3 +128,13 @@ class Response(models.Model):
     def choice_note(self) -> str:
         """Why the choice picked is wrong, for released results; "" for the key or a typed answer."""
         return str(self.marking["notes"].get(self.answer.get("choice"), ""))
+
+
+def in_words(shown: dict[str, Any], answer: dict[str, Any]) -> str:
+    """The answer in words, given what was shown, both as a Response keeps them; "" where there is none."""
+    if picked := answer.get("choice"):
+        return next((choice["text"] for choice in shown["choices"] if choice["id"] == picked), "")
+    if places := answer.get("places"):
+        placed = sorted(zip(places, shown["choices"], strict=True), key=lambda pair: pair[0] or len(places) + 1)
+        return "\n".join(f"{place}. {choice['text']}" if place else f"– {choice['text']}" for place, choice in placed)
+    return str(answer.get("text", ""))
