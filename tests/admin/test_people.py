@@ -60,6 +60,21 @@ def test_who_runs_the_site_sets_who_teaches(world):
     assert list(found) == [("teacher_added", "root", "mallory")]
 
 
+def test_the_pages_of_classes_take_the_same_few_queries_for_one_student_and_for_many(world, django_assert_num_queries):
+    client = world.client(world.alice)
+    # The first page of a process also asks for the content type, which is kept from then on.
+    client.get(url("classroom", "change", world.classroom.pk))
+    for _time in range(2):
+        with django_assert_num_queries(7):
+            client.get(url("classroom", "changelist"))
+        with django_assert_num_queries(6):
+            client.get(url("classroom", "change", world.classroom.pk))
+        with django_assert_num_queries(7):
+            client.get(url("classroom", "cards", world.classroom.pk))
+        for _more in range(20):
+            factories.EnrollmentFactory(classroom=world.classroom)
+
+
 def test_a_stopped_code_is_not_on_the_list(world):
     rosters.stop_join_code(classroom=world.classroom)
     page = world.client(world.alice).get(url("classroom", "changelist")).content.decode()

@@ -55,7 +55,7 @@ def log_in(page, name, password):
     page.locator("[name=username]").fill(name)
     page.locator("[name=password]").fill(password)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("link", name="Paste an article")).to_be_visible()
+    expect(page.get_by_role("heading", name="Start here: paste an article")).to_be_visible()
 
 
 def make_class(page, name):
@@ -72,10 +72,9 @@ def make_quiz(page):
     """A quiz of everything the generator proposes on the pasted article; returns its number of questions."""
     title, text = generator.split_title(SAMPLE.read_text(encoding="utf-8"))
     page.goto("/admin/")
-    page.get_by_role("link", name="Paste an article").click()
     page.locator("[name=title]").fill(title)
     page.locator("[name=text]").fill(text)
-    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Save the article").click()
     page.get_by_role("button", name="Propose questions").click(timeout=60_000)
 
     expect(page.get_by_text("are proposed")).to_be_visible(timeout=60_000)
