@@ -31,7 +31,8 @@ from .questions import (
     Question,
     Skill,
 )
-from .quizzes import Quiz, QuizItem
+from .quizzes import Quiz, QuizItem, Section
+from .reviewing import ReviewAct, Waiver
 from .rubrics import Criterion, Level, Rubric
 
 __all__ = [
@@ -69,9 +70,12 @@ __all__ = [
     "Quiz",
     "QuizItem",
     "Response",
+    "ReviewAct",
     "Rubric",
     "Seat",
+    "Section",
     "Skill",
     "Stance",
     "User",
+    "Waiver",
 ]
