@@ -19,9 +19,10 @@ from quizzes.models import Article, GenerationRun, Kind, Question
 from quizzes.services import building, generating, intake
 
 from .owned import OwnedAdmin, ReadOnly, teacher
+from .workbench import Workbench, review_url
 
 
-class ArticleAdmin(OwnedAdmin[Article]):
+class ArticleAdmin(Workbench):
     """Article intake, and the way from an article to its questions and quiz."""
 
     form = ArticleForm
@@ -44,7 +45,7 @@ class ArticleAdmin(OwnedAdmin[Article]):
 
     @admin.display(description=_("to review"))
     def to_review(self, article: Any) -> str:
-        return format_html('<a href="{}">{}</a>', questions_url(article, Question.Status.DRAFT), article.drafts)
+        return format_html('<a href="{}">{}</a>', review_url(article), article.drafts)
 
     @admin.display(description=_("approved"))
     def approved(self, article: Any) -> str:
@@ -105,7 +106,7 @@ class ArticleAdmin(OwnedAdmin[Article]):
             context |= {
                 "propose_form": context.get("propose_form") or ProposeForm(article=article),
                 "runs": article.runs.all()[:5],
-                "drafts_url": questions_url(article, Question.Status.DRAFT),
+                "review_url": review_url(article),
                 "approved_url": questions_url(article, Question.Status.APPROVED),
                 "show_save_and_add_another": False,
                 "show_save_and_continue": False,

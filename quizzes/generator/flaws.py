@@ -7,6 +7,7 @@ from enum import StrEnum
 from spacy.tokens import Doc, Token
 
 from .asks import Ask, Form
+from .cues import absolute, alias, echoes, lower_words, odd_start, same_substance, weighty
 from .drafts import DraftQuestion, Format
 from .entities import entity_of
 from .lexicon import words
@@ -90,11 +91,6 @@ def _broken_quotation(_reading: Reading, ask: Ask) -> bool:
     )
 
 
-def _lower_words(text: str) -> list[str]:
-    # "US" is a country, and "a mine" one of coal.
-    return re.findall(r"[^\W\d_]+", re.sub(r"\bUS\b|(?<=\w )mine\b", "U.S", text).lower())
-
-
 def _unquoted(text: str) -> str:
     """The text without what stands in quotation marks: there somebody else's "we" is in its place."""
     return re.sub(r"“[^”]*”", "", text)
@@ -102,11 +98,11 @@ def _unquoted(text: str) -> str:
 
 def _unresolved_pronoun(_reading: Reading, ask: Ask) -> bool:
     """A "we" or "you" outside quotation marks, or in the question a pronoun that the clause's subject does not bind."""
-    stem = _lower_words(_unquoted(ask.stem))
+    stem = lower_words(_unquoted(ask.stem))
     if ask.form is Form.FACT:
         open_ = any(not _bound_before(ask, word) for word in set(stem) & (THEY | IT) - _of_the_subject(ask))
         return bool(set(stem) & FIRST_SECOND) or open_ or (bool(set(stem) & HE_SHE) and not _one_person(ask))
-    if set(stem) & FIRST_SECOND or set(_lower_words(_unquoted(ask.answer))) & FIRST_SECOND:
+    if set(stem) & FIRST_SECOND or set(lower_words(_unquoted(ask.answer))) & FIRST_SECOND:
         return True
     named = ask.clause.subject.lower() in ask.stem.lower()
     bound: set[str] = set()
@@ -116,7 +112,7 @@ def _unresolved_pronoun(_reading: Reading, ask: Ask) -> bool:
     speaker = ask.clause.attribution.person if ask.clause.attribution is not None else None
     if speaker is not None and named and ask.stem.find(speaker.name) < ask.stem.find(ask.clause.subject):
         # "According to Berg, what is a mistake that her clients make?": building them saw to whose they are.
-        bound |= {"his", "her"} & set(_lower_words(ask.clause.subject))
+        bound |= {"his", "her"} & set(lower_words(ask.clause.subject))
     return any(not _bound_before(ask, word) for word in set(stem) & (HE_SHE | THEY | IT) - bound)
 
 
@@ -167,7 +163,7 @@ def _one_person(ask: Ask) -> bool:
 
 
 def _demonstrative(_reading: Reading, ask: Ask) -> bool:
-    return bool({"this", "these", "those"} & set(_lower_words(ask.stem))) or ask.answer.lower().startswith(
+    return bool({"this", "these", "those"} & set(lower_words(ask.stem))) or ask.answer.lower().startswith(
         ("this ", "these ", "those ")
     )
 
@@ -195,7 +191,7 @@ def _never_introduced(reading: Reading, ask: Ask) -> bool:
             continue
         if token.lemma_.lower() in words("known") or token.ent_type_ in {"DATE", "TIME"}:
             continue
-        if len(_weighty(ask.stem) - {token.lower_}) >= TELLING:
+        if len(weighty(ask.stem) - {token.lower_}) >= TELLING:
             continue
         if reading.salience[token.lemma_.lower()] < KNOWN and token.lemma_.lower() not in reading.title_lemmas:
             return True
@@ -232,11 +228,11 @@ def _definite(noun: Token) -> bool:
 def _vague(reading: Reading, ask: Ask) -> bool:
     """Too little in the question to know which fact of the article is meant."""
     known = {token.lower_ for sentence in ask.sentences for token in sentence.span if _carries(token)}
-    carried = [word for word in _lower_words(ask.stem) if word in known]
+    carried = [word for word in lower_words(ask.stem) if word in known]
     base = {token.lemma_.lower() for sentence in ask.sentences for token in sentence.span if _carries(token)}
-    carried += [word for word in _lower_words(ask.stem) if word in base and word not in known]
+    carried += [word for word in lower_words(ask.stem) if word in base and word not in known]
     # "The increase in the population", where the sentence itself says "the increase" alone.
-    carried += [word for word in _lower_words(ask.clause.subject) if reading.salience[word] and word in ask.stem]
+    carried += [word for word in lower_words(ask.clause.subject) if reading.salience[word] and word in ask.stem]
     numbers = re.findall(r"\d+", ask.stem)
     numbers += [name for name in reading.people.values() if name in ask.stem]
     return len(set(carried)) + len(numbers) < 2
@@ -259,25 +255,20 @@ def _identity(_reading: Reading, ask: Ask) -> bool:
     )
 
 
-def _weighty(text: str) -> set[str]:
-    """The words of a text that carry something."""
-    return {word for word in re.findall(r"\w+", text.lower()) if word not in words("small")}
-
-
 def _answers_itself(_reading: Reading, ask: Ask) -> bool:
     """Every word of weight in the answer stands in the question."""
     if ask.form is Form.FACT:
         return False
-    answer = _weighty(ask.answer)
-    return not answer or answer <= _weighty(ask.stem)
+    answer = weighty(ask.answer)
+    return not answer or answer <= weighty(ask.stem)
 
 
 def _entailed(_reading: Reading, ask: Ask) -> bool:
     """Most words of weight in a longer answer stand in the question."""
     if ask.form is Form.FACT:
         return False
-    answer = _weighty(ask.answer)
-    return len(answer) >= 3 and len(answer & _weighty(ask.stem)) > 0.6 * len(answer)
+    answer = weighty(ask.answer)
+    return len(answer) >= 3 and len(answer & weighty(ask.stem)) > 0.6 * len(answer)
 
 
 # --- after a second parse --------------------------------------------------------------------------------------------
@@ -331,60 +322,21 @@ def draft_flaw(reading: Reading, ask: Ask, draft: DraftQuestion) -> Flaw | None:
     whole = ask.form in WHOLE
     checks: Iterable[tuple[Flaw, bool]] = (
         (Flaw.KEY_LONGEST, len(key) > 1.5 * max(len(text) for text in wrong)),
-        (Flaw.ALIAS, any(_alias(key, other) for other in wrong)),
-        (Flaw.TWO_DEFENSIBLE, any(_same_substance(key, other) for other in wrong)),
+        (Flaw.ALIAS, any(alias(key, other) for other in wrong)),
+        (Flaw.TWO_DEFENSIBLE, any(same_substance(key, other) for other in wrong)),
         (Flaw.DISTRACTOR_TRUE, not whole and any(_is_said(reading, ask, other) for other in wrong)),
-        (Flaw.ABSOLUTE_WORDS, not whole and _absolute(wrong) and not _absolute([key])),
-        (Flaw.ECHO, not whole and _echoes(draft.stem, key, wrong)),
-        (Flaw.GRAMMAR_CUE, not whole and _odd_start(key, wrong)),
+        (Flaw.ABSOLUTE_WORDS, not whole and absolute(wrong) and not absolute([key])),
+        (Flaw.ECHO, not whole and echoes(draft.stem, key, wrong)),
+        (Flaw.GRAMMAR_CUE, not whole and odd_start(key, wrong)),
     )
     return next((flaw for flaw, found in checks if found), None)
 
 
 def _is_said(reading: Reading, ask: Ask, option: str) -> bool:
     """Whether a sentence holds what the option says of what the question is about: then it may be right as well."""
-    said = _weighty(option)
-    about = _weighty(ask.clause.subject_head.text)
-    return len(said) >= 2 and any(said | about <= _weighty(sentence.text) for sentence in reading.sentences)
-
-
-def _echoes(stem: str, key: str, wrong: list[str]) -> bool:
-    """Whether the key alone repeats two words of weight from the question (a clang association)."""
-    asked = _weighty(stem)
-    return len(_weighty(key) & asked) >= 2 and not any(_weighty(other) & asked for other in wrong)
-
-
-def _alias(key: str, other: str) -> bool:
-    """Whether two short options name the same: one holds all the words of the other."""
-    mine, theirs = set(_lower_words(key)), set(_lower_words(other))
-    small = {"the", "a", "an", "of", "in", "at"}
-    mine, theirs = mine - small, theirs - small
-    return (
-        max(len(mine), len(theirs)) <= 4
-        and bool(mine)
-        and bool(theirs)
-        and (mine <= theirs or theirs <= mine)
-        and not re.search(r"\d", key)
-    )
-
-
-def _same_substance(key: str, other: str) -> bool:
-    mine, theirs = re.findall(r"\w+", key.lower()), re.findall(r"\w+", other.lower())
-    return sorted(mine) == sorted(theirs)
-
-
-def _absolute(texts: list[str]) -> bool:
-    return any(word in words("absolute") for text in texts for word in _lower_words(text))
-
-
-def _odd_start(key: str, wrong: list[str]) -> bool:
-    """Whether the key alone starts otherwise than all the wrong options, which start alike: "to", "by", "an", "the"."""
-    starts = {"to", "by", "because", "as", "in", "at", "it", "they", "a", "an", "the"}
-    kinds = [word if (word := (_lower_words(text) or [""])[0]) in starts else "" for text in (key, *wrong)]
-    kinds = ["a" if kind == "an" else kind for kind in kinds]
-    clause_start = {"to", "by", "because", "as", "in", "at", "it", "they"}
-    mixed = any((kind in clause_start) != (kinds[0] in clause_start) for kind in kinds[1:])
-    return mixed or (kinds[0] != kinds[1] and len(set(kinds[1:])) == 1)
+    said = weighty(option)
+    about = weighty(ask.clause.subject_head.text)
+    return len(said) >= 2 and any(said | about <= weighty(sentence.text) for sentence in reading.sentences)
 
 
 def typeable(ask: Ask) -> bool:

@@ -36,7 +36,8 @@ from .questions import (
     Question,
     Skill,
 )
-from .quizzes import Quiz, QuizItem
+from .quizzes import Quiz, QuizItem, Section
+from .reviewing import ReviewAct, Waiver
 from .rubrics import Criterion, Level, Rubric
 
 __all__ = [
@@ -80,9 +81,12 @@ __all__ = [
     "Response",
     "Restated",
     "RestatementAnswer",
+    "ReviewAct",
     "Rubric",
     "Seat",
+    "Section",
     "Skill",
     "Stance",
     "User",
+    "Waiver",
 ]

@@ -1,5 +1,6 @@
 """Questions as drafted, reviewed and asked: choices, accepted answers, evidence and the brief of a debate."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -125,6 +126,14 @@ class Question(models.Model):
     skill = models.CharField(_("skill"), max_length=20, choices=Skill.choices)
     bloom = models.CharField(_("level of thinking"), max_length=20, choices=Bloom.choices)
     difficulty = models.FloatField(_("difficulty (0-1)"), default=0.5, validators=UNIT_INTERVAL)
+    points = models.DecimalField(
+        _("points"),
+        max_digits=5,
+        decimal_places=2,
+        default=Decimal(1),
+        validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))],
+        help_text=_("What it is worth when it is put into a quiz; each quiz may change that."),
+    )
     score = models.FloatField(_("generator's score (0-1)"), default=0.0, validators=UNIT_INTERVAL, editable=False)
     rule = models.CharField(_("rule that made it"), max_length=100, blank=True, editable=False)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
@@ -132,6 +141,10 @@ class Question(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
     reviewed_at = models.DateTimeField(_("reviewed"), null=True, blank=True, editable=False)
+    rejected_because = models.CharField(_("why it was rejected"), max_length=300, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, editable=False, related_name="merged_from"
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
@@ -149,6 +162,7 @@ class Question(models.Model):
             models.CheckConstraint(
                 condition=Q(difficulty__range=(0, 1), score__range=(0, 1)), name="question_estimates_in_unit_interval"
             ),
+            models.CheckConstraint(condition=Q(points__range=(0, 100)), name="question_points_in_range"),
         ]
         indexes = [models.Index(fields=["article", "status"])]
 

@@ -69,3 +69,23 @@ class QuizItem(models.Model):
             raise ValidationError(_("Only approved questions can be put into a quiz."))
         if self.question.article_id != self.quiz.article_id:
             raise ValidationError(_("This question is about another article than the quiz."))
+
+
+class Section(models.Model):
+    """A heading and instructions in a quiz, standing before the item with position `first`."""
+
+    quiz = models.ForeignKey(Quiz, models.CASCADE, related_name="sections")
+    first = models.PositiveSmallIntegerField(_("before item"))
+    heading = models.CharField(_("heading"), max_length=200)
+    instructions = models.TextField(_("instructions"), blank=True, max_length=1000)
+
+    class Meta:
+        ordering = ["first"]
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        constraints = [
+            models.UniqueConstraint(fields=["quiz", "first"], name="section_once_before_an_item"),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading

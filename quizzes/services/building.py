@@ -7,23 +7,26 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import Article, Question, Quiz, QuizItem, User
+from quizzes.models import Article, Question, Quiz, QuizItem, Section, User
 
 from .refusal import Refusal
 
 
 @transaction.atomic
 def create_quiz(
-    *, owner: User, article: Article, title: str, questions: Iterable[Question], points: Decimal = Decimal(1)
+    *, owner: User, article: Article, title: str, questions: Iterable[Question], points: Decimal | None = None
 ) -> Quiz:
-    """A quiz on `article` with the questions in the order given. Raises Refusal if one of them cannot be in it."""
+    """A quiz on `article` with the questions in the order given, each worth `points` or else its own.
+
+    Raises Refusal if one of them cannot be in it.
+    """
     quiz = Quiz.objects.create(owner=owner, article=article, title=title)
     add_questions(quiz=quiz, questions=questions, points=points)
     return quiz
 
 
 @transaction.atomic
-def add_questions(*, quiz: Quiz, questions: Iterable[Question], points: Decimal = Decimal(1)) -> list[QuizItem]:
+def add_questions(*, quiz: Quiz, questions: Iterable[Question], points: Decimal | None = None) -> list[QuizItem]:
     """Append the questions to the quiz; those it has already are passed over. Returns the new items."""
     refuse_if_started(quiz)
     last = quiz.items.aggregate(last=Max("position"))["last"] or 0
@@ -35,13 +38,19 @@ def add_questions(*, quiz: Quiz, questions: Iterable[Question], points: Decimal 
         refuse_unfit(quiz, question)
         present.add(question.pk)
         last += 1
-        items.append(QuizItem.objects.create(quiz=quiz, question=question, position=last, points=points))
+        items.append(
+            QuizItem.objects.create(
+                quiz=quiz, question=question, position=last, points=question.points if points is None else points
+            )
+        )
     return items
 
 
 @transaction.atomic
-def set_items(*, quiz: Quiz, items: list[QuizItem]) -> None:
+def set_items(*, quiz: Quiz, items: list[QuizItem], sections: list[Section] | None = None) -> None:
     """Make `items`, new or stored, the quiz's items in this order; others are taken out.
+
+    `sections` become its sections; without them, each stays before the item it stood before.
 
     Raises Refusal once students have started, and for a question that is not approved or not on the quiz's article.
     """
@@ -50,6 +59,8 @@ def set_items(*, quiz: Quiz, items: list[QuizItem]) -> None:
         raise Refusal(_("This quiz is assigned, so it needs at least one question."))
     for item in items:
         refuse_unfit(quiz, item.question)
+    if sections is None:
+        sections = _moved_along(quiz, items)
     quiz.items.exclude(pk__in=[item.pk for item in items if item.pk]).delete()
     # Positions are unique in a quiz, so the items stored first move out of one another's way.
     last = quiz.items.aggregate(last=Max("position"))["last"] or 0
@@ -58,6 +69,25 @@ def set_items(*, quiz: Quiz, items: list[QuizItem]) -> None:
         item.quiz = quiz
         item.position = position
         item.save()
+    quiz.sections.all().delete()
+    Section.objects.bulk_create(
+        Section(quiz=quiz, first=section.first, heading=section.heading, instructions=section.instructions)
+        for section in sections
+    )
+
+
+def _moved_along(quiz: Quiz, items: list[QuizItem]) -> list[Section]:
+    """The quiz's sections where their first items will be; one whose item goes stands before the next that stays."""
+    new = {item.pk: position for position, item in enumerate(items, start=1) if item.pk}
+    old = dict(quiz.items.values_list("position", "pk"))
+    moved: dict[int, Section] = {}
+    for section in quiz.sections.all():
+        following = (new[old[place]] for place in sorted(old) if place >= section.first and old[place] in new)
+        first = next(following, None)
+        if first is not None and first not in moved:
+            section.first = first
+            moved[first] = section
+    return list(moved.values())
 
 
 def refuse_unfit(quiz: Quiz, question: Question) -> None:

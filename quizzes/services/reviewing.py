@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterable
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.generator import BLANK
-from quizzes.models import Format, Question, User
+from quizzes.models import Choice, Format, Question, ReviewAct, User, Waiver
+from quizzes.queries.item_flaws import Advice, open_warnings, warnings
 
+from . import undoing, writing
 from .refusal import Refusal
 
 # With two events an order is a coin's toss; more than five are a test of memory.
@@ -44,23 +47,109 @@ def problems(question: Question) -> list["str | Promise"]:
     return found
 
 
+@transaction.atomic
 def approve_question(*, question: Question, reviewer: User) -> Question:
-    """Let the question into quizzes. Raises Refusal when something is missing."""
+    """Let the question into quizzes. Raises Refusal when something is missing or a flaw is not dealt with."""
     if found := problems(question):
         raise Refusal(" ".join(str(problem) for problem in found))
+    if flaws := open_warnings(question):
+        advice = " ".join(dict.fromkeys(flaw.advice for flaw in flaws))
+        raise Refusal(
+            _("%(advice)s Or waive the warning with a reason in the review of the article.") % {"advice": advice}
+        )
+    undoing.remember(act=ReviewAct.Act.APPROVE, question=question, by=reviewer)
     return _decide(question, reviewer, Question.Status.APPROVED)
 
 
-def reject_question(*, question: Question, reviewer: User) -> Question:
+@transaction.atomic
+def reject_question(*, question: Question, reviewer: User, reason: str = "") -> Question:
     """Keep the question out of quizzes. Raises Refusal while a quiz has it."""
     _refuse_if_used(question)
+    undoing.remember(act=ReviewAct.Act.REJECT, question=question, by=reviewer)
+    question.rejected_because = reason
     return _decide(question, reviewer, Question.Status.REJECTED)
 
 
+@transaction.atomic
 def reopen_question(*, question: Question, reviewer: User) -> Question:
     """Put a decided question back among the drafts. Raises Refusal while a quiz has it."""
     _refuse_if_used(question)
+    undoing.remember(act=ReviewAct.Act.REOPEN, question=question, by=reviewer)
+    question.rejected_because = ""
+    question.merged_into = None
     return _decide(question, reviewer, Question.Status.DRAFT)
+
+
+@transaction.atomic
+def edit_question(
+    *,
+    question: Question,
+    editor: User,
+    choices: list[Choice] | None,
+    answers: list[str] | None,
+    spans: Iterable[tuple[int, int]],
+) -> list["str | Promise"]:
+    """Store the question's own fields as they are set, with its parts; None leaves choices or answers alone.
+
+    Returns what an approved question lacks now, which puts it back among the drafts. Raises Refusal for that while a
+    quiz has it.
+    """
+    undoing.remember(act=ReviewAct.Act.EDIT, question=question, by=editor)
+    question.save()
+    if choices is not None:
+        writing.set_choices(question=question, choices=choices)
+    if answers is not None:
+        writing.set_answers(question=question, answers=answers)
+    writing.set_evidence(question=question, spans=spans)
+    return take_back_unfit(question=Question.objects.get(pk=question.pk))
+
+
+@transaction.atomic
+def write_question(
+    *, question: Question, choices: list[Choice] | None, answers: list[str] | None, spans: Iterable[tuple[int, int]]
+) -> Question:
+    """Store a teacher's own new question with its parts, as a draft."""
+    question.save()
+    if choices is not None:
+        writing.set_choices(question=question, choices=choices)
+    if answers is not None:
+        writing.set_answers(question=question, answers=answers)
+    writing.set_evidence(question=question, spans=spans)
+    return question
+
+
+@transaction.atomic
+def merge_questions(*, kept: Question, other: Question, reviewer: User) -> Question:
+    """Keep the wording of `kept` with the evidence of both; `other` is retired.
+
+    Raises Refusal for questions that are not of one article and format, for debates, and while a quiz has `other`.
+    """
+    if kept.pk == other.pk or kept.article_id != other.article_id:
+        raise Refusal(_("Only two questions on the same article can be merged."))
+    if kept.is_debate or other.is_debate:
+        raise Refusal(_("A debate cannot be merged. Reject the one you do not need."))
+    _refuse_if_used(other)
+    undoing.remember(act=ReviewAct.Act.MERGE, question=kept, by=reviewer, also=[other])
+    spans = {(span.start, span.end) for question in (kept, other) for span in question.evidence.all()}
+    writing.set_evidence(question=kept, spans=spans)
+    other.merged_into = kept
+    _decide(other, reviewer, Question.Status.RETIRED)
+    return kept
+
+
+@transaction.atomic
+def waive_flaw(*, question: Question, flaw: str, about: str, reason: str, by: User) -> Waiver:
+    """Let a flaw of the question pass for a reason. Raises Refusal without one, and where there is no such flaw."""
+    reason = reason.strip()
+    if not reason:
+        raise Refusal(_("Say in a few words why the warning does not matter here."))
+    if flaw not in Advice or not any((one.flaw, one.about) == (flaw, about) for one in warnings(question)):
+        raise Refusal(_("This warning is gone already."))
+    undoing.remember(act=ReviewAct.Act.WAIVE, question=question, by=by)
+    waiver, _new = Waiver.objects.update_or_create(
+        question=question, flaw=flaw, about=about, defaults={"reason": reason[:300], "by": by}
+    )
+    return waiver
 
 
 def take_back_unfit(*, question: Question) -> list["str | Promise"]:
@@ -110,7 +199,7 @@ def _decide(question: Question, reviewer: User, status: Question.Status) -> Ques
     question.status = status
     question.reviewed_by = reviewer
     question.reviewed_at = timezone.now()
-    question.save(update_fields=["status", "reviewed_by", "reviewed_at"])
+    question.save(update_fields=["status", "reviewed_by", "reviewed_at", "rejected_because", "merged_into"])
     return question
 
 

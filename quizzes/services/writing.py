@@ -1,10 +1,12 @@
 """Questions in the teacher's own words: beginning one, and changing its choices and positions as a whole."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat
 
-from quizzes.models import Choice, DebateBrief, Format, Position, Question
+from quizzes.models import AcceptedAnswer, Choice, DebateBrief, Evidence, Format, Position, Question
 
 
 @transaction.atomic
@@ -53,3 +55,23 @@ def set_positions(*, brief: DebateBrief, stances: list[str]) -> None:
         position.order = order
         position.stance = stance
         position.save()
+
+
+@transaction.atomic
+def set_answers(*, question: Question, answers: Iterable[str]) -> None:
+    """Make `answers` what counts as right for the question, in this order."""
+    wanted = list(dict.fromkeys(answers))
+    if wanted != list(question.accepted_answers.values_list("text", flat=True)):
+        question.accepted_answers.all().delete()
+        AcceptedAnswer.objects.bulk_create(AcceptedAnswer(question=question, text=text) for text in wanted)
+
+
+@transaction.atomic
+def set_evidence(*, question: Question, spans: Iterable[tuple[int, int]]) -> None:
+    """Make the words of the article at `spans`, (start, end) each, what the question rests on."""
+    wanted = sorted(set(spans))
+    stored = {(span.start, span.end): span for span in question.evidence.all()}
+    question.evidence.exclude(pk__in=[stored[span].pk for span in wanted if span in stored]).delete()
+    for start, end in wanted:
+        if (start, end) not in stored:
+            Evidence(question=question, start=start, end=end, quote=question.article.text[start:end]).save()

@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from quizzes import generator
-from quizzes.models import GenerationRun, Rubric
+from quizzes.models import Assessment, GenerationRun, Rubric
 from quizzes.services import attempting
 from tests import factories
 from tests.drafts import made_by_hand
@@ -25,7 +25,15 @@ MODELS = ["article", "generationrun", "question", "quiz", "assignment", "attempt
 STANDARD = {f"quizzes_{model}_{page}" for model in MODELS for page in ("change", "history", "delete")}
 # Lists and empty forms are everybody's who teaches; test_outsiders.py shows that they hold only one's own.
 EVERY_TEACHERS = {f"quizzes_{model}_{page}" for model in MODELS for page in ("changelist", "add")}
-EVERY_TEACHERS |= {"index", "password_change", "password_change_done", "autocomplete", "jsi18n", "app_list"}
+EVERY_TEACHERS |= {
+    "index",
+    "quizzes_gradebooks",
+    "password_change",
+    "password_change_done",
+    "autocomplete",
+    "jsi18n",
+    "app_list",
+}
 WAY_IN = {"login", "logout"}
 ACCOUNTS = {f"quizzes_user_{page}" for page in ("changelist", "add", "change", "history", "delete")}
 ACCOUNTS |= {"auth_user_password_change"}
@@ -37,16 +45,17 @@ OWN: dict[str, tuple[str, dict[str, Any]]] = {
     "quizzes_quiz_give": ("quiz", {}),
     **{
         f"quizzes_assignment_{page}": ("assignment", {})
-        for page in ("results", "export", "release", "withhold", "grade", "grade_item")
+        for page in ("results", "export", "analysis", "release", "withhold", "grade", "grade_item")
     },
     **{
         f"quizzes_discussion_{page}": ("discussion", {})
         for page in (
             *("boards", "split", "board", "print", "lock", "unlock", "hide", "restore", "contributions", "overview"),
-            *("marks", "export", "release", "withhold", "mark"),
+            *("marks", "export", "release", "withhold", "mark", "take_back", "remove_feedback", "allow_feedback"),
         )
     },
     "quizzes_discussion_move": ("discussion", {"board": "board_pk"}),
+    **{f"quizzes_gradebook{page}": ("classroom", {}) for page in ("", "_export", "_roster", "_files", "_debate")},
     "quizzes_rubric_copy": ("rubric", {}),
     **{
         f"quizzes_classroom_{page}": ("classroom", {})
@@ -120,6 +129,10 @@ def keys(world, monkeypatch):
         "seat_pk": seat.pk,
         "post_pk": factories.PostFactory(board=board, author=world.bob).pk,
         "student_pk": world.bob.pk,
+        "classroom_pk": world.classroom.pk,
+        "debate_pk": discussion.pk,
+        "part": "contributions",
+        "assessment_pk": Assessment.objects.create(discussion=discussion, student=world.bob, assessor=world.alice).pk,
         "teacher_pk": world.alice.pk,
         "place_pk": world.bob.enrollments.get().pk,
         "like": "kind",
