@@ -40,7 +40,10 @@ ACCOUNTS |= {"auth_user_password_change"}
 
 # The panel's own pages of one thing: the thing whose key `pk` is, and what a POST of it needs.
 OWN: dict[str, tuple[str, dict[str, Any]]] = {
-    **{f"quizzes_article_{page}": ("article", {}) for page in ("propose", "quiz")},
+    **{
+        f"quizzes_article_{page}": ("article", {})
+        for page in ("propose", "quiz", "review", "undo", "write", "check", "edit", "check_stored", "decide")
+    },
     "quizzes_question_another": ("question", {}),
     "quizzes_quiz_give": ("quiz", {}),
     **{
@@ -128,6 +131,9 @@ def keys(world, monkeypatch):
         "board_pk": board.pk,
         "seat_pk": seat.pk,
         "post_pk": factories.PostFactory(board=board, author=world.bob).pk,
+        "question_pk": question.pk,
+        "format_": "short_answer",
+        "verb": "approve",
         "student_pk": world.bob.pk,
         "classroom_pk": world.classroom.pk,
         "debate_pk": discussion.pk,
@@ -213,6 +219,7 @@ def test_students_and_strangers_are_sent_to_log_in(world, keys, address):
 def test_what_is_in_anothers_thing_is_not_in_ones_own(world, keys, address):
     """The address of Mallory's own thing with the key of something that hangs from Alice's."""
     mine = {
+        "article": factories.ArticleFactory(owner=world.mallory),
         "classroom": world.other_classroom,
         "assignment": factories.AssignmentFactory(classroom=world.other_classroom),
         "discussion": factories.DiscussionFactory(
