@@ -334,7 +334,7 @@ function news() {
   const usual = Number(bar.dataset.seconds) * 1000;
   const longest = usual * 20;
   const here = (id) => document.getElementById(`post-${id}`);
-  const counted = (words, n) => (n === 1 ? bar.dataset[`${words}One`] : bar.dataset[`${words}Many`].replace("{n}", n));
+  const counted = (words, n) => (n === 1 ? bar.dataset[`${words}Single`] : bar.dataset[`${words}Many`].replace("{n}", n));
   let wait = usual;
   let etag = "";
   let timer = 0;
@@ -372,7 +372,7 @@ function news() {
     button.hidden = !count;
     if (count) {
       done.hidden = true;
-      button.textContent = count === 1 ? bar.dataset.one : bar.dataset.many.replace("{n}", count);
+      button.textContent = count === 1 ? bar.dataset.single : bar.dataset.many.replace("{n}", count);
       says.textContent = counted("said", count);
     }
     bar.hidden = !count && done.hidden;
