@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
@@ -92,6 +93,8 @@ def read(text: str) -> Sheet:
 def _rows(text: str) -> list[tuple[int, list[str]]]:
     """Each row that is not blank with the line it ends on, split at the mark that splits most rows alike."""
     clean = unicodedata.normalize("NFC", text.removeprefix("\ufeff").replace("\0", ""))
+    # Excel's own line about the delimiter is emptied, not taken out, so that the other lines keep their numbers.
+    clean = re.sub(r"\Asep=.[^\r\n]*", "", clean, flags=re.IGNORECASE)
     best: list[tuple[int, list[str]]] = []
     most = -1
     for delimiter in "\t;,":
@@ -160,7 +163,11 @@ def _looks_like_nickname(cell: str) -> bool:
 def _entry(line: int, cells: list[str], columns: tuple[Column, ...]) -> Entry:
     said = dict(zip(columns, cells, strict=False))
     first, last = said.get(Column.FIRST, ""), said.get(Column.LAST, "")
-    if name := said.get(Column.NAME, ""):
+    name = said.get(Column.NAME, "")
+    if name and first and Column.LAST not in columns:
+        # Beside a first name, "name" is the last name in many languages; it may be the whole name all the same.
+        last = name.removeprefix(f"{first} ")
+    elif name:
         whole_first, whole_last = _parted(name)
         first, last = first or whole_first, last or whole_last
     return Entry(line, first, last, said.get(Column.NICKNAME, ""))

@@ -64,6 +64,15 @@ def test_a_heading_alone_tells_last_name_first():
     assert read('Name\n"Okoye, Amina"').entries == (Entry(2, "Amina", "Okoye", ""),)
 
 
+@pytest.mark.parametrize("name", ["Ek", "Zoë Ek"])
+def test_a_name_beside_a_first_name_is_the_last_one(name):
+    assert read(f"Vorname;Name\nZoë;{name}").entries == (Entry(2, "Zoë", "Ek", ""),)
+
+
+def test_the_line_excel_writes_about_its_delimiter_is_no_student():
+    assert read("sep=;\r\nName;Nickname\r\nZoë Ek;zoe").entries == (Entry(3, "Zoë", "Ek", "zoe"),)
+
+
 def test_blank_lines_and_blank_cells_are_no_students():
     assert read("first,last\n\n , \nZoë,Ek\n").entries == (Entry(4, "Zoë", "Ek", ""),)
 
