@@ -15,11 +15,12 @@ from django.views.decorators.http import require_GET
 
 from quizzes.exports.files import file_response
 from quizzes.exports.items import choices_table, items_table
-from quizzes.exports.results import Attempts, responses_table, results_table
+from quizzes.exports.results import responses_table, results_table
 from quizzes.exports.table import Table
 from quizzes.forms.panel.results import AnalysisForm, Contents, DownloadForm
 from quizzes.models import Assignment
 from quizzes.queries import visible
+from quizzes.queries.counting import Attempts
 from quizzes.queries.gradebook import Gradebook, Row, gradebook
 from quizzes.queries.item_analysis import Analysis, Which, item_analysis
 from quizzes.queries.result_pictures import facilities, percent, score_spread, skill_bars

@@ -5,11 +5,9 @@ from itertools import chain, islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db import models
-from django.utils.translation import gettext_lazy as _
-
 from quizzes.models import Assignment, Response
 from quizzes.models.attempts import in_words
+from quizzes.queries.counting import Attempts
 from quizzes.queries.gradebook import Cell as Result
 from quizzes.queries.gradebook import Gradebook, Row, gradebook
 
@@ -55,14 +53,6 @@ RESPONSES = (
 )
 # Students whose answers are in memory at a time.
 CHUNK = 100
-
-
-class Attempts(models.TextChoices):
-    """Which attempts go into a file."""
-
-    COUNTED = "counted", _("the attempt that counts")
-    FIRST = "first", _("the first attempt")
-    ALL = "all", _("all attempts")
 
 
 def book_of(assignment: Assignment, attempts: Attempts) -> Gradebook:

@@ -4,10 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db import models
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import Assignment, Attempt, Response
+
+
+class Attempts(models.TextChoices):
+    """Which attempts of each student are asked for."""
+
+    COUNTED = "counted", _("the attempt that counts")
+    FIRST = "first", _("the first attempt")
+    ALL = "all", _("all attempts")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -106,7 +107,7 @@ def measure(students: int, assignments: int, large: int, repeats: int) -> list[F
         (f"responses.xlsx, {large}", f"{export}?table=responses&format=xlsx", answers, True),
     ]
     return [
-        figure(client, name, address, lambda raw=raw, as_file=as_file: baseline(*raw, as_file), repeats)
+        figure(client, name, address, partial(baseline, *raw, as_file), repeats)
         for name, address, raw, as_file in pages
     ]
 

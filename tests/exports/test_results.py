@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from quizzes.exports import results
+from quizzes.queries.counting import Attempts
 from quizzes.queries.gradebook import gradebook
 from quizzes.services import attempting, grading
 from tests import factories
@@ -103,9 +104,9 @@ def test_all_attempts_have_a_row_each(tried_twice):
     assignment, _first, _second = tried_twice
     counted = [row[3:12] for row in results.results_table(assignment).rows]
     assert counted == [["graded", 2, 3, MOMENT, MOMENT, Decimal("1.5"), 2, 75, "yes"]]
-    every = [row[3:12] for row in results.results_table(assignment, results.Attempts.ALL).rows]
+    every = [row[3:12] for row in results.results_table(assignment, Attempts.ALL).rows]
     assert every == [["graded", 1, 3, MOMENT, MOMENT, 0, 2, 0, "no"], *counted]
-    first = [row[3:12] for row in results.results_table(assignment, results.Attempts.FIRST).rows]
+    first = [row[3:12] for row in results.results_table(assignment, Attempts.FIRST).rows]
     assert first == every[:1]
 
 
@@ -113,7 +114,7 @@ def test_a_row_a_response(world, tried_twice):
     assignment, first, _second = tried_twice
     item = assignment.quiz.items.get()
     choices = {choice.text: choice.pk for choice in item.question.choices.all()}
-    table = results.responses_table(assignment, results.Attempts.ALL)
+    table = results.responses_table(assignment, Attempts.ALL)
     assert table.header == results.RESPONSES
     one, two = table.rows
     wrong = first.responses.get().answer_text

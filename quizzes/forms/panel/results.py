@@ -6,8 +6,7 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.exports.files import FileFormat
-from quizzes.exports.results import Attempts
+from quizzes.queries.counting import Attempts
 from quizzes.queries.item_analysis import Which
 
 
@@ -22,6 +21,13 @@ class Contents(models.TextChoices):
     @property
     def is_analysis(self) -> bool:
         return self in (Contents.ITEMS, Contents.CHOICES)
+
+
+class FileFormat(models.TextChoices):
+    """The kinds of file a table can be had as."""
+
+    CSV = "csv", _("CSV (any program)")
+    XLSX = "xlsx", _("XLSX (spreadsheet)")
 
 
 def _choice(label: Any, choices: type[models.TextChoices]) -> forms.TypedChoiceField:
