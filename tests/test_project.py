@@ -19,7 +19,6 @@ SHOWN_TO_BROWSERS = sorted(
     for path in (ROOT / folder).rglob("*")
     if path.suffix in {".html", ".css", ".js", ".svg", ".txt"}
 )
-TABLE_KEY = re.compile(r"^\| (`[^|]+`) \|", re.MULTILINE)
 
 
 def settings_of(expression, folder, **environment):
