@@ -11,7 +11,6 @@ import pytest
 from django.urls import reverse
 
 from quizzes import generator
-from quizzes.exports import debates, results
 
 ROOT = Path(__file__).resolve().parent.parent
 SHOWN_TO_BROWSERS = sorted(
@@ -20,7 +19,6 @@ SHOWN_TO_BROWSERS = sorted(
     for path in (ROOT / folder).rglob("*")
     if path.suffix in {".html", ".css", ".js", ".svg", ".txt"}
 )
-TABLE_KEY = re.compile(r"^\| (`[^|]+`) \|", re.MULTILINE)
 
 
 def settings_of(expression, folder, **environment):
@@ -83,19 +81,6 @@ def test_pages_load_nothing_from_other_hosts_and_run_nothing_inline(path):
 def test_no_code_marks_text_as_safe():
     for path in (ROOT / "quizzes").rglob("*.py"):
         assert "mark_safe" not in path.read_text(encoding="utf-8"), path
-
-
-def test_the_csv_document_names_the_columns_in_order():
-    document = (ROOT / "docs" / "csv.md").read_text(encoding="utf-8")
-    named = [
-        [name for row in TABLE_KEY.findall(part) for name in re.findall(r"`(\w+)`", row)]
-        for part in re.split(r"^# ", document, flags=re.MULTILINE)[1:]
-    ]
-    assert named == [
-        [*results.COLUMNS, "qN_answer", "qN_points", "qN_possible"],
-        [*debates.CONTRIBUTIONS],
-        [*debates.ABOUT, "cN_criterion", "cN_points", *debates.TOTALS, *debates.PEERS],
-    ]
 
 
 def test_the_generate_document_names_every_option_and_key():
