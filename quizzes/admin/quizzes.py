@@ -13,7 +13,8 @@ from quizzes.forms.panel.quizzes import QuizItemForm, QuizItemFormSet
 from quizzes.models import Quiz, QuizItem
 from quizzes.services import building
 
-from .owned import FieldNames, OwnedAdmin, OwnedTabularInline, teacher
+from .builder import QuizPages
+from .owned import FieldNames, OwnedTabularInline, teacher
 
 
 class QuizItemInline(OwnedTabularInline[QuizItem, Quiz]):
@@ -39,7 +40,7 @@ class QuizItemInline(OwnedTabularInline[QuizItem, Quiz]):
         return super().has_delete_permission(request, obj) and not (obj and building.started(obj))
 
 
-class QuizAdmin(OwnedAdmin[Quiz]):
+class QuizAdmin(QuizPages):
     """The teacher's quizzes."""
 
     list_display = ["title", "article", "questions", "points", "created_at"]
