@@ -53,7 +53,7 @@ def test_the_json_holds_exactly_what_the_contract_names(by_hand, capsys):
         "choices": [
             {"text": "will", "is_key": True, "reason": None, "note": "", "source": None},
             {
-                "text": "Nothing",
+                "text": "Something",
                 "is_key": False,
                 "reason": "misreads",
                 "note": "Read the first line again.",
