@@ -121,7 +121,7 @@ def test_text_is_a_page_to_read(by_hand, capsys):
 1. What is the second word of “Town Will Close a Street to Cars Outside Its Largest
    School”?
    a) will
-   b) Nothing
+   b) Something
    Answer: a) will
    Evidence: “Cars will disappear from Mill Lane in Wexcombe for six weeks this autumn.”
 
