@@ -38,7 +38,7 @@ def made_by_hand(text: str, options: Options, *, title: str = "", progress: Prog
             evidence,
             choices=(
                 Choice(word, is_key=True),
-                Choice("Nothing", reason=Reason.MISREADS, note="Read the first line again.", source=evidence[0]),
+                Choice("Something", reason=Reason.MISREADS, note="Read the first line again.", source=evidence[0]),
             ),
         ),
         _question(

@@ -137,7 +137,14 @@ class ArticleAdmin(Workbench):
         ) % {"count": kept}
         more = reverse("admin:quizzes_generationrun_change", args=[run.pk])
         why = _("What was left out, and why")
-        self.message_user(request, format_html('{} <a href="{}">{}</a>', proposed, more, why), messages.SUCCESS)
+        beside = _("Review them beside the article")
+        self.message_user(
+            request,
+            format_html(
+                '{} <a href="{}">{}</a> · <a href="{}">{}</a>', proposed, review_url(article), beside, more, why
+            ),
+            messages.SUCCESS,
+        )
         return HttpResponseRedirect(questions_url(article, Question.Status.DRAFT))
 
     def _again(self, request: HttpRequest, article: Article, form: ProposeForm) -> HttpResponse:

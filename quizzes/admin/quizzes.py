@@ -20,7 +20,8 @@ from quizzes.queries import visible
 from quizzes.services import assigning, building, rosters
 from quizzes.services.refusal import Refusal
 
-from .owned import FieldNames, OwnedAdmin, OwnedTabularInline, teacher
+from .builder import QuizPages
+from .owned import FieldNames, OwnedTabularInline, teacher
 
 
 class QuizItemInline(OwnedTabularInline[QuizItem, Quiz]):
@@ -46,7 +47,7 @@ class QuizItemInline(OwnedTabularInline[QuizItem, Quiz]):
         return super().has_delete_permission(request, obj) and not (obj and building.started(obj))
 
 
-class QuizAdmin(OwnedAdmin[Quiz]):
+class QuizAdmin(QuizPages):
     """The teacher's quizzes."""
 
     list_display = ["title", "article", "questions", "points", "created_at"]

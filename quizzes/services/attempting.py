@@ -14,7 +14,19 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import Assignment, Attempt, Classroom, Enrollment, Format, Question, QuizItem, Response, User
+from quizzes.models import (
+    Assignment,
+    Attempt,
+    Classroom,
+    Enrollment,
+    Format,
+    Question,
+    Quiz,
+    QuizItem,
+    Response,
+    Section,
+    User,
+)
 from quizzes.queries.rules import rules_for
 
 from .grading import mark_attempt
@@ -85,15 +97,36 @@ def _new_attempt(assignment: Assignment, student: User) -> Attempt:
             "question__brief__positions__evidence",
         )
     )
+    sections = {section.first: section for section in assignment.quiz.sections.all()}
     if assignment.shuffle_items:
+        # A heading stands before the questions it was written for, or nowhere.
+        sections = {}
         random.SystemRandom().shuffle(items)
     Response.objects.bulk_create(
-        _blank_response(attempt, item, position) for position, item in enumerate(items, start=1)
+        _blank_response(attempt, item, position, sections.get(item.position))
+        for position, item in enumerate(items, start=1)
     )
     return attempt
 
 
-def _blank_response(attempt: Attempt, item: QuizItem, position: int) -> Response:
+def preview(quiz: Quiz) -> tuple[Attempt, list[Response]]:
+    """An attempt at the quiz as a student gets it, of which nothing is stored."""
+    assignment = Assignment(quiz=quiz, classroom=Classroom(), shuffle_choices=True)
+    attempt = Attempt(pk=0, assignment=assignment, number=1)
+    sections = {section.first: section for section in quiz.sections.all()}
+    items = quiz.items.select_related("question__brief").prefetch_related(
+        "question__choices", "question__accepted_answers", "question__evidence", "question__brief__positions__evidence"
+    )
+    responses = [
+        _blank_response(attempt, item, number, sections.get(item.position))
+        for number, item in enumerate(items, start=1)
+    ]
+    for number, response in enumerate(responses, start=1):
+        response.pk = number
+    return attempt, responses
+
+
+def _blank_response(attempt: Attempt, item: QuizItem, position: int, section: Section | None = None) -> Response:
     """A response with everything shown and marked by, copied from the question as it is now."""
     question = item.question
     choices = list(question.choices.all())
@@ -115,6 +148,7 @@ def _blank_response(attempt: Attempt, item: QuizItem, position: int) -> Response
             "stem": question.stem,
             "choices": [{"id": ids[choice.pk], "text": choice.text} for choice in choices],
             "brief": _brief(question),
+            **({"section": {"heading": section.heading, "instructions": section.instructions}} if section else {}),
         },
         marking={
             "key": next((ids[choice.pk] for choice in choices if choice.is_key), None),

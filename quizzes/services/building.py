@@ -1,6 +1,7 @@
 """Building quizzes from approved questions."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
@@ -74,6 +75,33 @@ def set_items(*, quiz: Quiz, items: list[QuizItem], sections: list[Section] | No
         Section(quiz=quiz, first=section.first, heading=section.heading, instructions=section.instructions)
         for section in sections
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A question at its place in a quiz, with the section that begins with it if it has a heading."""
+
+    question: Question
+    points: Decimal
+    heading: str = ""
+    instructions: str = ""
+
+
+@transaction.atomic
+def arrange(*, quiz: Quiz, placed: list[Placed]) -> None:
+    """Make these the quiz's questions in this order, with their points and sections. Raises Refusal as set_items."""
+    stored = {item.question_id: item for item in quiz.items.select_related("question")}
+    items = []
+    for one in placed:
+        item = stored.get(one.question.pk) or QuizItem(quiz=quiz, question=one.question)
+        item.points = one.points
+        items.append(item)
+    sections = [
+        Section(first=first, heading=one.heading, instructions=one.instructions)
+        for first, one in enumerate(placed, start=1)
+        if one.heading
+    ]
+    set_items(quiz=quiz, items=items, sections=sections)
 
 
 def _moved_along(quiz: Quiz, items: list[QuizItem]) -> list[Section]:

@@ -115,6 +115,7 @@ def test_one_button_proposes_questions(world, generates):
     run = GenerationRun.objects.get()
     assert messages(response) == [
         "1 question is proposed. Approve it, change it or reject it. "
+        f'<a href="{url("article", "review", run.article_id)}">Review them beside the article</a> · '
         f'<a href="{url("generationrun", "change", run.pk)}">What was left out, and why</a>'
     ]
     assert [question.stem for question in response.context["cl"].result_list] == [

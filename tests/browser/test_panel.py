@@ -54,6 +54,10 @@ def test_the_pages_of_questions_are_accessible_and_fit(world, article, open_wind
     log_in(page)
     ordering = article.questions.get(format="ordering", status="draft")
     choice = article.questions.get(format="multiple_choice")
+    quiz = factories.QuizFactory(owner=world.alice, article=article, questions=[])
+    for question in (factories.QuestionFactory(article=article), factories.ShortAnswerFactory(article=article)):
+        quiz.items.create(question=question, position=quiz.items.count() + 1)
+    choice.choices.filter(is_key=False).update(text="All of the above")
     item = world.assignment.quiz.items.get()
     found = {}
     for address in (
@@ -61,10 +65,17 @@ def test_the_pages_of_questions_are_accessible_and_fit(world, article, open_wind
         url("generationrun", "change", GenerationRun.objects.get().pk),
         url("question", "change", choice.pk),
         url("question", "change", ordering.pk),
+        url("article", "review", article.pk),
+        url("article", "review", article.pk) + f"?edit={choice.pk}",
+        url("article", "review", article.pk) + "?add=ordering",
+        url("quiz", "change", quiz.pk),
+        url("quiz", "build", quiz.pk),
+        url("quiz", "paper", quiz.pk, "A"),
+        url("quiz", "key", quiz.pk, "A"),
         url("assignment", "grade_item", world.assignment.pk, item.pk),
     ):
         page.goto(address)
-        for details in page.locator(".next details").all():
+        for details in page.locator(".next details, .bench details, .builder details").all():
             details.evaluate("element => element.open = true")
         found[address] = wrong(page)
     assert found == dict.fromkeys(found, ([], False))

@@ -53,7 +53,7 @@ def test_the_json_holds_exactly_what_the_contract_names(by_hand, capsys):
         "choices": [
             {"text": "will", "is_key": True, "reason": None, "note": "", "source": None},
             {
-                "text": "Nothing",
+                "text": "Something",
                 "is_key": False,
                 "reason": "misreads",
                 "note": "Read the first line again.",
@@ -122,7 +122,7 @@ def test_text_is_a_page_to_read(by_hand, capsys):
 1. What is the second word of “Town Will Close a Street to Cars Outside Its Largest
    School”?
    a) will
-   b) Nothing
+   b) Something
    Answer: a) will
    Evidence: “Cars will disappear from Mill Lane in Wexcombe for six weeks this autumn.”
 

@@ -117,6 +117,7 @@ if (form) {
     box.addEventListener("input", later);
     box.addEventListener("change", later);
   }
+  if (says.childElementCount === 0 && location.search.includes("edit=")) check();
   form.addEventListener("submit", () => (changed = false));
   addEventListener("beforeunload", (event) => {
     if (changed) event.preventDefault();
