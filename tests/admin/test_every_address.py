@@ -45,7 +45,7 @@ OWN: dict[str, tuple[str, dict[str, Any]]] = {
         for page in ("propose", "quiz", "review", "undo", "write", "check", "edit", "check_stored", "decide")
     },
     "quizzes_question_another": ("question", {}),
-    "quizzes_quiz_give": ("quiz", {}),
+    **{f"quizzes_quiz_{page}": ("quiz", {}) for page in ("give", "build", "preview", "paper", "key")},
     **{
         f"quizzes_assignment_{page}": ("assignment", {})
         for page in ("results", "export", "analysis", "release", "withhold", "grade", "grade_item")
@@ -133,6 +133,7 @@ def keys(world, monkeypatch):
         "post_pk": factories.PostFactory(board=board, author=world.bob).pk,
         "question_pk": question.pk,
         "format_": "short_answer",
+        "version": "A",
         "verb": "approve",
         "student_pk": world.bob.pk,
         "classroom_pk": world.classroom.pk,
