@@ -28,7 +28,7 @@ from quizzes.forms.panel.questions import (
 from quizzes.models import AcceptedAnswer, Article, Choice, DebateBrief, Evidence, Format, GenerationRun, Question
 from quizzes.queries import visible
 from quizzes.queries.passages import passages
-from quizzes.services import building, generating, reviewing, writing
+from quizzes.services import building, generating, recording, reviewing, writing
 from quizzes.services.generating import Like
 from quizzes.services.refusal import Refusal
 
@@ -258,6 +258,12 @@ class QuestionAdmin(OwnedAdmin[Question]):
             super().save_model(request, obj, form, change)
         else:
             writing.begin_question(question=obj)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        before = recording.right_answer(form.instance)
+        super().save_related(request, form, formsets, change)
+        after = recording.right_answer(form.instance)
+        recording.record_key(question=form.instance, by=teacher(request), old=before, new=after)
 
     def response_add(
         self, request: HttpRequest, obj: Question, post_url_continue: str | None = None

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from quizzes.models import Assignment, ClassChange, Classroom, Override, Question, User
+from quizzes.models import AcceptedAnswer, Assignment, Choice, ClassChange, Classroom, Format, Override, Question, User
 
 Action = ClassChange.Action
 Kind = ClassChange.Kind
@@ -125,6 +125,16 @@ def record_overrides(
             for field, was, now in _differences(one, other, OVERRIDE_FIELDS)
         ]
     return made
+
+
+def right_answer(question: Question) -> str:
+    """What counts as right now, as stored: the key, the events in their order, or every accepted answer."""
+    choices = list(Choice.objects.filter(question=question))
+    if question.format == Format.ORDERING:
+        return " → ".join(choice.text for choice in choices)
+    if choices:
+        return " | ".join(choice.text for choice in choices if choice.is_key)
+    return " | ".join(AcceptedAnswer.objects.filter(question=question).values_list("text", flat=True))
 
 
 def record_key(*, question: Question, by: User, old: str, new: str, reason: str = "") -> list[ClassChange]:

@@ -11,7 +11,7 @@ from quizzes.generator import BLANK
 from quizzes.models import Choice, Format, Question, ReviewAct, User, Waiver
 from quizzes.queries.item_flaws import Advice, open_warnings, warnings
 
-from . import undoing, writing
+from . import recording, undoing, writing
 from .refusal import Refusal
 
 # With two events an order is a coin's toss; more than five are a test of memory.
@@ -95,12 +95,14 @@ def edit_question(
     quiz has it.
     """
     undoing.remember(act=ReviewAct.Act.EDIT, question=question, by=editor)
+    before = recording.right_answer(question)
     question.save()
     if choices is not None:
         writing.set_choices(question=question, choices=choices)
     if answers is not None:
         writing.set_answers(question=question, answers=answers)
     writing.set_evidence(question=question, spans=spans)
+    recording.record_key(question=question, by=editor, old=before, new=recording.right_answer(question))
     return take_back_unfit(question=Question.objects.get(pk=question.pk))
 
 

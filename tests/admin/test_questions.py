@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from quizzes import generator
-from quizzes.models import Choice, DebateBrief, GenerationRun, Question, Quiz
+from quizzes.models import Choice, ClassChange, DebateBrief, GenerationRun, Question, Quiz
 from tests import factories
 from tests.admin.pages import filled_in, messages, url
 from tests.drafts import made_by_hand
@@ -135,6 +135,17 @@ def test_the_key_moves_from_one_choice_to_another(world, article):
         ("A flood came.", False, "unsupported", 2),
         ("It was too narrow.", True, "", 3),
     ]
+
+
+def test_another_key_is_recorded_in_the_class_that_was_given_the_question(world):
+    question = world.assignment.quiz.items.get().question
+    client = world.client(world.alice)
+    data = filled_in(client, url("question", "change", question.pk))
+    del data["choices-0-is_key"]
+    client.post(url("question", "change", question.pk), data | {"choices-2-is_key": "on"})
+    found = ClassChange.objects.filter(kind="key").values_list("classroom", "old", "new", "by")
+    key, other = "Its supports were cracked.", "It was too narrow."
+    assert list(found) == [(world.classroom.pk, key, other, world.alice.pk)]
 
 
 def test_two_keys_and_two_same_choices_are_refused_and_stay_typed(world, article):

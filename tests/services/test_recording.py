@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from quizzes.models import Assignment, ClassChange, Override
-from quizzes.services import assigning, recording
+from quizzes.models import Assignment, Choice, ClassChange, Override
+from quizzes.services import assigning, recording, reviewing
 from tests import factories
 
 DUE = datetime(2031, 3, 4, 12, tzinfo=UTC)
@@ -68,3 +68,34 @@ def test_a_key_is_recorded_in_the_classes_that_were_given_the_question(world, ol
     assert [(one.classroom, one.kind, one.subject, one.old, one.new, one.reason) for one in made] == [
         (world.classroom, "key", question.stem, old, new, "spelling")
     ] * count
+
+
+@pytest.mark.parametrize(
+    ("make", "right"),
+    [
+        (factories.QuestionFactory, "Its supports were cracked."),
+        (factories.TrueFalseFactory, "True"),
+        (factories.OrderingFactory, "A flood came. → Cracks were found. → The council voted. → The bridge was closed."),
+        (factories.DebateFactory, ""),
+    ],
+)
+def test_what_counts_as_right(world, make, right):
+    assert recording.right_answer(make()) == right
+
+
+def test_every_accepted_answer_counts_as_right(world):
+    question = factories.ShortAnswerFactory()
+    texts = list(question.accepted_answers.values_list("text", flat=True))
+    question.accepted_answers.create(text="Cracks in the supports")
+    assert recording.right_answer(question) == " | ".join([*texts, "Cracks in the supports"])
+
+
+def test_an_edited_key_is_recorded_in_the_class_that_was_given_the_question(world):
+    question = world.assignment.quiz.items.get().question
+    old, new = recording.right_answer(question), "It had become too old."
+    spans = list(question.evidence.values_list("start", "end"))
+    for _once_more in range(2):
+        choices = [Choice(text=new, is_key=True), Choice(text="It was too narrow.")]
+        reviewing.edit_question(question=question, editor=world.alice, choices=choices, answers=None, spans=spans)
+    found = ClassChange.objects.filter(kind="key").values_list("classroom", "subject", "old", "new", "by")
+    assert list(found) == [(world.classroom.pk, question.stem, old, new, world.alice.pk)]
