@@ -4,7 +4,7 @@ import math
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
@@ -291,7 +291,7 @@ def is_content(token: Token) -> bool:
     )
 
 
-def content_lemmas(text_tokens: "list[Token] | Span") -> set[str]:
+def content_lemmas(text_tokens: Iterable[Token]) -> set[str]:
     """The lemmas of the content words."""
     return {token.lemma_.lower() for token in text_tokens if is_content(token)}
 

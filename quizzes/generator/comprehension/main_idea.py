@@ -1,16 +1,34 @@
-"""What the article as a whole says: its sentence that sums it up, against true but narrow details."""
+"""What the article as a whole says: the clause or sentence that sums it up, against true but narrow details."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
 
 from quizzes.generator.asks import Ask, Form
 from quizzes.generator.clause import Clause
 from quizzes.generator.drafts import Bloom, Choice, Kind, Reason, Skill
 from quizzes.generator.lexicon import words
 from quizzes.generator.reading import Reading, Sentence, content_lemmas, personal
+from quizzes.generator.wordnet import supersense
+
+from .common import attributed, content_count, dangling, reports, usable
 
 WANTED = 3
+# How long a sentence is that stands for itself, and a clause; and how many words of weight a clause has.
 SHORTEST, LONGEST = 8, 42
+CLAUSE_SHORTEST, CLAUSE_LONGEST, WEIGHTY = 6, 30, 3
+# A text this many words longer has to say one thing more.
+WORDS_A_THING = 6
+# How much of what its sentence is about a clause has that stands for it.
+MOST = 0.5
+# What a noun with a bare "the" means that another sentence has told of.
+TOLD_BEFORE = frozenset({"act", "event", "communication", "cognition", "process", "state"})
+# What no detail has: somebody's very words, and what is not so.
+UNLIKELY = re.compile(r"“|\b(?:not|never|no|nobody|nothing)\b|n’t\b")
+# Clauses that are background or only half of what is said.
+LIFTED = frozenset({"relative", "apposition", "participle", "subordinate"})
 # Of the words of weight in the title, a sentence that sums the article up has this share; the opening ones, where news
 # says what it is about, need less.
 TITLE_SHARE, OPENING_SHARE = 0.6, 0.55
@@ -24,33 +42,77 @@ REPORTED = 3
 ANNOUNCING = frozenset({"announce", "reveal", "find", "show", "discover", "confirm", "warn"})
 
 
+@dataclass(frozen=True, eq=False)
+class Gist:
+    """A text that could sum the article up, or be a detail of it: a clause by itself, or its `whole` sentence."""
+
+    text: str
+    clause: Clause
+    breadth: int
+    whole: bool = False
+
+    @property
+    def sentence(self) -> Sentence:
+        return self.clause.sentence
+
+    @property
+    def worth(self) -> float:
+        """How much it says for its length."""
+        return self.breadth - len(self.text.split()) / WORDS_A_THING
+
+
 def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
-    """One ask for the article's main idea, where one of its sentences takes up what its title says."""
-    told = [sentence for sentence in reading.sentences if _stands_alone(sentence)]
-    keys = [sentence for sentence in told if _sums_up(reading, sentence) and _is_named(reading, sentence)]
-    by_sentence = {clause.sentence.index: clause for clause in reversed(clauses)}
-    keys = [sentence for sentence in keys if sentence.index in by_sentence]
+    """One ask for the article's main idea, where something it says takes up what its title says."""
+    told = list(_gists(reading, clauses))
+    keys = [gist for gist in told if _sums_up(reading, gist) and _is_named(reading, gist)]
     if not keys:
         return
-    best = max(keys, key=lambda sentence: (_breadth(reading, sentence), -sentence.index))
+    best = max(keys, key=lambda gist: (gist.worth, -gist.sentence.index))
     narrow = tuple(_details(reading, told, best))
     if len(narrow) < WANTED:
         return
-    key = _unlinked(best.text)
     yield Ask(
         kind=Kind.MAIN_IDEA,
         rule="main_idea.article",
         stem="What is the main idea of the article?",
-        answer=key,
+        answer=best.text,
         form=Form.SUMMARY,
-        statement=key,
-        clause=by_sentence[best.index],
-        sentences=(best,),
+        statement=best.text,
+        clause=best.clause,
+        sentences=(best.sentence,),
         worth=0.9,
         skill=Skill.INTERPRET,
         bloom=Bloom.UNDERSTAND,
         options=narrow,
-        because="The article as a whole is about this, and the other sentences are details of it.",
+        because="The article as a whole is about this, and the other options are details of it.",
+    )
+
+
+def _gists(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Gist]:
+    """Each clause that can be read by itself, and each sentence that can."""
+    whole: set[int] = set()
+    for clause in clauses:
+        sentence = clause.sentence
+        if sentence.index not in whole and _stands_alone(sentence):
+            whole.add(sentence.index)
+            yield Gist(_unlinked(sentence.text), clause, _breadth(reading, sentence.span), whole=True)
+        if _is_sayable(clause):
+            speaker = clause.attribution.speaker.lower().split() if clause.attribution else []
+            breadth = _breadth(reading, clause.tokens, speaker)
+            yield Gist(attributed(clause, clause.statement), clause, breadth)
+
+
+def _is_sayable(clause: Clause) -> bool:
+    """Whether the clause says something by itself, of somebody who is named, in words that are not only a speaker's."""
+    return (
+        usable(clause)
+        and not clause.direct
+        and clause.subject_head.dep_ != "expl"
+        and not reports(clause)
+        and not dangling(tuple(clause.tokens))
+        and CLAUSE_SHORTEST <= len(clause.statement.split()) <= CLAUSE_LONGEST
+        and content_count(tuple(clause.tokens)) >= WEIGHTY
+        and re.search(r"\b(this|these|those|here)\b", clause.statement.lower()) is None
     )
 
 
@@ -91,62 +153,92 @@ def _ends_with_source(sentence: Sentence) -> bool:
     return (said and named) or re.search(r", according to [^,]+\.$", sentence.text) is not None
 
 
-def _is_named(reading: Reading, sentence: Sentence) -> bool:
-    """Whether the sentence says what it is about: not "the project" where no title has told of one."""
-    subject = next((child for child in sentence.span.root.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
-    if subject is None or sentence.index < OPENING or subject.pos_ != "NOUN":
+def _is_named(reading: Reading, gist: Gist) -> bool:
+    """Whether the text says what it is about: not "the project" where no title has told of one."""
+    subject = gist.clause.subject_head
+    if gist.sentence.index < OPENING or subject.pos_ != "NOUN":
         return True
-    bare = [token.lower_ for token in subject.subtree][:-1] == ["the"]
+    bare = [token.lower_ for token in gist.clause.subject_tokens][:-1] == ["the"]
     return not bare or subject.lemma_.lower() in reading.title_lemmas
 
 
-def _sums_up(reading: Reading, sentence: Sentence) -> bool:
-    """Whether the sentence takes up the title and stands at the start or the end."""
-    title = reading.title_words
+def _points_back(gist: Gist) -> bool:
+    """Whether the subject is something told of before: "the move", "the idea"; "the council" is known to everybody."""
+    bare = [token.lower_ for token in gist.clause.subject_tokens][:-1] == ["the"]
+    return bare and supersense(gist.clause.subject_head.lemma_.lower(), "NOUN") in TOLD_BEFORE
+
+
+def _is_told(reading: Reading, gist: Gist) -> bool:
+    """Whether the article says so, or somebody it is about, or the source of its news; not one voice of several."""
+    who = gist.clause.attribution
+    if who is None or gist.whole:
+        return True
+    named = bool(who.speaker) and who.speaker.split()[-1].lower() in reading.title_words
+    sourced = gist.sentence.index < OPENING and _ends_with_source(gist.sentence)
+    return named or sourced or who.lemma in ANNOUNCING
+
+
+def _sums_up(reading: Reading, gist: Gist) -> bool:
+    """Whether the text is most of a sentence that takes up the title and stands at the start or the end."""
+    title, sentence = reading.title_words, gist.sentence
+    breadth = _breadth(reading, sentence.span)
+    background = gist.clause.how in LIFTED and not gist.whole
+    if background or gist.breadth < MOST * breadth or not _is_told(reading, gist):
+        return False
     if not title:
         # Without a title, an opening sentence that speaks of more than any other.
         least = REPORTED if sentence.index == 0 and _ends_with_source(sentence) else BROAD
-        return sentence.index < OPENING and _breadth(reading, sentence) >= least
-    said = {token.lower_ for token in sentence.span} | {token.lemma_.lower() for token in sentence.span}
-    share = len({word for word in title if word in said}) / len(title)
-    if sentence.index < FIRST and _breadth(reading, sentence) >= BROADEST:
+        return sentence.index < OPENING and breadth >= least
+    if sentence.index < FIRST and breadth >= BROADEST:
         return True
+    said = {form for token in sentence.span for form in (token.lower_, token.lemma_.lower())}
+    share = len({word for word in title if word in said}) / len(title)
     if sentence.index < OPENING:
         return share >= OPENING_SHARE
     closing = sentence.paragraph == reading.sentences[-1].paragraph and not sentence.quoted_part
-    placed = sentence.index < FIRST or closing
-    return placed and share >= TITLE_SHARE
+    return (sentence.index < FIRST or closing) and share >= TITLE_SHARE
 
 
-def _breadth(reading: Reading, sentence: Sentence) -> int:
-    """How many of the words the article keeps coming back to, and of its title's, the sentence has."""
-    lemmas = content_lemmas(sentence.span)
+def _tokens(gist: Gist) -> Iterable[Token]:
+    """The words the text is made of."""
+    return gist.sentence.span if gist.whole else gist.clause.tokens
+
+
+def _breadth(reading: Reading, tokens: Iterable[Token], others: Iterable[str] = ()) -> int:
+    """How many of the words the article keeps coming back to, and of its title's, are among these."""
+    lemmas = content_lemmas(tokens) | set(others)
     return len(lemmas & reading.central) + len(lemmas & reading.title_lemmas)
 
 
-def _details(reading: Reading, told: list[Sentence], best: Sentence) -> Iterator[Choice]:
-    """True sentences about little, from different paragraphs where there are enough, of about the key's length."""
-    length, most = len(best.text.split()), _breadth(reading, best)
+def _details(reading: Reading, told: list[Gist], best: Gist) -> Iterator[Choice]:
+    """True texts about little, from different paragraphs where there are enough, of about the key's length."""
+    length = len(best.text.split())
+    most = min(NARROW + (best.breadth >= BROADEST), best.breadth - 2)
+    # What says more in other words may sum the article up as well, and so may what it opens with.
+    broad = {gist.sentence.index for gist in told if gist.breadth > most} | {best.sentence.index, 0}
     fitting = [
-        sentence
-        for sentence in told
-        if sentence is not best
-        and _breadth(reading, sentence) <= min(NARROW + (most >= BROADEST), most - 2)
-        and 0.4 <= len(sentence.text.split()) / length <= 1.8
-        and not re.search(r"[“”]", sentence.text)
+        gist
+        for gist in told
+        if gist.sentence.index not in broad
+        and (gist.whole or not (gist.clause.hedged or gist.clause.how == "apposition"))
+        and not _points_back(gist)
+        and not dangling(tuple(_tokens(gist)))
+        and 0.4 <= len(gist.text.split()) / length <= 1.8
+        and not UNLIKELY.search(gist.text)
     ]
     # Of about the key's length, since the longest would give itself away.
-    fitting.sort(key=lambda one: (abs(len(one.text.split()) - length) // 6, _breadth(reading, one), one.index))
-    chosen: list[Sentence] = []
+    fitting.sort(key=lambda one: (abs(len(one.text.split()) - length) // 6, one.breadth, one.sentence.index))
+    chosen: list[Gist] = []
     for fresh in (True, False):
-        for sentence in fitting:
-            known = any(sentence.paragraph == one.paragraph for one in chosen)
-            if len(chosen) < WANTED and sentence not in chosen and not (fresh and known):
-                chosen.append(sentence)
-    for sentence in chosen:
-        (source,) = reading.evidence(sentence)
-        note = f"The article says so, but it is only one detail (paragraph {sentence.paragraph + 1})."
-        yield Choice(_unlinked(sentence.text), False, Reason.ELSEWHERE, note, source)
+        for gist in fitting:
+            known = any(gist.sentence.paragraph == one.sentence.paragraph for one in chosen)
+            again = any(gist.sentence is one.sentence for one in chosen)
+            if len(chosen) < WANTED and not again and not (fresh and known):
+                chosen.append(gist)
+    for gist in chosen:
+        (source,) = reading.evidence(gist.sentence)
+        note = f"The article says so, but it is only one detail (paragraph {gist.sentence.paragraph + 1})."
+        yield Choice(gist.text, False, Reason.ELSEWHERE, note, source)
 
 
 def _unlinked(said: str) -> str:
