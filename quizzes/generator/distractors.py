@@ -117,8 +117,9 @@ def _is_anchored(ask: Ask, chosen: list[Distractor]) -> bool:
 
 
 def _most_made_up(ask: Ask) -> int:
-    """How many options may come from outside the article: beside what somebody says of a thing its key would show."""
-    return MOST_MADE_UP if ask.form in PREDICATES else WANTED
+    """How many options may come from outside the article: beside what a thing did its key would show."""
+    said = ask.form is Form.ABOUT and ask.kind is Kind.STATEMENT
+    return MOST_MADE_UP if ask.form in PREDICATES and not said else WANTED
 
 
 def _balanced(ask: Ask, chosen: list[Distractor], found: list[Distractor]) -> list[Distractor]:

@@ -276,9 +276,10 @@ def _variants(reading: Reading, answer: str, tokens: tuple[Token, ...]) -> tuple
     return tuple(dict.fromkeys(found))
 
 
-# Kinds that ask for what matters in an article; of details the rules that ask what somebody means to do and how.
+# Kinds that ask for what matters in an article; of details the rules that ask what somebody means to do, how, and what
+# becomes of something.
 MATTERING = frozenset({Kind.REASON, Kind.EFFECT, Kind.STATEMENT, Kind.INFERENCE})
-MATTERING_RULES = frozenset({"detail.intended", "detail.manner"})
+MATTERING_RULES = frozenset({"detail.intended", "detail.manner", "detail.happened", "detail.what_deed"})
 # What somebody goes on doing or used to do is no plan.
 PLANNING = re.compile(r"\b(need|want|hope|plan|promise|try|tried|seek|intend|aim|agree)\w*\b")
 

@@ -51,8 +51,10 @@ SCARCE = {
     "statement.who": 0.1,
 }
 BEYOND = 0.35
-# So many kinds and formats a set has at least, where they can be had.
-KINDS, FORMATS = 4, 3
+# So many kinds and formats a set has at least where they can be had, and so many sentences for each question asked for.
+KINDS, FORMATS, SENTENCES = 4, 3, 0.8
+# Rules that test a skill more than the article: for a set nobody asked for them in that lacks kinds or sentences.
+LAST = frozenset({"vocabulary.definition", "evidence.shows"})
 # From which part of a set on a format that is still missing presses, and how much.
 LATE, PRESSING = 0.5, 2.0
 # Statements to judge true or false are at most this share of a set nobody asked for them in; readers find them copied.
@@ -110,6 +112,8 @@ def select(
     chance = random.Random(f"{options.seed}:{reading.title}:{len(reading.text)}")
     ties = {id(ask): chance.random() * 0.02 for ask in sound}
     everything = tuple(sound)
+    last = [] if _particular(options) else [ask for ask in sound if ask.rule in LAST]
+    sound = [ask for ask in sound if ask not in last]
     checked: dict[int, bool] = {}
     tried: Counter[Kind] = Counter()
     while sound and len(chosen.drafts) < options.count:
@@ -126,10 +130,37 @@ def select(
             chosen.dropped[_taken(ask, chosen)] += 1
         else:
             _take(reading, clauses, ask, min(1.0, scores[id(ask)]), options, chosen)
+    _complete(reading, clauses, last, scores, options, chosen)
     _exchange(reading, clauses, everything, scores, options, chosen)
     for ask in sound:
         chosen.dropped[Flaw.SENTENCE_USED if _sentence_used(ask, chosen) else Flaw.SURPLUS] += 1
     return chosen.drafts, chosen.dropped, _left_out(found, tried, chosen, options)
+
+
+def _particular(options: Options) -> bool:
+    """Whether the teacher asks for something in particular, so that the usual blend does not count."""
+    return bool(options.kinds or options.formats or options.near or options.skills)
+
+
+def _complete(
+    reading: Reading,
+    clauses: tuple[Clause, ...],
+    last: list[Ask],
+    scores: dict[int, float],
+    options: Options,
+    chosen: Chosen,
+) -> None:
+    """Let the kinds of last resort into a set that is short of kinds or sentences, those it lacks first."""
+    for ask in sorted(last, key=lambda one: (-scores[id(one)], one.stem)):
+        kinds, _formats = _counts(chosen)
+        used = {sentence for one in chosen.asks for sentence in one.sentences}
+        enough = len(used) >= SENTENCES * options.count
+        if len(chosen.drafts) >= options.count or (len(kinds) >= KINDS and enough):
+            return
+        if (ask.kind in kinds and (len(kinds) < KINDS or ask.kind is Kind.EVIDENCE)) or scores[id(ask)] < WEAK:
+            continue
+        if _worth_now(ask, scores, chosen, options) > 0:
+            _take(reading, clauses, ask, min(1.0, scores[id(ask)]), options, chosen)
 
 
 def _exchange(
@@ -154,18 +185,24 @@ def _exchange(
         if len(kinds) >= KINDS and len(formats) >= FORMATS:
             return
         beside = [place for place, other in enumerate(chosen.asks) if set(ask.sentences) & set(other.sentences)]
-        if len(beside) != 1 or ask is chosen.asks[beside[0]] or scores[id(ask)] < WEAK:
+        if len(beside) != 1 or scores[id(ask)] < WEAK:
             continue
         kind, format_ = chosen.drafts[beside[0]].kind, chosen.drafts[beside[0]].format
         another_kind = len(kinds) < KINDS and ask.form in WHOLE and ask.kind not in kinds and kinds[kind] > 1
-        judged = ask.form is Form.FACT and not formats[Format.TRUE_FALSE] and formats[format_] > 1
-        if not another_kind and not (judged and len(formats) < FORMATS and (kinds[kind] > 1 or ask.kind is kind)):
+        fact = ask.form is Form.FACT and (kinds[kind] > 1 or ask.kind is kind)
+        # The question itself may be asked as a statement to judge.
+        judged = fact or (ask is chosen.asks[beside[0]] and _better_judged(ask, chosen, options))
+        another_format = len(formats) < FORMATS and not formats[Format.TRUE_FALSE] and formats[format_] > 1
+        if not another_kind and not (judged and another_format):
             continue
         if ask.kind is Kind.MAIN_IDEA and scores[id(ask)] < CENTRAL:
             continue
+        before = len(chosen.drafts)
         _take(reading, clauses, ask, scores[id(ask)], options, chosen)
-        if chosen.asks[-1] is ask:
+        if len(chosen.drafts) > before and (another_kind or chosen.drafts[-1].format is Format.TRUE_FALSE):
             chosen.asks[beside[0]], chosen.drafts[beside[0]] = chosen.asks.pop(), chosen.drafts.pop()
+        elif len(chosen.drafts) > before:
+            chosen.asks.pop(), chosen.drafts.pop()
 
 
 def _counts(chosen: Chosen) -> tuple[Counter[Kind], Counter[Format]]:
@@ -211,7 +248,7 @@ def _left_out(found: list[Ask], tried: Counter[Kind], chosen: Chosen, options: O
 
 def _is_filler(ask: Ask, worth: float, chosen: Chosen, options: Options) -> bool:
     """Whether the ask would only fill the set up: a bare statement beyond its share, or a question nobody misses."""
-    if options.kinds or options.formats or options.near or options.skills:
+    if _particular(options):
         return False
     if ask.kind is Kind.MAIN_IDEA and worth < CENTRAL:
         return True
@@ -291,7 +328,7 @@ def score(reading: Reading, ask: Ask, options: Options) -> float:
         answer_fit = 1.0 if 4 <= answer_words <= 18 else 0.9 if answer_words == 3 else 0.75
         fit = stem_fit * answer_fit * min(1.0, 0.7 + 0.1 * len(_content(ask.stem)))
     # What stands in a relative clause or an apposition is background.
-    aside = 0.3 if ask.clause.how in {"relative", "apposition"} else 1.0
+    aside = 0.3 if ask.form not in WHOLE and ask.clause.how in {"relative", "apposition"} else 1.0
     # The name in the title is what everybody would guess.
     guessed = 0.4 if ask.form.is_phrase and set(_bare(ask.answer).split()) <= reading.title_words else 1.0
     central = aside * guessed * ask.worth * (0.45 + 0.55 * _centrality(reading, ask)) * fit

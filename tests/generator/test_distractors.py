@@ -284,6 +284,13 @@ def test_too_little_to_choose_from_gives_none(text: str, stem: str) -> None:
     assert _wrong(stem, text) == ()
 
 
+def test_beside_what_somebody_says_of_a_thing_all_may_be_made_up() -> None:
+    text = "Teaching the pupils to swim is really very challenging, said Anna Berg, who runs the school."
+    wrong = _wrong("What does Anna Berg say about teaching the pupils to swim?", text)
+    assert [choice.reason for choice in wrong] == [Reason.UNSUPPORTED] * 3
+    assert all(choice.text.startswith("It ") and choice.source is None for choice in wrong)
+
+
 def test_what_the_same_person_says_besides_is_no_wrong_answer_to_what_they_say() -> None:
     text = (
         "Anna Berg said: “Many of the drivers feel that the old road is safe for children.”\n\n"

@@ -9,6 +9,7 @@ from quizzes.generator.drafts import Bloom, Choice, Kind, Reason, Skill
 from quizzes.generator.lexicon import words
 from quizzes.generator.reading import Attribution, Reading, is_body, is_person
 from quizzes.generator.wording import capitalise
+from quizzes.generator.wordnet import supersense
 
 from .common import content_count, open_pronoun, reports
 
@@ -109,16 +110,23 @@ def _judges(clause: Clause) -> bool:
     return opinion or modal or valued or demanded
 
 
+# "Better", "the most popular": somebody compares.
+COMPARED = frozenset({"JJR", "JJS", "RBR", "RBS"})
+# WordNet's sorts of verbs for what goes on in a mind or between two.
+THOUGHT = frozenset({"cognition", "emotion", "communication", "perception"})
 # What can be looked up: dates, counts, and names of people, places and bodies.
 CHECKABLE = frozenset({"DATE", "CARDINAL", "PERCENT", "MONEY", "QUANTITY", "PERSON", "GPE", "ORG", "LOC", "FAC"})
 
 
 def _is_checkable(clause: Clause) -> bool:
-    """Whether the clause tells something dated, counted or named in plain words."""
-    named = {token.ent_type_ for token in clause.tokens if token not in clause.subject_tokens}
-    done = clause.verb.tag_ in {"VBD", "VBN"} or clause.passive or clause.verb.lemma_ == "be"
-    plain = not clause.hedged and clause.modal is None and clause.how in {"main", "coordinate", "relative"}
-    valued = any(token.lemma_.lower() in words("evaluative") | words("judging") for token in clause.tokens)
-    thought = clause.verb.lemma_.lower() in words("opinion")
-    counted = re.search(r"\d", clause.statement) is not None
-    return plain and not valued and not thought and (counted or (done and bool(named & CHECKABLE)))
+    """Whether the clause tells something dated, counted or named in plain words, or what was done."""
+    told = [token for token in clause.tokens if token not in clause.subject_tokens]
+    named = any(token.ent_type_ in CHECKABLE for token in told)
+    counted = any(token.like_num for token in told) or re.search(r"\d", clause.statement) is not None
+    plain = not clause.hedged and clause.modal is None and not clause.negated
+    plain = plain and clause.how in {"main", "coordinate", "relative"}
+    judging = words("evaluative") | words("judging") | words("opinion")
+    valued = any(token.lemma_.lower() in judging or token.tag_ in COMPARED for token in clause.tokens)
+    verbs = [clause.verb, *(unit.head for unit in clause.units if unit.role == "xcomp")]
+    thought = any(supersense(verb.lemma_.lower(), "VERB") in THOUGHT for verb in verbs)
+    return plain and not valued and not thought and (counted or named or clause.passive)

@@ -65,11 +65,10 @@ def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
     """One ask for the article's main idea, where something it says takes up what its title says."""
     told = list(_gists(reading, clauses))
     keys = [gist for gist in told if _sums_up(reading, gist) and _is_named(reading, gist)]
-    if not keys:
-        return
-    best = max(keys, key=lambda gist: (gist.worth, -gist.sentence.index))
-    narrow = tuple(_details(reading, told, best))
-    if len(narrow) < WANTED:
+    keys.sort(key=lambda gist: (-gist.worth, len(gist.text), gist.sentence.index))
+    found = ((best, tuple(_details(reading, told, best))) for best in keys)
+    best, narrow = next((pair for pair in found if len(pair[1]) == WANTED), (None, ()))
+    if best is None:
         return
     yield Ask(
         kind=Kind.MAIN_IDEA,

@@ -47,6 +47,31 @@ def test_an_opinion_stands_among_facts_that_can_be_checked() -> None:
         assert choice.source.quote == f"{choice.text}."
 
 
+FACTS_OF_EVERY_SORT = [
+    "The Marlow swimming club employs nine women",
+    "The cafe lies two streets from the station",
+    "The tickets are sold at the gate",
+    "Tom Reed runs a cafe in Marlow",
+]
+NOT_FACTS = [
+    # Somebody compares, thinks, speaks or denies; or it is only to come.
+    "The pool is better known than the church of Marlow",
+    "Tom Reed blames the council of Marlow",
+    "Tom Reed was not born in Marlow",
+    "The pool will open in Marlow in May",
+]
+
+
+@pytest.mark.parametrize(
+    ("statement", "is_fact"), [*((one, True) for one in FACTS_OF_EVERY_SORT), *((one, False) for one in NOT_FACTS)]
+)
+def test_a_fact_is_told_in_plain_words(statement: str, is_fact: bool) -> None:
+    others = "The club has 212 members.\n\nThe pool had 40,000 visitors in 2018."
+    text = f"Anna Berg said the pool was dangerous for children.\n\n{others}\n\n{statement}."
+    found = [ask for ask in asks(text, "claim_or_fact.which") if ask.answer == "The pool was dangerous for children"]
+    assert [{choice.text for choice in ask.options} >= {statement} for ask in found] == [True] * is_fact
+
+
 FACTS = (
     "The pool had 40,000 visitors in 2018.\n\nThe club has 212 members.\n\n"
     "The town council of Marlow closed the swimming pool on 3 May 2019."

@@ -34,16 +34,11 @@ SUMMED_UP = [
         f"The town has closed its old bridge to all cars and lorries.{DETAILS}",
         "The town has closed its old bridge to all cars and lorries.",
     ),
-    # A lead that names its source, and an announcement.
+    # A lead that names its source.
     (
         TITLE,
         f"Otters have returned to the River Wend after forty years, a new report by the county says.{DETAILS}",
         "Otters have returned to the River Wend after forty years, a new report by the county says.",
-    ),
-    (
-        TITLE,
-        f"The county announced that otters have returned to the River Wend after forty years.{DETAILS}",
-        "The county announced that otters have returned to the River Wend after forty years.",
     ),
 ]
 
@@ -68,6 +63,51 @@ def test_the_wrong_ones_are_details_of_different_paragraphs(title: str, text: st
         assert choice.text != ask.answer
         assert choice.reason is Reason.ELSEWHERE
         assert choice.note == f"The article says so, but it is only one detail (paragraph {paragraph})."
+
+
+TOLD_IN_A_CLAUSE = [
+    # Without the aside, which says nothing more of what the article is about.
+    (
+        TITLE,
+        "For ten years, the Wend Trust, a small charity that a local brewery and two banks pay for, has been bringing "
+        "otters back to the River Wend.",
+        "For ten years, the Wend Trust has been bringing otters back to the River Wend",
+    ),
+    # Without the "but" that ties it to the sentence before.
+    (
+        TITLE,
+        "A heron stood in the water. But otters have returned to the River Wend after forty years.",
+        "Otters have returned to the River Wend after forty years",
+    ),
+    # What is announced.
+    (
+        TITLE,
+        "The county announced that otters have returned to the River Wend after forty years.",
+        "According to the county, otters have returned to the River Wend after forty years",
+    ),
+    # What somebody says whom the title names is what the article is about, as theirs.
+    (
+        "Anna Berg: otters are the pride of the River Wend",
+        "Otters are the pride of the River Wend, as much as the bridge that stands behind the church is, says Anna Berg.",
+        "According to Anna Berg, otters are the pride of the River Wend",
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "opening", "key"), TOLD_IN_A_CLAUSE)
+def test_the_key_is_the_clause_that_says_it(title: str, opening: str, key: str) -> None:
+    (ask,) = _asks(f"{opening}{DETAILS}", title)
+    assert ask.answer == key
+    assert ask.sentences[0].text in opening
+
+
+def test_no_detail_points_back_to_another_sentence_or_says_what_is_not_so() -> None:
+    text = f"{KEY}\n\nThe move pleased two anglers in Selby. The prize was not paid to the winner in May.{DETAILS}"
+    (ask,) = _asks(text, TITLE)
+    assert not {choice.text for choice in ask.options} & {
+        "The move pleased two anglers in Selby",
+        "The prize was not paid to the winner in May",
+    }
 
 
 NOT_SUMMED_UP = [
