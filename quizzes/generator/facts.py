@@ -162,6 +162,7 @@ def sentence_lifts(reading: Reading, sentence: Sentence) -> Iterator[Lift]:
     for token in sentence.span:
         if token.pos_ in {"NOUN", "PROPN"}:
             yield from _appositions(sentence, token)
+            yield from _aims(sentence, token)
             yield from _participles(reading, sentence, token)
         if token.pos_ not in {"VERB", "AUX"} or token.dep_ in AUXILIARIES:
             continue
@@ -374,6 +375,41 @@ def _appositions(sentence: Sentence, noun: Token) -> Iterator[Lift]:
         yield Lift(
             f"{entity.name} is {phrase_text(tokens)}", sentence, None, "apposition", "be", entity.name.split()[-1]
         )
+
+
+# What a noun of wanting says of whoever has it.
+WANTING = {
+    **dict.fromkeys(("ambition", "hope", "dream"), "hope"),
+    **dict.fromkeys(("wish", "desire"), "want"),
+    **dict.fromkeys(("aim", "goal"), "aim"),
+    "plan": "plan",
+}
+
+
+def _aims(sentence: Sentence, noun: Token) -> Iterator[Lift]:
+    """ "Morocco’s plans to sell power abroad": Morocco plans to sell power abroad."""
+    verb = WANTING.get(noun.lemma_.lower())
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    if verb is None or owner is None or sentence.in_speech(noun) or noun.i + 1 >= sentence.span.end:
+        return
+    # The parser may hang the aim on a noun before: "a plank in Morocco’s plans to ...".
+    aim = noun.nbor(1).head
+    if noun.nbor(1).lower_ != "to" or aim.tag_ != "VB" or aim.left_edge.i != noun.i + 1:
+        return
+    if entity_of(owner) is None and owner.pos_ != "PROPN":
+        return
+    root = sentence.span.root
+    if attribution_of(root) is not None or root.lemma_.lower() in words("saying") or _conditional(root):
+        return
+    if any(child.dep_ == "neg" for child in root.children) or root.lemma_.lower() in ENDING:
+        return
+    who = phrase_text(token for token in owner.subtree if token.dep_ != "case")
+    wants = getInflection(verb, tag="VBP" if is_plural(owner) else "VBZ")[0]
+    yield Lift(f"{capitalise(who)} {wants} {phrase_text(aim.subtree)}", sentence, None, "main", verb, owner.text)
+
+
+# What puts an end to a plan.
+ENDING = frozenset({"abandon", "drop", "end", "fail", "give", "lose", "scrap", "cancel", "reject", "block", "stop"})
 
 
 def _accompanying(reading: Reading, sentence: Sentence, verb: Token) -> Iterator[Lift]:

@@ -312,6 +312,9 @@ def _matters(ask: Ask) -> bool:
     if ask.rule == "inference.concession":
         # Whatever else happened happened even so.
         return False
+    if ask.form is Form.CLAUSE and re.search(r"\b(feel|hope|fear|wish)\?$", ask.stem):
+        # What the article says besides is nobody's feeling.
+        return False
     if ask.rule == "detail.intended" and not PLANNING.search(ask.stem):
         return False
     return ask.kind in MATTERING or ask.rule in MATTERING_RULES

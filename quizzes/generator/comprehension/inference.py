@@ -22,6 +22,7 @@ def ask(reading: Reading, clauses: tuple[Clause, ...], asked: tuple[Ask, ...]) -
     for sentence in reading.sentences:
         yield from _concession(reading, clauses, sentence)
     yield from _by_role(clauses, asked)
+    yield from _by_deed(reading, asked)
 
 
 def _concession(reading: Reading, clauses: tuple[Clause, ...], sentence: Sentence) -> Iterator[Ask]:
@@ -83,23 +84,46 @@ def _by_role(clauses: tuple[Clause, ...], asked: tuple[Ask, ...]) -> Iterator[As
             roles.setdefault(clause.subject, (unit.text, clause.sentence))
     for one in asked:
         for name, (role, told) in roles.items():
-            if name not in one.stem or told in one.sentences or name in one.answer or one.stem.count(name) != 1:
-                continue
-            if (
-                len(role.split()) > MAX_ROLE_WORDS
-                or one.form.is_phrase
-                or one.form is Form.FACT
-                or f"{name}’s" in one.stem
-            ):
-                continue
-            yield replace(
-                one,
-                kind=Kind.INFERENCE,
-                rule="inference.role",
-                stem=one.stem.replace(name, role),
-                sentences=(told, *one.sentences),
-                worth=one.worth * 0.98,
-                skill=Skill.INTERPRET,
-                bloom=Bloom.ANALYSE,
-                because=f"One sentence says that {name} is {role}, another gives the answer.",
-            )
+            because = f"One sentence says that {name} is {role}, another gives the answer."
+            yield from _meant(one, name, role, told, "inference.role", because)
+
+
+def _by_deed(reading: Reading, asked: tuple[Ask, ...]) -> Iterator[Ask]:
+    """A question about a person who is named only by what another sentence says they did."""
+    people = [entity for entity in reading.entities if entity.is_person and " " in entity.name]
+    for deed in asked:
+        if deed.form is not Form.PERSON or not deed.stem.startswith("Who ") or deed.clause.attribution is not None:
+            continue
+        did = deed.stem.removeprefix("Who ").rstrip("?")
+        names = [entity.name for entity in people if entity.name in deed.answer]
+        if len(names) != 1 or deed.clause.negated or not any(token.ent_type_ for token in _about(deed)):
+            continue
+        because = f"One sentence tells who {did}: {names[0]}. Another gives the answer."
+        for one in asked:
+            yield from _meant(one, names[0], f"the person who {did}", deed.sentences[0], "inference.deed", because)
+
+
+def _about(deed: Ask) -> list[Token]:
+    """The words of a deed's clause that are not the name of who did it."""
+    return [token for token in deed.clause.tokens if token.text not in deed.answer]
+
+
+def _meant(one: Ask, name: str, described: str, told: Sentence, rule: str, because: str) -> Iterator[Ask]:
+    """The question with a description in place of the name, where a sentence of its own tells whose it is."""
+    if name not in one.stem or told in one.sentences or name in one.answer or one.stem.count(name) != 1:
+        return
+    if one.form.is_phrase or one.form is Form.FACT or f"{name}’s" in one.stem:
+        return
+    if len(described.split()) > MAX_ROLE_WORDS:
+        return
+    yield replace(
+        one,
+        kind=Kind.INFERENCE,
+        rule=rule,
+        stem=one.stem.replace(name, described),
+        sentences=(told, *one.sentences),
+        worth=one.worth * 0.98,
+        skill=Skill.INTERPRET,
+        bloom=Bloom.ANALYSE,
+        because=because,
+    )

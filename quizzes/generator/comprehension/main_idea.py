@@ -221,6 +221,7 @@ def _details(reading: Reading, told: list[Gist], best: Gist) -> Iterator[Choice]
         if gist.sentence.index not in broad
         and (gist.whole or not (gist.clause.hedged or gist.clause.how == "apposition"))
         and not _points_back(gist)
+        and gist.clause.tokens[-1].tag_ not in {"JJR", "RBR"}
         and not dangling(tuple(_tokens(gist)))
         and 0.4 <= len(gist.text.split()) / length <= 1.8
         and not UNLIKELY.search(gist.text)

@@ -134,7 +134,9 @@ def _so_much_that(reading: Reading, clause: Clause) -> Iterator[Ask]:
         return
     cause = cut(clause, set(follows.subtree))
     rest = replace(inner, attribution=clause.attribution)
-    yield _why(clause, rest, cause.statement, Form.CLAUSE, "reason.so_much_that", f"because {cause.inside}", 0.95)
+    # Without what follows from it nothing is "so" dazzling.
+    plain = cut(cause, {child for child in unit.head.children if child.lower_ == "so"})
+    yield _why(clause, rest, plain.statement, Form.CLAUSE, "reason.so_much_that", f"because {plain.inside}", 0.95)
 
 
 def _that(verb: Token, quality: Token) -> bool:
