@@ -10,11 +10,11 @@
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from lemminflect import getInflection
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from .building import build, clause_at, marked, named_subject, quotes_within
 from .clause import AUXILIARIES, CLOSERS, CONDITIONS, SUBJECTS, Clause
@@ -74,17 +74,25 @@ class Alone:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.by_name = {alias: entity for entity in reading.entities for alias in entity.aliases}
+        # A lone name may be a thing's that the parser took for a person's.
+        sure = {name: entity for name, entity in self.by_name.items() if entity.sure or not entity.is_person}
+        self.labels = {name: entity.label for name, entity in sure.items()}
         self.docs: dict[str, Doc] = {}
         self.seen: set[tuple[str, str]] = set()
 
-    def parsed(self, texts: list[str]) -> list[Doc]:
-        """The texts parsed, with the article's names known in them."""
-        fresh = [text for text in dict.fromkeys(texts) if text not in self.docs]
-        for text, doc in zip(fresh, language_model().pipe(fresh), strict=True):
+    def parsed(self, texts: Iterable[tuple[str, Sentence]]) -> list[Doc]:
+        """The texts parsed, with the article's names known in them and what their sentences name, date and count.
+
+        Names are not looked for again, which takes half of a parse.
+        """
+        wanted = list(texts)
+        fresh = {text: sentence for text, sentence in wanted if text not in self.docs}
+        for (text, sentence), doc in zip(fresh.items(), language_model().pipe(fresh, disable=["ner"]), strict=True):
             doc.user_data |= {CAPITAL: self.reading.capitals, SMALL: self.reading.small}
+            doc.ents = [*_carried(doc, self.labels | {entity.text: entity.label_ for entity in sentence.span.ents})]
             recognise(doc, self.by_name)
             self.docs[text] = doc
-        return [self.docs[text] for text in texts]
+        return [self.docs[text] for text, _sentence in wanted]
 
     def confirmed(self, lifts: Iterable[Lift]) -> list[Clause]:
         """The statements not seen before as clauses of a parse of their own, where it agrees with the first."""
@@ -94,15 +102,35 @@ class Alone:
             if key not in self.seen:
                 self.seen.add(key)
                 fresh.append(lift)
-        docs = self.parsed([f"{lift.text.rstrip('.')}." for lift in fresh])
+        docs = self.parsed((f"{lift.text.rstrip('.')}.", lift.sentence) for lift in fresh)
         again = [_reread(self.reading, lift, doc) for lift, doc in zip(fresh, docs, strict=True)]
         return [clause for clause in again if clause is not None]
+
+
+# No name, date or count is longer.
+LONGEST_NAME = 8
+
+
+def _carried(doc: Doc, labels: Mapping[str, str]) -> Iterator[Span]:
+    """The names, dates and counts known by their text where they stand in another text; the longest wins."""
+    place = 0
+    while place < len(doc):
+        for end in range(min(len(doc), place + LONGEST_NAME), place, -1):
+            label = labels.get(doc[place:end].text)
+            # "Noor 2" is a plant; bodies and people have no numbers.
+            if label and not (label in {"ORG", "PERSON"} and doc[end - 1].like_num):
+                yield Span(doc, place, end, label=label)
+                place = end - 1
+                break
+        place += 1
 
 
 def _second_reading(reading: Reading, unread: list[Sentence], alone: Alone) -> Iterator[Lift]:
     """The statements of sentences whose parse gave none, from shorter texts that say part of the same."""
     plain = [(sentence, text, who) for sentence in unread for text, who in plainer(reading, sentence)]
-    for (sentence, _text, who), doc in zip(plain, alone.parsed([text for _, text, _ in plain]), strict=True):
+    for (sentence, _text, who), doc in zip(
+        plain, alone.parsed((text, sentence) for sentence, text, _ in plain), strict=True
+    ):
         if len(list(doc.sents)) != 1:
             continue
         again = replace(sentence, span=doc[:], start=0, end=len(doc.text), offset=0, quoted=())

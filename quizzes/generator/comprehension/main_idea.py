@@ -135,11 +135,9 @@ def _stands_alone(sentence: Sentence) -> bool:
 
 
 def _is_claim(sentence: Sentence) -> bool:
-    """Whether the sentence is what somebody says; a source at the end of a lead and an announcement are no matter."""
+    """Whether the sentence is what somebody says or announces; a source at the end of a lead is no matter."""
     root = sentence.span.root
-    if root.lemma_.lower() not in words("saying"):
-        return False
-    return root.lemma_.lower() not in ANNOUNCING and not (sentence.index < OPENING and _ends_with_source(sentence))
+    return root.lemma_.lower() in words("saying") and not (sentence.index < OPENING and _ends_with_source(sentence))
 
 
 def _ends_with_source(sentence: Sentence) -> bool:
