@@ -54,7 +54,7 @@ BEYOND = 0.35
 # So many kinds and formats a set has at least where they can be had, and so many sentences for each question asked for.
 KINDS, FORMATS, SENTENCES = 4, 3, 0.8
 # Rules that test a skill more than the article: for a set nobody asked for them in that lacks kinds or sentences.
-LAST = frozenset({"vocabulary.definition", "evidence.shows"})
+LAST = frozenset({"vocabulary.definition", "vocabulary.synonym", "evidence.shows"})
 # From which part of a set on a format that is still missing presses, and how much.
 LATE, PRESSING = 0.5, 2.0
 # Statements to judge true or false are at most this share of a set nobody asked for them in; readers find them copied.

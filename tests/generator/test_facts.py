@@ -2,7 +2,7 @@
 
 import pytest
 
-from .reading_aids import statements
+from .reading_aids import clauses, statements
 
 PLAIN = [
     ("Doctors and nurses walked out on Monday.", ["Doctors and nurses walked out on Monday"]),
@@ -835,3 +835,44 @@ def test_nothing_is_lifted_from_under_a_condition_a_denial_or_a_question(
 
 def test_a_demonstrative_without_a_known_noun_keeps_its_sentence_back() -> None:
     assert statements("Western countries view this thing as a threat.") == []
+
+
+AIMS = [
+    (
+        "The plant is a key plank in Morocco’s ambitions to use its deserts to become a solar superpower.",
+        "Morocco hopes to use its deserts to become a solar superpower",
+    ),
+    ("The council heard about Selby’s plan to build a second bridge.", "Selby plans to build a second bridge"),
+    ("The council supports Anna Berg’s dream to open ten libraries.", "Anna Berg hopes to open ten libraries"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "fact"), AIMS)
+def test_what_somebody_hopes_or_plans_is_told_by_the_noun(sentence: str, fact: str) -> None:
+    assert fact in statements(sentence)
+
+
+NO_AIMS = [
+    # Nobody's, ended, denied, or only somebody's word.
+    "The council heard about a plan to build a second bridge.",
+    "The council rejected Selby’s plan to build a second bridge.",
+    "The council did not hear about Selby’s plan to build a second bridge.",
+    "Anna Berg said the council had heard about Selby’s plan to build a second bridge.",
+    # Not to do something.
+    "The council heard about Selby’s plan for a second bridge.",
+]
+
+
+@pytest.mark.parametrize("sentence", NO_AIMS)
+def test_what_nobody_plans_is_not_told(sentence: str) -> None:
+    assert "Selby plans" not in " ".join(statements(sentence))
+
+
+def test_names_dates_and_counts_are_known_in_a_statement_taken_out() -> None:
+    found = clauses("In March 2011, Anna Berg, who sold 40 boats, left Selby.")
+    (doc,) = (clause.verb.doc for clause in found if clause.how == "main")
+    assert {entity.text: entity.label_ for entity in doc.ents} == {
+        "March 2011": "DATE",
+        "Anna Berg": "PERSON",
+        "Selby": "GPE",
+    }

@@ -415,3 +415,17 @@ def test_no_text_is_too_odd_to_read(text: str) -> None:
 
 def test_every_clause_has_a_sentence_of_the_article() -> None:
     assert {one.sentence for one in clauses(TEXT)} <= set(reading(TEXT).sentences)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "lemma"),
+    [
+        ("Morocco hopes to sell power abroad.", "hopes", "hope"),
+        ("The drivers hated the new road.", "hated", "hate"),
+        ("The school is coping well.", "coping", "cope"),
+        ("The guests rated the hotel.", "rated", "rate"),
+        ("The rabbit hopped over the fence.", "hopped", "hop"),
+    ],
+)
+def test_a_form_is_of_the_verb_in_use(text: str, word: str, lemma: str) -> None:
+    assert token(text, word).lemma_ == lemma

@@ -13,7 +13,7 @@ from quizzes.generator import comprehension, facts
 from quizzes.generator.clause import Clause
 from quizzes.generator.drafts import Difficulty, DraftQuestion, Format, Kind, Options, Skill
 from quizzes.generator.flaws import Flaw
-from quizzes.generator.selection import MOST_STATEMENTS, SCARCE, SHARES, key_longest, select
+from quizzes.generator.selection import KINDS, LAST, MOST_STATEMENTS, SCARCE, SENTENCES, SHARES, key_longest, select
 
 from .reading_aids import reading
 from .sample import TEXT, TITLE
@@ -164,6 +164,29 @@ def test_key_places_differ_between_articles() -> None:
         first = next(draft for draft in _drafts(Options(count=1, formats=MULTIPLE), text))
         places.add([choice.is_key for choice in first.choices].index(True))
     assert len(places) >= 3
+
+
+def test_kinds_of_last_resort_stay_out_of_a_set_that_has_enough_kinds_and_sentences() -> None:
+    for count in (4, 6, 8, 10, 12):
+        drafts = _drafts(Options(count=count))
+        ordinary = [draft for draft in drafts if draft.rule not in LAST]
+        sentences = {span.start for draft in ordinary for span in draft.evidence}
+        enough = len({draft.kind for draft in ordinary}) >= KINDS and len(sentences) >= SENTENCES * count
+        assert not enough or len(ordinary) == len(drafts)
+
+
+def test_kinds_of_last_resort_come_into_a_set_that_lacks_kinds() -> None:
+    text = f"{PARAGRAPHS[0]}\n\n{PARAGRAPHS[3]}"
+    drafts = _drafts(Options(count=12), text)
+    assert {draft.rule for draft in drafts} & LAST
+    assert len({draft.kind for draft in drafts if draft.rule not in LAST}) < KINDS
+
+
+@pytest.mark.parametrize("kind", [Kind.VOCABULARY, Kind.EVIDENCE])
+def test_a_teacher_who_asks_for_a_kind_of_last_resort_gets_it(kind: Kind) -> None:
+    drafts = _drafts(Options(count=3, kinds=(kind,)))
+    assert len(drafts) >= 2
+    assert {draft.rule for draft in drafts} <= LAST
 
 
 # --- what a teacher may ask for -----------------------------------------------------------------------------------

@@ -96,3 +96,44 @@ NO_ROLE = [
 @pytest.mark.parametrize("text", NO_ROLE)
 def test_without_a_role_in_another_sentence_nothing_is_asked(text: str) -> None:
     assert asked(text, "inference.role") == []
+
+
+FOUNDER = "Paul Okoro opened the bookshop in Selby in 2011."
+BY_DEED = [
+    (
+        f"{FOUNDER} Okoro said doctors should explain the risks to every patient.",
+        (
+            "According to the person who opened the bookshop in Selby in 2011, what should doctors do?",
+            "Explain the risks to every patient",
+        ),
+    ),
+    # By whom it was done.
+    (
+        "The night market in Selby was opened by Rosa Klein. Klein saved money by walking to work.",
+        ("How did the person who opened the night market in Selby save money?", "By walking to work"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "made"), BY_DEED)
+def test_a_person_is_meant_by_a_deed_that_another_sentence_tells(text: str, made: tuple[str, str]) -> None:
+    assert made in asked(text, "inference.deed")
+    for ask in asks(text, "inference.deed"):
+        assert (ask.kind, ask.skill, ask.bloom) == (Kind.INFERENCE, Skill.INTERPRET, Bloom.ANALYSE)
+        assert [sentence.index for sentence in ask.sentences] == [0, 1]
+        assert ask.because.startswith("One sentence tells who opened the ")
+
+
+NO_DEED = [
+    # Somebody only says that he did it.
+    "Anna Berg said Paul Okoro opened the bookshop in Selby. Okoro saved money by walking to work.",
+    # The same sentence tells the deed and the answer.
+    "Paul Okoro opened the bookshop in Selby in order to help the town.",
+    # Anybody may have sold a car.
+    "Paul Okoro sold a car. Okoro saved money by walking to work.",
+]
+
+
+@pytest.mark.parametrize("text", NO_DEED)
+def test_without_a_deed_in_another_sentence_nobody_is_meant_by_one(text: str) -> None:
+    assert asked(text, "inference.deed") == []

@@ -88,7 +88,7 @@ TOLD_IN_A_CLAUSE = [
     # What somebody says whom the title names is what the article is about, as theirs.
     (
         "Anna Berg: otters are the pride of the River Wend",
-        "Otters are the pride of the River Wend, as much as the bridge that stands behind the church is, says Anna Berg.",
+        "Otters are the pride of the River Wend, as much as the bridge that stands by the church is, says Anna Berg.",
         "According to Anna Berg, otters are the pride of the River Wend",
     ),
 ]

@@ -198,14 +198,14 @@ MADE = [
         "reason.so_much_that",
         "The numbers were so small that the doctors did not notice the disease for two years.",
         "Why did the doctors not notice the disease for two years?",
-        "The numbers were so small",
+        "The numbers were small",
         Form.CLAUSE,
     ),
     (
         "reason.so_much_that",
         "“The old bridge is so narrow that buses cannot cross the river in winter,” said Anna Berg.",
         "According to Anna Berg, why can buses not cross the river in winter?",
-        "The old bridge is so narrow",
+        "The old bridge is narrow",
         Form.CLAUSE,
     ),
     (
