@@ -869,10 +869,10 @@ def test_what_nobody_plans_is_not_told(sentence: str) -> None:
 
 
 def test_names_dates_and_counts_are_known_in_a_statement_taken_out() -> None:
-    found = clauses("In March 2011, Anna Berg, who sold 40 boats, left Selby.")
+    found = clauses("In March 2011, Anna Berg, who sold 40 boats, left London.")
     (doc,) = (clause.verb.doc for clause in found if clause.how == "main")
     assert {entity.text: entity.label_ for entity in doc.ents} == {
         "March 2011": "DATE",
         "Anna Berg": "PERSON",
-        "Selby": "GPE",
+        "London": "GPE",
     }
