@@ -118,6 +118,9 @@ def _is_sayable(clause: Clause) -> bool:
 def _stands_alone(sentence: Sentence) -> bool:
     """Whether the sentence can be read without those before it, and is not speech."""
     first = sentence.span[0].lower_
+    if sentence.span.root.pos_ not in {"VERB", "AUX"}:
+        # The parser lost its way.
+        return False
     if (
         first in {"if", "but", "and", "so", "or", "yet", "however", "this", "that", "these", "those"}
         or not SHORTEST <= len(sentence.text.split()) <= LONGEST
