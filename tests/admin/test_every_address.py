@@ -48,7 +48,10 @@ OWN: dict[str, tuple[str, dict[str, Any]]] = {
     **{f"quizzes_quiz_{page}": ("quiz", {}) for page in ("give", "build", "preview", "paper", "key")},
     **{
         f"quizzes_assignment_{page}": ("assignment", {})
-        for page in ("results", "export", "analysis", "release", "withhold", "grade", "grade_item")
+        for page in (
+            *("results", "export", "analysis", "release", "withhold"),
+            *("grade", "grade_item", "grade_answer", "correct"),
+        )
     },
     **{
         f"quizzes_discussion_{page}": ("discussion", {})
