@@ -4,9 +4,20 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Any, TypedDict
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
 
-from quizzes.models import Assignment, Attempt, Criterion, GradeChange, Level, QuizItem, Response, Rubric
+from quizzes.models import (
+    Assignment,
+    Attempt,
+    Correction,
+    Criterion,
+    GradeChange,
+    Level,
+    QuizItem,
+    Response,
+    Rubric,
+    User,
+)
 
 
 class Rule(TypedDict, total=False):
@@ -90,10 +101,21 @@ def rule_of(marking: dict[str, Any], format_: Any) -> Rule:
     return rule
 
 
-def students_notices(attempts: Iterable[int], student_pk: int) -> QuerySet[GradeChange]:
-    """The changes of points by corrections in these attempts that the student has not put away, the oldest first."""
-    return (
-        GradeChange.objects.filter(response__attempt__in=list(attempts), correction__isnull=False)
-        .exclude(correction__seen_by=student_pk)
-        .select_related("correction__by", "response__attempt__assignment__quiz")
-    )
+def corrections_to_tell(student: User, attempts: Iterable[int]) -> list[GradeChange]:
+    """The changes of points by corrections in these attempts that the student has not put away, the oldest first.
+
+    `attempts` are the student's own whose results are released: until then nobody is told of points.
+    """
+    found = GradeChange.objects.filter(response__attempt__in=list(attempts), correction__isnull=False)
+    untold = found.exclude(correction__in=Correction.objects.filter(seen_by=student))
+    return list(untold.select_related("response__attempt__assignment__quiz"))
+
+
+def with_marks(responses: list[Response], student: User) -> list[Response]:
+    """The responses of a released attempt with the levels they were given and, as `told`, what was corrected."""
+    prefetch_related_objects(responses, "levels__criterion", "levels__level")
+    changes = corrections_to_tell(student, {response.attempt_id for response in responses})
+    for response in responses:
+        told = [change for change in changes if change.response_id == response.pk]
+        response.told = told  # type: ignore[attr-defined]
+    return responses

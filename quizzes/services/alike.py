@@ -48,7 +48,7 @@ def is_alike(one: str, other: str) -> bool:
     """
     if not one or not other or fuzz.ratio(one, other) < ALIKE:
         return False
-    mine, theirs = one.split(), other.split()
+    mine, theirs = _words(one), _words(other)
     if _numbers(mine) != _numbers(theirs) or _negations(mine) != _negations(theirs):
         return False
     added = removed = False
@@ -61,6 +61,10 @@ def is_alike(one: str, other: str) -> bool:
         added = added or step.tag == "insert"
         removed = removed or step.tag == "delete"
     return not (added and removed)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in text.split() if word not in ("the", "a", "an")]
 
 
 def _numbers(words: list[str]) -> Counter[str]:

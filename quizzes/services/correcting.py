@@ -96,12 +96,12 @@ def current(*, assignment: Assignment, item: QuizItem) -> Current:
     picks: dict[str, int] = latest.marking.get("picks") or {}
     # As the teacher wrote them, not as they were shuffled for this student.
     choices = {pk: texts[one] for one, pk in sorted(picks.items(), key=lambda pair: pair[1]) if one in texts}
-    return Current(_rule_in_force(assignment, item, latest, format_), choices, format_)
+    return Current(_last_rule(assignment, item) or rule_of(latest.marking, format_), choices, format_)
 
 
-def _rule_in_force(assignment: Assignment, item: QuizItem, response: Response, format_: Format) -> Rule:
+def _last_rule(assignment: Assignment, item: QuizItem) -> Rule | None:
     last = Correction.objects.filter(assignment=assignment, item=item).order_by("-pk").first()
-    rule: Rule = last.rule if last else rule_of(response.marking, format_)
+    rule: Rule | None = last.rule if last else None
     return rule
 
 
@@ -153,9 +153,10 @@ def correct(*, plan: Plan, by: User, reason: str) -> list[Correction]:
     now = plan_correction(assignments=plan.assignments, item=item, rule=plan.rule, change_question=plan.change_question)
     if now.fingerprint != plan.fingerprint:
         raise Refusal(_("Answers were handed in or marked meanwhile. Look at the changes again."))
+    held = current(assignment=plan.assignments[0], item=item)
     made = {}
     for assignment in plan.assignments:
-        if correction := _record(assignment, plan, by, reason):
+        if correction := _record(assignment, plan, held, by, reason):
             made[assignment.pk] = correction
     if not made and not plan.change_question:
         raise Refusal(SAME)
@@ -178,11 +179,15 @@ def correct(*, plan: Plan, by: User, reason: str) -> list[Correction]:
     return list(made.values())
 
 
-def _record(assignment: Assignment, plan: Plan, by: User, reason: str) -> Correction | None:
-    """The correction of one assignment; None where it says what holds there already, or nobody has handed in."""
-    if not _handed_in([assignment], plan.item).exists():
-        return None
-    now = current(assignment=assignment, item=plan.item)
+def _record(assignment: Assignment, plan: Plan, held: Current, by: User, reason: str) -> Correction | None:
+    """The correction of one assignment; None where it says what holds there already.
+
+    Where nobody has handed in yet it is for those who will, and `held` is what held in the first of the assignments.
+    """
+    if _handed_in([assignment], plan.item).exists():
+        now = current(assignment=assignment, item=plan.item)
+    else:
+        now = Current(_last_rule(assignment, plan.item) or held.rule, held.choices, held.format)
     if now.rule == plan.rule:
         return None
     old, new = in_words(now.rule, now.choices)[:500], in_words(plan.rule, now.choices)[:500]
