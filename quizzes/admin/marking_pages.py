@@ -70,8 +70,23 @@ class Group:
     form: GroupForm | None
 
     @property
-    def waits(self) -> bool:
-        return any(answer.waits for answer in self.answers)
+    def key(self) -> int:
+        """The name of the group on the page, whatever the order of its answers."""
+        return min(answer.response.pk for answer in self.answers)
+
+    @property
+    def waiting(self) -> int:
+        return sum(answer.waits for answer in self.answers)
+
+    @property
+    def texts(self) -> list[str]:
+        """What was answered, each wording once."""
+        return list(dict.fromkeys(answer.response.answer_text for answer in self.answers))
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something that was sent for one of the answers has to be mended."""
+        return any(answer.form.errors for answer in self.answers)
 
 
 class MarkingPages(ResultPages):
@@ -127,8 +142,8 @@ class MarkingPages(ResultPages):
             order=order,
             query=_query(request),
             groups=groups,
-            first=next((answer for group in groups for answer in group.answers if answer.waits), None),
-            waiting=sum(answer.waits for group in groups for answer in group.answers),
+            first=next((group for group in groups if group.waiting), None),
+            waiting=sum(group.waiting for group in groups),
             following=following,
             comments=sheet.comments,
             comment_form=QuickCommentsForm(request.POST if sheet.failed else None),
@@ -244,7 +259,9 @@ class _Sheet:
             for group in _together(ordered, Format(self.item.question.format))
         ]
         if order is Order.ALIKE:
-            groups.sort(key=lambda group: (not group.waits, -len(group.answers), group.answers[0].response.answer_text))
+            groups.sort(
+                key=lambda group: (not group.waiting, -len(group.answers), group.answers[0].response.answer_text)
+            )
         return groups
 
     def _group(self, answers: list[Answer]) -> Group:

@@ -1,4 +1,4 @@
-"""Marking in a real browser: no mark is lost to the connection or to another teacher; keyboard, and accessible pages."""
+"""Marking in a real browser: no mark is lost to the connection or to another teacher; keyboard; accessible pages."""
 
 import pytest
 from playwright.sync_api import expect
@@ -129,13 +129,14 @@ def test_two_teachers_are_shown_both_marks(world, item, open_window, button, kep
 def test_one_mark_for_alike_answers_and_the_rest_by_keyboard(world, item, open_window):
     window = open_window()
     page = open_page(world, item, window)
-    together = page.get_by_role("group", name="One mark for all 2")
+    together = page.get_by_role("group", name="2 answers that say the same")
     together.get_by_label("Points").fill("2")
     together.get_by_label("Add a quick comment").select_option("Good.")
     together.get_by_role("button", name="Give this to all 2").click()
     expect(page.locator("#waiting")).to_have_text("2")
     assert marks() == {TEXTS[0]: (2, "Good."), TEXTS[1]: (2, "Good."), "rain": (None, ""), "a crevice": (None, "")}
     # One of the two by itself after all.
+    page.get_by_text("One by one").click()
     points(page, TEXTS[1]).fill("1")
     expect(box(page, TEXTS[1]).locator("[data-mark]")).to_contain_text("Marked: 1 point.")
 
@@ -180,7 +181,7 @@ def test_without_javascript_marks_are_saved_with_the_page(world, item, chromium,
     page.goto(url("assignment", "grade_item", world.assignment.pk, item.pk))
     points(page, "rain").fill("1")
     box(page, "rain").get_by_label("Add a quick comment").select_option("Good.")
-    together = page.get_by_role("group", name="One mark for all 2")
+    together = page.get_by_role("group", name="2 answers that say the same")
     together.get_by_label("Points").fill("2")
     together.get_by_role("button", name="Give this to all 2").click()
     expect(page.get_by_text("3 answers saved.")).to_be_visible()

@@ -162,6 +162,7 @@ function work() {
     one.element.querySelector(".errornote")?.remove();
     const box = document.getElementById("stale").content.firstElementChild.cloneNode(true);
     box.querySelector("[data-theirs]").textContent = reply.words;
+    one.element.closest(".alike > details")?.setAttribute("open", "");
     box.addEventListener("click", (event) => {
       const choice = event.target.dataset.keep;
       if (!choice) return;
@@ -240,12 +241,14 @@ function work() {
     addTo(event.target, comment.textContent);
   });
 
+  // Where marking goes on: alike answers that are folded away are marked together, the others one by one.
   function next() {
-    const here = answers.findIndex((one) => one.element.contains(document.activeElement));
-    const order = [...answers.slice(here + 1), ...answers.slice(0, here + 1)];
-    const found = order.find((one) => one.element.hasAttribute("data-waits"));
-    found?.element.scrollIntoView({ block: "start" });
-    found?.fields.get("points").focus({ preventScroll: true });
+    const stops = [...form.querySelectorAll("[data-group], [data-answer]")].filter((stop) => stop.checkVisibility());
+    const here = stops.findLastIndex((stop) => stop.contains(document.activeElement));
+    const waits = (stop) => (stop.matches("[data-group]") ? stop.parentElement.querySelector("[data-waits]") : stop.matches("[data-waits]"));
+    const found = [...stops.slice(here + 1), ...stops.slice(0, here + 1)].find(waits);
+    found?.scrollIntoView({ block: "start" });
+    found?.querySelector("[name$=-points]").focus({ preventScroll: true });
   }
 
   document.addEventListener("keydown", (event) => {
