@@ -64,7 +64,7 @@ class CorrectionPages(MarkingPages):
             form=form,
             plan=plan,
             apply=counted(len(plan.changed)) if plan else "",
-            is_new=plan is not None and (plan.rule != current.rule or plan.change_question),
+            is_new=plan is not None and (plan.rule != current.rule or plan.change_question or bool(plan.changed)),
             corrections=assignment.corrections.filter(item=item).select_related("by").order_by("-pk"),
             own_question=self._is_own(request, item),
         )

@@ -211,6 +211,7 @@ def _mark(form: GradeForm, by: User, given: dict[str, Any], levels: dict[Criteri
         teacher=by,
         points=given["points"],
         feedback=given["feedback"],
+        reason=given.get("reason", ""),
         levels=levels if form.scale else None,
         seen=given.get("seen"),
     )

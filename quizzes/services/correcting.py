@@ -156,7 +156,8 @@ def correct(*, plan: Plan, by: User, reason: str) -> list[Correction]:
     held = current(assignment=plan.assignments[0], item=item)
     made = {}
     for assignment in plan.assignments:
-        if correction := _record(assignment, plan, held, by, reason):
+        differs = any(line.changes for line in now.lines if line.response.attempt.assignment_id == assignment.pk)
+        if correction := _record(assignment, plan, held, by, reason, differs=differs):
             made[assignment.pk] = correction
     if not made and not plan.change_question:
         raise Refusal(SAME)
@@ -179,8 +180,10 @@ def correct(*, plan: Plan, by: User, reason: str) -> list[Correction]:
     return list(made.values())
 
 
-def _record(assignment: Assignment, plan: Plan, held: Current, by: User, reason: str) -> Correction | None:
-    """The correction of one assignment; None where it says what holds there already.
+def _record(
+    assignment: Assignment, plan: Plan, held: Current, by: User, reason: str, *, differs: bool
+) -> Correction | None:
+    """The correction of one assignment; None where it says what holds there already and no answer `differs` from it.
 
     Where nobody has handed in yet it is for those who will, and `held` is what held in the first of the assignments.
     """
@@ -188,7 +191,7 @@ def _record(assignment: Assignment, plan: Plan, held: Current, by: User, reason:
         now = current(assignment=assignment, item=plan.item)
     else:
         now = Current(_last_rule(assignment, plan.item) or held.rule, held.choices, held.format)
-    if now.rule == plan.rule:
+    if now.rule == plan.rule and not differs:
         return None
     old, new = in_words(now.rule, now.choices)[:500], in_words(plan.rule, now.choices)[:500]
     recording.record(

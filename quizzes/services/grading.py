@@ -199,7 +199,7 @@ def grade_response(
         )
     if current.points != before:
         GradeChange.objects.create(
-            response=current, changed_by=teacher, old_points=before, new_points=current.points, reason=reason
+            response=current, changed_by=teacher, old_points=before, new_points=current.points, reason=reason.strip()
         )
     return current
 

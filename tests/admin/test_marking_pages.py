@@ -355,3 +355,32 @@ def test_the_marking_pages_queries_do_not_grow(
     client.get(page_of(world, short))
     with django_assert_num_queries(queries):
         client.get(page_of(world, short))
+
+
+def test_a_changed_grade_has_its_reason_on_record(world, short):
+    response = hand_in(world, "a flood")
+    client = world.client(world.alice)
+    name = f"r{response.pk}"
+    assert f"{name}-reason" not in client.get(page_of(world, short)).content.decode()
+    client.post(page_of(world, short), {f"{name}-points": "1"})
+    assert f"{name}-reason" in client.get(page_of(world, short)).content.decode()
+    # A reason alone is no change.
+    data = {f"{name}-reason": " I read it again. ", f"{name}-points": "1", f"initial-{name}-points": "1"}
+    client.post(page_of(world, short), data)
+    assert GradeChange.objects.count() == 1
+    client.post(save_of(world, short, response), {**data, f"{name}-points": "2"})
+    assert list(GradeChange.objects.values_list("old_points", "new_points", "reason")) == [
+        (None, 1, ""),
+        (1, 2, "I read it again."),
+    ]
+
+
+def test_a_written_response_is_marked_beside_its_positions(world, short):
+    short.question = factories.DebateFactory(article=world.assignment.quiz.article)
+    short.save()
+    hand_in(world, "Yes, since it is not safe.")
+    page = world.client(world.alice).get(page_of(world, short)).content.decode()
+    assert "<li>Yes, keep it closed.</li><li>No, open one lane.</li>" in "".join(
+        line.strip() for line in page.splitlines()
+    )
+    assert "Accept this answer" not in page

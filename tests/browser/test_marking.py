@@ -43,7 +43,7 @@ def box(page, text):
 
 
 def points(page, text):
-    return box(page, text).get_by_label("Points")
+    return box(page, text).get_by_label("Points (of")
 
 
 def kept(page):
@@ -172,6 +172,22 @@ def test_levels_fill_the_points_in(world, item, open_window):
     page.reload()
     expect(points(page, "rain")).to_have_value("2")
     expect(box(page, "rain").get_by_label("Words")).to_have_value(str(answer_to("rain").levels.last().level_id))
+
+
+def test_a_change_of_points_waits_for_its_reason(world, item, open_window):
+    grading.grade_response(response=answer_to("rain"), teacher=world.alice, points=1)
+    page = open_page(world, item, open_window())
+    points(page, "rain").fill("2")
+    why = box(page, "rain").get_by_label("Why you change the points")
+    why.fill("It rained, too.")
+    expect(page.locator("#save-state")).to_have_text("Saving …")
+    assert kept(page) == 1
+    points(page, "a crevice").focus()
+    expect(page.locator("#save-state")).to_have_text("Saved")
+    expect(why).to_have_value("")
+    change = answer_to("rain").grade_changes.last()
+    assert (change.old_points, change.new_points, change.reason) == (1, 2, "It rained, too.")
+    assert kept(page) == 0
 
 
 def test_without_javascript_marks_are_saved_with_the_page(world, item, chromium, live_server):

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from quizzes.models import ClassChange, Correction, GradeChange, Response
+from quizzes.queries.gradebook import gradebook
 from quizzes.services import attempting, correcting, grading
 from quizzes.services.refusal import Refusal
 from tests import factories
@@ -98,6 +99,8 @@ def test_a_further_right_choice(world, asked):
 def test_credit_to_all_is_for_empty_answers_too(world, asked):
     correct(world, asked, {"keys": keys(asked, "Its"), "everyone": True})
     assert points() == {"bob": 2, "ann": 2, "cem": 2, "dana": 2}
+    # The results count them too; an empty answer without credit is none.
+    assert [row.score for row in gradebook(world.assignment).rows] == [2, 2, 2, 2]
     assert Correction.objects.get().new == "Its supports were cracked.; full points for everyone"
 
 
@@ -250,3 +253,15 @@ def test_a_choice_an_attempt_did_not_have_changes_nothing_there(world, asked):
     hand_in(world.assignment, late, picking("It was ugly"))
     found = plan(world, asked, {"keys": [new.pk], "everyone": False})
     assert lines(found.changed) == [("late", 0, 2)]
+
+
+def test_an_answer_that_was_left_out_is_corrected_by_the_same_rule(world, asked):
+    """As where somebody handed in at the very moment of the correction."""
+    rule = {"keys": keys(asked, "Shops"), "everyone": False}
+    correct(world, asked, rule)
+    ann = Response.objects.get(attempt__student__username="ann")
+    ann.auto_points, ann.marking = Decimal(0), ann.marking | {"key": None}
+    ann.save()
+    assert lines(plan(world, asked, rule).changed) == [("ann", 0, 2)]
+    correct(world, asked, rule)
+    assert points("ann") == {"ann": 2}

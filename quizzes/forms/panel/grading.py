@@ -15,6 +15,7 @@ from quizzes.models.grading import LONGEST_QUICK_COMMENT
 from quizzes.services.grading import is_marked, plain, points_by_levels
 
 LONGEST_FEEDBACK = 5000
+LONGEST_REASON = 500
 
 # The criteria of a rubric, each with its levels.
 Scale = Mapping[Criterion, Sequence[Level]]
@@ -116,6 +117,11 @@ class _MarkForm(forms.Form):
         }
 
     @property
+    def reason_fields(self) -> list[forms.BoundField]:
+        """The field for a reason, where there are points to change."""
+        return [self["reason"]] if "reason" in self.fields else []
+
+    @property
     def level_fields(self) -> list[forms.BoundField]:
         return [self[f"c{criterion.pk}"] for criterion in self.scale]
 
@@ -150,12 +156,16 @@ class GradeForm(_MarkForm):
             scale=scale or {},
             comments=comments,
         )
+        if response.points is not None:
+            self.fields["reason"] = forms.CharField(
+                label=_("Why you change the points (for the record)"), max_length=LONGEST_REASON, required=False
+            )
         self.fields["seen"] = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
 
     @property
     def is_marked(self) -> bool:
         """Whether something of the mark was changed on the page."""
-        return bool(set(self.changed_data) - {"seen"})
+        return bool(set(self.changed_data) - {"seen", "reason"})
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -2,6 +2,7 @@
 
 const PREFIX = "answers:";
 const AFTER_TYPING = 800;
+const AFTER_CHANGING = 10000;
 const RETRY = 5000;
 
 const form = document.getElementById("grading");
@@ -44,7 +45,8 @@ function work() {
 
   const read = (one) => Object.fromEntries([...one.fields].map(([name, field]) => [name, field.value]));
   const same = (here, there) => Object.keys(here).every((name) => here[name] === (there[name] ?? ""));
-  const dirty = (one) => !same(read(one), one.stored);
+  // A reason is for the record of a change: alone it is nothing to save.
+  const dirty = (one) => !same({ ...read(one), reason: "" }, { ...one.stored, reason: "" });
 
   function write(one, values) {
     for (const [name, field] of one.fields) if (name in values) field.value = values[name];
@@ -142,6 +144,7 @@ function work() {
     known(one, reply);
     one.stored = { ...sent, ...filled };
     write(one, filled);
+    if (one.fields.get("reason")?.value === sent.reason) write(one, { reason: "" });
     one.state = "saved";
     if (dirty(one)) changed(one, AFTER_TYPING);
   }
@@ -265,8 +268,13 @@ function work() {
 
   const edited = (event) => {
     const one = answers.find((candidate) => candidate.element.contains(event.target));
-    if (one && !event.target.name.endsWith("-quick")) changed(one, AFTER_TYPING);
+    // Points that are changed may be given a reason: they are saved when the teacher goes on to another answer.
+    if (one && !event.target.name.endsWith("-quick")) changed(one, one.fields.has("reason") ? AFTER_CHANGING : AFTER_TYPING);
   };
+  form.addEventListener("focusout", (event) => {
+    const one = answers.find((candidate) => candidate.element.contains(event.target));
+    if (one?.fields.has("reason") && !one.element.contains(event.relatedTarget)) send(one);
+  });
   form.addEventListener("input", edited);
   form.addEventListener("change", edited);
 
