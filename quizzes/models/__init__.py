@@ -20,7 +20,7 @@ from .discussions import (
     Seat,
     Stance,
 )
-from .grading import GradeChange
+from .grading import Correction, GradeChange, QuickComment, ResponseLevel
 from .people import TEACHERS, Classroom, Enrollment, User
 from .questions import (
     AcceptedAnswer,
@@ -54,6 +54,7 @@ __all__ = [
     "Citation",
     "ClassChange",
     "Classroom",
+    "Correction",
     "Criterion",
     "CriterionMark",
     "DebateBrief",
@@ -76,9 +77,11 @@ __all__ = [
     "Post",
     "PostRevision",
     "Question",
+    "QuickComment",
     "Quiz",
     "QuizItem",
     "Response",
+    "ResponseLevel",
     "Restated",
     "RestatementAnswer",
     "ReviewAct",

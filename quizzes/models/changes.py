@@ -12,8 +12,8 @@ class ClassChange(AppendOnly):
     """One change: who changed what about whom, from what, to what, when and why. Never edited, never deleted.
 
     `student` is whom it is about; `subject` names what else it is about (an assignment, a teacher, a question) as that
-    was called then, so that the record can be read after it is gone. `field` is the changed field of an assignment, and
-    moments in `old` and `new` are in ISO format.
+    was called then, so that the record can be read after it is gone. `field` is the changed field of an assignment or
+    debate, and moments in `old` and `new` are in ISO format.
     """
 
     class Kind(models.TextChoices):
@@ -46,7 +46,13 @@ class ClassChange(AppendOnly):
         RELEASED = "released", _("results released")
         WITHHELD = "withheld", _("results withheld")
         TAKEN_BACK = "taken_back", _("assignment deleted")
+        GIVEN = "given", _("debate given to the class")
+        DEBATE_CHANGED = "debate_changed", _("debate changed")
+        DEBATE_TAKEN_BACK = "debate_taken_back", _("debate deleted")
+        MARKS_RELEASED = "marks_released", _("marks of the debate released")
+        MARKS_WITHHELD = "marks_withheld", _("marks of the debate withheld")
         KEY = "key", _("right answer changed")
+        CORRECTED = "corrected", _("right answer corrected after it was handed in")
 
     classroom = models.ForeignKey(Classroom, models.CASCADE, related_name="changes")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)

@@ -147,7 +147,8 @@ def _cells(assignment: Assignment) -> Iterator[tuple[int, Cell]]:
         .values_list("attempt_id", "item_id", "points_possible", "auto_points", "teacher_points", "is_answered")
     ):
         points = auto if teacher is None else teacher
-        shown = points if is_answered or teacher is not None else None
+        # An empty answer has points where a teacher gave some, or a correction credits everyone.
+        shown = points if is_answered or teacher is not None or auto else None
         yield attempt, Cell(item, possible, shown, waits=points is None, handed_in=True)
 
 

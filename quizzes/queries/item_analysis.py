@@ -11,10 +11,11 @@ from datetime import timedelta
 from statistics import fmean, median
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import Assignment, Choice, Format, QuizItem, Response, Skill, User
+from quizzes.models import Assignment, Choice, Correction, Format, QuizItem, Response, Skill, User
 
 from .gradebook import Row, gradebook
 from .item_statistics import corrected_item_total, cronbach_alpha, facility
@@ -58,7 +59,10 @@ class NoAlpha(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class ChoiceCount:
-    """A choice and how many picked it; `reason` is why it is wrong (Choice.Reason), `share` of those who picked one."""
+    """A choice and how many picked it; `reason` is why it is wrong (Choice.Reason), `share` of those who picked one.
+
+    `is_key` is what counts as right in the assignment by its last correction; by the question where there is none.
+    """
 
     key: int
     text: str
@@ -100,7 +104,7 @@ class ItemReport:
         """What to look at first; None where the figures raise no question or there are too few students."""
         if self.marked < FEWEST_STUDENTS or self.facility is None:
             return None
-        key = next((choice.picked for choice in self.choices if choice.is_key), 0)
+        key = max((choice.picked for choice in self.choices if choice.is_key), default=0)
         wrong = [choice.picked for choice in self.choices if not choice.is_key]
         if self.discrimination is not None and self.discrimination < 0:
             return Hint.CHECK_KEY
@@ -177,7 +181,7 @@ def item_analysis(assignment: Assignment, which: Which) -> Analysis:
     totals = [sum(scores) for scores in matrix]
     possible = [float(row.possible) for row in complete]
     picks, changed = _picks(assignment, [item.pk for item in book.items if _has_choices(item)], rows)
-    choices = _choices(book.items)
+    choices, right = _choices(assignment, book.items)
     enough = len(complete) >= FEWEST_STUDENTS
     items = tuple(
         _report(
@@ -186,6 +190,7 @@ def item_analysis(assignment: Assignment, which: Which) -> Analysis:
             rows,
             corrected_item_total([scores[place] for scores in matrix], totals) if enough else None,
             choices[item.question_id],
+            right,
             picks[item.pk],
             changed[item.pk],
         )
@@ -223,6 +228,7 @@ def _report(
     rows: Sequence[Row],
     discrimination: float | None,
     choices: Sequence[Choice],
+    right: frozenset[int],
     picks: Counter[int],
     changed: int,
 ) -> ItemReport:
@@ -242,9 +248,9 @@ def _report(
             ChoiceCount(
                 choice.pk,
                 choice.text,
-                choice.is_key,
-                choice.reason,
-                choice.note,
+                choice.pk in right,
+                "" if choice.pk in right else choice.reason,
+                "" if choice.pk in right else choice.note,
                 picks[choice.pk],
                 picks[choice.pk] / picked if picked else 0.0,
             )
@@ -254,11 +260,20 @@ def _report(
     )
 
 
-def _choices(items: Sequence[QuizItem]) -> defaultdict[int, list[Choice]]:
+def _choices(
+    assignment: Assignment, items: Sequence[QuizItem]
+) -> tuple[defaultdict[int, list[Choice]], frozenset[int]]:
+    """The choices of each question, and the keys of those that count as right: by the last correction, where one is."""
     found: defaultdict[int, list[Choice]] = defaultdict(list)
-    for choice in Choice.objects.filter(question__in=[item.question_id for item in items if _has_choices(item)]):
+    right: set[int] = set()
+    last = Correction.objects.filter(assignment=assignment, item__question=OuterRef("question")).order_by("-pk")
+    for choice in Choice.objects.filter(
+        question__in=[item.question_id for item in items if _has_choices(item)]
+    ).annotate(rule=Subquery(last.values("rule")[:1])):
         found[choice.question_id].append(choice)
-    return found
+        if choice.pk in choice.rule["keys"] if choice.rule else choice.is_key:
+            right.add(choice.pk)
+    return found, frozenset(right)
 
 
 def _picks(

@@ -13,6 +13,7 @@ from quizzes.models import (
     Assignment,
     Attempt,
     Classroom,
+    Correction,
     Discussion,
     Enrollment,
     GenerationRun,
@@ -123,6 +124,11 @@ def students_attempts(student: User) -> QuerySet[Attempt]:
 def students_responses(student: User) -> QuerySet[Response]:
     """The responses in the student's own attempts."""
     return Response.objects.filter(attempt__in=students_attempts(student))
+
+
+def students_corrections(student: User) -> QuerySet[Correction]:
+    """The corrections that changed points of the student's own attempts."""
+    return Correction.objects.filter(grade_changes__response__attempt__in=students_attempts(student)).distinct()
 
 
 def students_discussions(student: User) -> QuerySet[Discussion]:

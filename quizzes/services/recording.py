@@ -4,7 +4,18 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from quizzes.models import AcceptedAnswer, Assignment, Choice, ClassChange, Classroom, Format, Override, Question, User
+from quizzes.models import (
+    AcceptedAnswer,
+    Assignment,
+    Choice,
+    ClassChange,
+    Classroom,
+    Discussion,
+    Format,
+    Override,
+    Question,
+    User,
+)
 
 Action = ClassChange.Action
 Kind = ClassChange.Kind
@@ -36,8 +47,13 @@ _KINDS: Final = {
         Action.RELEASED,
         Action.WITHHELD,
         Action.TAKEN_BACK,
+        Action.GIVEN,
+        Action.DEBATE_CHANGED,
+        Action.DEBATE_TAKEN_BACK,
+        Action.MARKS_RELEASED,
+        Action.MARKS_WITHHELD,
     ),
-    Kind.KEY: (Action.KEY,),
+    Kind.KEY: (Action.KEY, Action.CORRECTED),
 }
 KIND_OF: Final = {action: kind for kind, actions in _KINDS.items() for action in actions}
 
@@ -54,6 +70,18 @@ ASSIGNMENT_FIELDS: Final = (
     "release",
 )
 OVERRIDE_FIELDS: Final = ("opens_at", "due_at", "closes_at", "attempts_allowed")
+DEBATE_FIELDS: Final = (
+    "activity",
+    "instructions",
+    "opens_at",
+    "due_at",
+    "closes_at",
+    "post_first",
+    "anonymous",
+    "minimum_replies",
+    "rubric",
+    "peers",
+)
 
 
 def record(
@@ -99,6 +127,25 @@ def record_assignment(*, assignment: Assignment, before: Assignment | None, by: 
             new=new,
         )
         for field, old, new in _differences(before, assignment, ASSIGNMENT_FIELDS)
+    ]
+
+
+def record_debate(*, discussion: Discussion, before: Discussion | None, by: User) -> list[ClassChange]:
+    """A debate that was given (`before` is None), or each field of it that differs from before."""
+    named = discussion.question.stem
+    if before is None:
+        return [record(classroom=discussion.classroom, action=Action.GIVEN, by=by, subject=named)]
+    return [
+        record(
+            classroom=discussion.classroom,
+            action=Action.DEBATE_CHANGED,
+            by=by,
+            subject=named,
+            field=field,
+            old=old,
+            new=new,
+        )
+        for field, old, new in _differences(before, discussion, DEBATE_FIELDS)
     ]
 
 

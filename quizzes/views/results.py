@@ -1,13 +1,13 @@
-"""What came of an attempt: a receipt until the results are released, then every answer with its key."""
+"""What came of an attempt: a receipt until the results are released, then every answer with its key and corrections."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from quizzes.models import Attempt
-from quizzes.queries import visible
+from quizzes.queries import marking, visible
 from quizzes.queries.progress import score, standing, verdict
-from quizzes.services import attempting
+from quizzes.services import attempting, correcting
 
 from .access import Signed, page
 
@@ -27,7 +27,16 @@ def results(request: Signed, pk: int) -> HttpResponse:
     responses = list(done.responses.all())
     context = {"attempt": done, "standing": place, "responses": responses}
     if place.released:
-        rows = [(response, verdict(response)) for response in responses]
+        rows = [(response, verdict(response)) for response in marking.with_marks(responses, request.user)]
         return render(request, "quizzes/results.html", context | {"rows": rows, "score": score(responses)})
     answered = sum(response.answered for response in responses)
     return render(request, "quizzes/receipt.html", context | {"answered": answered})
+
+
+@page("POST")
+def correction_seen(request: Signed, pk: int) -> HttpResponse:
+    """Put the notice of a correction away, and go back to the page it was read on."""
+    correction = get_object_or_404(visible.students_corrections(request.user), pk=pk)
+    correcting.put_away(correction=correction, student=request.user)
+    back = request.POST.get("back", "")
+    return redirect("results", int(back)) if back.isdecimal() and len(back) < 19 else redirect("home")

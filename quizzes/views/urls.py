@@ -16,6 +16,7 @@ urlpatterns = [
     path("attempts/<int:pk>/responses/<int:response_pk>/", attempts.save, name="save_response"),
     path("attempts/<int:pk>/hand-in/", attempts.hand_in, name="hand_in"),
     path("attempts/<int:pk>/results/", results.results, name="results"),
+    path("corrections/<int:pk>/seen/", results.correction_seen, name="correction_seen"),
     path("discussions/<int:pk>/", discussions.discussion, name="discussion"),
     path("discussions/<int:pk>/stance/", discussions.stance, name="discussion_stance"),
     path("discussions/<int:pk>/own-view/", discussions.assess, name="discussion_assess"),

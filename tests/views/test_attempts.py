@@ -427,9 +427,10 @@ def test_queries(
     data = answers(attempt, right=False)
     with django_assert_num_queries(9):  # the page's four, then the lock, responses and save in a savepoint
         client.post(f"/attempts/{attempt.pk}/", data)
-    with django_assert_num_queries(9):  # session, user, attempt; in a savepoint: state, attempt, responses, points
+    # session, user, attempt; in a savepoint: state, attempt, responses, corrections, points
+    with django_assert_num_queries(10):
         client.post(f"/attempts/{attempt.pk}/hand-in/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):  # with the levels of a rubric, and what was corrected
         client.get(f"/attempts/{attempt.pk}/results/")
 
 
