@@ -12,8 +12,8 @@ class ClassChange(AppendOnly):
     """One change: who changed what about whom, from what, to what, when and why. Never edited, never deleted.
 
     `student` is whom it is about; `subject` names what else it is about (an assignment, a teacher, a question) as that
-    was called then, so that the record can be read after it is gone. `field` is the changed field of an assignment, and
-    moments in `old` and `new` are in ISO format.
+    was called then, so that the record can be read after it is gone. `field` is the changed field of an assignment or
+    of an exception to it, and moments in `old` and `new` are in ISO format.
     """
 
     class Kind(models.TextChoices):
@@ -43,6 +43,9 @@ class ClassChange(AppendOnly):
         ASSIGNED = "assigned", _("assigned")
         CHANGED = "changed", _("assignment changed")
         EXCEPTION = "exception", _("exception for a student")
+        REOPENED = "reopened", _("attempt reopened")
+        HANDED_IN = "handed_in", _("handed in by the teacher")
+        MESSAGE = "message", _("message to students")
         RELEASED = "released", _("results released")
         WITHHELD = "withheld", _("results withheld")
         TAKEN_BACK = "taken_back", _("assignment deleted")

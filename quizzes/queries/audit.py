@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import Assignment, ClassChange, Classroom, GradeChange, MarkChange, User
+from quizzes.models import Assignment, ClassChange, Classroom, GradeChange, MarkChange, Override, User
 
 A_PAGE = 50
 
@@ -130,8 +130,7 @@ def _marks(classroom: Classroom, last: int) -> Iterator[Entry]:
 def _what(row: ClassChange) -> "str | Promise":
     if not row.field:
         return str(row.get_action_display())
-    described: Any = Assignment._meta.get_field(row.field)
-    label = described.verbose_name
+    label = _described(row.field).verbose_name
     if row.action == ClassChange.Action.EXCEPTION:
         return _g("exception: %(field)s") % {"field": label}
     return str(label)
@@ -141,13 +140,19 @@ def _value(classroom: Classroom, field: str, stored: str) -> str:
     """A stored value as a person reads it: a moment on the clock of the class, a choice by its label."""
     if not field or not stored:
         return stored
-    described: Any = Assignment._meta.get_field(field)
+    described = _described(field)
     if isinstance(described, models.DateTimeField):
         moment = timezone.localtime(datetime.fromisoformat(stored), classroom.zone)
         return formats.date_format(moment, "j M Y, H:i")
     if isinstance(described, models.BooleanField):
         return _g("yes") if stored == "True" else _g("no")
     return str(dict(described.flatchoices).get(stored, stored))
+
+
+def _described(field: str) -> Any:
+    """The field of an assignment, or of an exception where only that has it."""
+    model = Override if field in ("extra_minutes", "excused") else Assignment
+    return model._meta.get_field(field)
 
 
 def _points(points: Decimal | int | None) -> str:

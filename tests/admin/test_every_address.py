@@ -48,7 +48,10 @@ OWN: dict[str, tuple[str, dict[str, Any]]] = {
     **{f"quizzes_quiz_{page}": ("quiz", {}) for page in ("give", "build", "preview", "paper", "key")},
     **{
         f"quizzes_assignment_{page}": ("assignment", {})
-        for page in ("results", "export", "analysis", "release", "withhold", "grade", "grade_item")
+        for page in (
+            *("results", "export", "analysis", "release", "withhold", "grade", "grade_item"),
+            *("dates", "watch", "reopen"),
+        )
     },
     **{
         f"quizzes_discussion_{page}": ("discussion", {})
@@ -123,6 +126,7 @@ def keys(world, monkeypatch):
         "quiz": quiz.pk,
         "assignment": world.assignment.pk,
         "attempt": attempt.pk,
+        "attempt_pk": attempt.pk,
         "discussion": discussion.pk,
         "rubric": Rubric.objects.create(name="Alice's", owner=world.alice).pk,
         "classroom": world.classroom.pk,
