@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from quizzes.forms.panel.overriding import ExceptionForm, GroupForm
 from quizzes.models import Assignment, StudentGroup
 from quizzes.queries.dates import dates, fingerprint, touched
-from quizzes.services import attempting, overriding
+from quizzes.services import overriding
 
 from .owned import teacher
 from .result_pages import ResultPages, page
@@ -33,9 +33,8 @@ class DatesPages(ResultPages):
 
     def dates(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Each student's dates; a POST first shows what an exception would change, then gives it."""
-        assignment = self.changeable_or_404(request, pk)
+        assignment = self.worked_on_or_404(request, pk)
         with timezone.override(assignment.classroom.zone):
-            attempting.close_overdue(assignment=assignment)
             answer: TemplateResponse | HttpResponseRedirect = self._answer(request, assignment)
             if not isinstance(answer, HttpResponseRedirect):
                 answer.render()

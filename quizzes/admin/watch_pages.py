@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from quizzes.forms.panel.overriding import ChosenStudentsForm, ExtendForm, MessageForm, MinutesForm
 from quizzes.models import Assignment, Attempt, User
 from quizzes.queries.watching import State, messages_in, tally, watched
-from quizzes.services import attempting, watching
+from quizzes.services import watching
 from quizzes.services.refusal import Refusal
 
 from .owned import teacher
@@ -34,8 +34,7 @@ class WatchPages(ResultPages):
 
     def watch(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Who is where; with `?rows` only the table. A POST does what its button says for the students ticked."""
-        assignment = self.changeable_or_404(request, pk)
-        attempting.close_overdue(assignment=assignment)
+        assignment = self.worked_on_or_404(request, pk)
         if request.method != "POST":
             return self._watch_page(request, assignment)
         does = request.POST.get("do", "")
@@ -112,7 +111,7 @@ class WatchPages(ResultPages):
 
     def reopen(self, request: HttpRequest, pk: int, attempt_pk: int) -> HttpResponse:
         """Say what opening an attempt again means; a POST does it."""
-        assignment = self.changeable_or_404(request, pk)
+        assignment = self.worked_on_or_404(request, pk)
         attempt: Attempt = get_object_or_404(assignment.attempts.select_related("student"), pk=attempt_pk)
         form = MinutesForm(request.POST if request.method == "POST" else None)
         if form.is_valid():

@@ -22,7 +22,8 @@ from .rules import Bar, Rules, combined
 class Dates:
     """What holds for one student of the class: the rules, the exception they come from, and how far the student is.
 
-    `running` is the attempt under way, `made` counts the attempts started and `handed_in` those handed in.
+    `attempt` is the attempt under way, else the last one; `made` counts the attempts started and `handed_in` those
+    handed in.
     """
 
     student: User
@@ -31,7 +32,13 @@ class Dates:
     extra_time_percent: int
     made: int
     handed_in: int
-    running: Attempt | None
+    attempt: Attempt | None
+
+    @property
+    def running(self) -> Attempt | None:
+        """The attempt under way."""
+        attempt = self.attempt
+        return attempt if attempt and attempt.state == Attempt.State.IN_PROGRESS else None
 
     @property
     def deadline(self) -> datetime | None:
@@ -108,10 +115,14 @@ def dates(assignment: Assignment, overrides: Mapping[int, Override] | None = Non
                 extra_time_percent=place.extra_time_percent,
                 made=len(made),
                 handed_in=sum(one.state == Attempt.State.SUBMITTED for one in made),
-                running=next((one for one in made if one.state == Attempt.State.IN_PROGRESS), None),
+                attempt=max(made, key=_running_first, default=None),
             )
         )
     return found
+
+
+def _running_first(attempt: Attempt) -> tuple[bool, int]:
+    return attempt.state == Attempt.State.IN_PROGRESS, attempt.number
 
 
 def overrides_of(assignment: Assignment) -> dict[int, Override]:

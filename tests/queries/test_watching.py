@@ -80,6 +80,6 @@ def test_the_number_of_queries_does_not_grow(world, students, django_assert_num_
     for _time in range(students):
         student = factories.EnrollmentFactory(classroom=world.classroom).student
         attempting.start_attempt(assignment=world.assignment, student=student)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert len(watched(world.assignment, timezone.now())) == students + 1
     assert Attempt.objects.count() == students
