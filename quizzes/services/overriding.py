@@ -43,6 +43,7 @@ def give_exceptions(
 
     Running attempts get the end that holds now. Raises Refusal for a student who is not in the class.
     """
+    one_at_a_time(assignment)
     refuse_outsiders(assignment, students)
     close_overdue(assignment=assignment)
     before = overrides_of(assignment)
@@ -65,6 +66,11 @@ def _as_set(override: Override | None) -> list[Any]:
 
 def _sets_anything(override: Override) -> bool:
     return _as_set(override) != _as_set(None)
+
+
+def one_at_a_time(assignment: Assignment) -> None:
+    """Let nobody else change exceptions to the assignment until this transaction ends; students go on all the same."""
+    Assignment.objects.select_for_update(no_key=True).get(pk=assignment.pk)
 
 
 def refuse_outsiders(assignment: Assignment, students: Collection[User]) -> None:

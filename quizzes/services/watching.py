@@ -12,7 +12,7 @@ from quizzes.queries.dates import Dates, dates, overrides_of
 from quizzes.queries.rules import Bar, Rules, rules_for
 
 from .attempting import close_overdue, submit_attempt
-from .overriding import refuse_outsiders
+from .overriding import one_at_a_time, refuse_outsiders
 from .recording import Action, record, record_overrides
 from .refusal import Refusal
 
@@ -30,6 +30,7 @@ def extend_time(*, assignment: Assignment, students: Collection[User], minutes: 
     """
     if not 1 <= minutes <= MOST_MINUTES:
         raise Refusal(_("Give between 1 and %(most)s minutes.") % {"most": MOST_MINUTES})
+    one_at_a_time(assignment)
     refuse_outsiders(assignment, students)
     close_overdue(assignment=assignment)
     # Nobody hands in between looking and giving more time.
@@ -84,6 +85,7 @@ def reopen_attempt(*, attempt: Attempt, minutes: int, by: User) -> Attempt:
     if not 1 <= minutes <= MOST_MINUTES:
         raise Refusal(_("Give between 1 and %(most)s minutes.") % {"most": MOST_MINUTES})
     assignment, now = attempt.assignment, timezone.now()
+    one_at_a_time(assignment)
     refuse_outsiders(assignment, [attempt.student])
     close_overdue(assignment=assignment, student=attempt.student)
     until = now + timedelta(minutes=minutes)

@@ -57,7 +57,8 @@ def test_who_is_where(world, dana, running):
 def test_the_rows_alone_are_no_whole_page(world, running):
     rows = look(world, "?rows")
     assert rows.startswith('<tbody id="watched">')
-    assert rows.endswith("</tbody>")
+    assert rows.endswith("</tfoot>")
+    assert '<tr id="tally"> <td colspan="5"> 1 working </td> </tr>' in rows
     assert 'data-state="working"' in rows
 
 

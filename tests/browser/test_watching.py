@@ -179,6 +179,8 @@ def test_the_pages_are_accessible_and_fit(lesson, attempt, open_window, width, s
     pk = lesson.assignment.pk
     closes = lesson.assignment.opens_at + timedelta(minutes=80)
     Assignment.objects.filter(pk=pk).update(due_at=None, closes_at=closes)
+    lesson.assignment.refresh_from_db()
+    attempting.reset_deadlines(assignment=lesson.assignment)
     overriding.name_group(assignment=lesson.assignment, students=[lesson.bob], name="red group")
     watching.send_message(assignment=lesson.assignment, text="Read slowly.", by=lesson.alice)
     handed_in = lesson.assignment.attempts.get(state="submitted")

@@ -52,10 +52,11 @@ function show(fresh) {
     if (known.dataset.state !== row.dataset.state && row.dataset.says) said.push(row.dataset.says);
     known.className = row.className;
     known.dataset.state = row.dataset.state;
-    // The first cell has the tick, which is the teacher's.
     for (const [index, cell] of [...row.cells].entries()) {
       const old = known.cells[index];
-      if (index && old.innerHTML !== cell.innerHTML && !old.contains(document.activeElement)) old.innerHTML = cell.innerHTML;
+      // The tick is the teacher's, and so is where the focus is.
+      if (cell.querySelector("input") || old.contains(document.activeElement)) continue;
+      if (old.innerHTML !== cell.innerHTML) old.innerHTML = cell.innerHTML;
     }
   }
   if (said.length) news.textContent = said.join(". ");
