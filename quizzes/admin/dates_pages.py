@@ -17,6 +17,7 @@ from quizzes.forms.panel.overriding import ExceptionForm, GroupForm
 from quizzes.models import Assignment, StudentGroup
 from quizzes.queries.dates import dates, fingerprint, touched
 from quizzes.services import overriding
+from quizzes.services.refusal import Refusal
 
 from .owned import teacher
 from .result_pages import ResultPages, page
@@ -35,7 +36,13 @@ class DatesPages(ResultPages):
         """Each student's dates; a POST first shows what an exception would change, then gives it."""
         assignment = self.worked_on_or_404(request, pk)
         with timezone.override(assignment.classroom.zone):
-            answer: TemplateResponse | HttpResponseRedirect = self._answer(request, assignment)
+            answer: TemplateResponse | HttpResponseRedirect
+            try:
+                answer = self._answer(request, assignment)
+            except Refusal as refusal:
+                # What was chosen on the page is no longer so; nothing was done.
+                self.message_user(request, str(refusal), messages.ERROR)
+                answer = HttpResponseRedirect(page("dates", assignment))
             if not isinstance(answer, HttpResponseRedirect):
                 answer.render()
         return answer

@@ -37,7 +37,14 @@ class WatchPages(ResultPages):
         assignment = self.worked_on_or_404(request, pk)
         if request.method != "POST":
             return self._watch_page(request, assignment)
-        does = request.POST.get("do", "")
+        try:
+            return self._do(request, assignment, request.POST.get("do", ""))
+        except Refusal as refusal:
+            # What was chosen on the page is no longer so; nothing was done.
+            self.message_user(request, str(refusal), messages.ERROR)
+            return HttpResponseRedirect(page("watch", assignment))
+
+    def _do(self, request: HttpRequest, assignment: Assignment, does: str) -> HttpResponse:
         if does.startswith("extend"):
             return self._extend(request, assignment, does.removeprefix("extend"))
         if does == "message":

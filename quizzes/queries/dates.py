@@ -53,7 +53,7 @@ class Dates:
         found = []
         if self.rules.excused:
             found.append(_g("excused"))
-        if self.override:
+        elif self.override:
             found.append(_g("exception"))
         if self.extra_time_percent and self.rules.time_limit is not None:
             found.append(_g("extra time of %(percent)s %%") % {"percent": self.extra_time_percent})

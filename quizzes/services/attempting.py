@@ -78,7 +78,8 @@ def _running(assignment: Assignment, student: User) -> Attempt | None:
 
 
 def _new_attempt(assignment: Assignment, student: User) -> Attempt:
-    rules = rules_for(assignment, student)
+    # Held until the attempt is made: a change of dates or an exception either is in these rules or finds the attempt.
+    rules = rules_for(Assignment.objects.select_for_update(no_key=True).get(pk=assignment.pk), student)
     now = timezone.now()
     made = Attempt.objects.filter(assignment=assignment, student=student).count()
     if bar := rules.bar(made=made, now=now):

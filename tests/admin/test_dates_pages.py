@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from quizzes.models import Assignment, Override, StudentGroup
-from quizzes.services import attempting, overriding
+from quizzes.services import attempting, overriding, rosters
 from tests import factories
 from tests.admin.pages import messages, url
 
@@ -141,6 +141,20 @@ def test_another_classs_group_is_neither_chosen_nor_forgotten(world):
     assert post(world, forget=theirs.pk).status_code == 404
     assert post(world, forget="x").status_code == 404
     assert StudentGroup.objects.get() == theirs
+
+
+def test_who_left_the_class_in_the_meantime_is_said_and_nothing_is_saved(world, monkeypatch):
+    give = overriding.give_exceptions
+
+    def after_the_student_left(**arguments):
+        rosters.remove_student(enrollment=world.bob.enrollments.get())
+        return give(**arguments)
+
+    confirmation = post(world, world.bob, excused="yes").context["confirmation"]
+    monkeypatch.setattr(overriding, "give_exceptions", after_the_student_left)
+    response = post(world, world.bob, excused="yes", confirm=confirmation)
+    assert messages(response) == ["Not all of these students are in the class now. Reload the page and choose again."]
+    assert not Override.objects.exists()
 
 
 def test_another_classs_student_is_not_chosen(world):

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from quizzes.models import Assignment, AssignmentMessage, Attempt
-from quizzes.services import attempting
+from quizzes.services import attempting, rosters, watching
 from tests import factories
 from tests.admin.pages import messages, url
 
@@ -149,6 +149,19 @@ def test_an_attempt_of_another_assignment_is_not_opened(world, running):
     other = factories.AssignmentFactory(classroom=world.classroom)
     again = url("assignment", "reopen", other.pk, running.pk)
     assert world.client(world.alice).post(again, {"minutes": "15"}).status_code == 404
+
+
+def test_who_left_the_class_in_the_meantime_is_said_and_nothing_is_done(world, running, monkeypatch):
+    extend = watching.extend_time
+
+    def after_the_student_left(**arguments):
+        rosters.remove_student(enrollment=world.bob.enrollments.get())
+        return extend(**arguments)
+
+    monkeypatch.setattr(watching, "extend_time", after_the_student_left)
+    response = post(world, world.bob, do="extend10")
+    assert messages(response) == ["Not all of these students are in the class now. Reload the page and choose again."]
+    assert not world.bob.overrides.exists()
 
 
 def test_another_classs_student_gets_nothing(world, running):
