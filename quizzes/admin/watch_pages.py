@@ -49,6 +49,8 @@ class WatchPages(ResultPages):
             return self._extend(request, assignment, does.removeprefix("extend"))
         if does == "message":
             return self._message(request, assignment)
+        if does.startswith("reopen"):
+            return self._reopen(request, assignment, sure=does == "reopen_now")
         return self._hand_in(request, assignment, sure=does == "hand_in_now")
 
     def _watch_page(self, request: HttpRequest, assignment: Assignment, *wrong: Any) -> HttpResponse:
@@ -97,6 +99,35 @@ class WatchPages(ResultPages):
         self._tell(request, _g("The message is on the pages of %(names)s within 15 seconds."), form.chosen)
         return HttpResponseRedirect(page("watch", assignment))
 
+    def _reopen(self, request: HttpRequest, assignment: Assignment, *, sure: bool) -> HttpResponse:
+        form = ExtendForm(request.POST, assignment=assignment)
+        if not form.is_valid():
+            return self._watch_page(request, assignment, form)
+        minutes = form.cleaned_data["minutes"]
+        if sure:
+            reopened = watching.reopen_for(
+                assignment=assignment, students=form.chosen, minutes=minutes, by=teacher(request)
+            )
+            self._tell_of_reopened(request, reopened, minutes)
+            return HttpResponseRedirect(page("watch", assignment))
+        chosen = {student.pk for student in form.chosen}
+        done = [one.attempt for one in watched(assignment, timezone.now()) if one.state == State.HANDED_IN]
+        return self.framed(
+            request,
+            assignment,
+            "reopen",
+            title=_g("Open attempts again"),
+            attempts=[attempt for attempt in done if attempt and attempt.student_id in chosen],
+            several=True,
+            form=MinutesForm(initial={"minutes": minutes}),
+        )
+
+    def _tell_of_reopened(self, request: HttpRequest, students: Any, minutes: int) -> None:
+        said = ngettext(
+            "%(names)s can go on for %(minutes)s minute.", "%(names)s can go on for %(minutes)s minutes.", minutes
+        )
+        self._tell(request, said, students, minutes=minutes)
+
     def _hand_in(self, request: HttpRequest, assignment: Assignment, *, sure: bool) -> HttpResponse:
         form = ChosenStudentsForm(request.POST, assignment=assignment)
         if not form.is_valid():
@@ -128,11 +159,8 @@ class WatchPages(ResultPages):
             except Refusal as refusal:
                 form.add_error(None, str(refusal))
             else:
-                said = ngettext(
-                    "%(names)s can go on for %(minutes)s minute.",
-                    "%(names)s can go on for %(minutes)s minutes.",
-                    minutes,
-                )
-                self._tell(request, said, [attempt.student], minutes=minutes)
+                self._tell_of_reopened(request, [attempt.student], minutes)
                 return HttpResponseRedirect(page("watch", assignment))
-        return self.framed(request, assignment, "reopen", title=_g("Open an attempt again"), attempt=attempt, form=form)
+        return self.framed(
+            request, assignment, "reopen", title=_g("Open an attempt again"), attempts=[attempt], form=form
+        )

@@ -107,6 +107,9 @@ def dates(assignment: Assignment, overrides: Mapping[int, Override] | None = Non
     for place in sorted(places.select_related("student"), key=lambda one: one.student.display_name.casefold()):
         made = attempts.get(place.student_id, [])
         override = overrides.get(place.student_id)
+        shown = max(made, key=_running_first, default=None)
+        if shown:
+            shown.student = place.student
         found.append(
             Dates(
                 student=place.student,
@@ -115,7 +118,7 @@ def dates(assignment: Assignment, overrides: Mapping[int, Override] | None = Non
                 extra_time_percent=place.extra_time_percent,
                 made=len(made),
                 handed_in=sum(one.state == Attempt.State.SUBMITTED for one in made),
-                attempt=max(made, key=_running_first, default=None),
+                attempt=shown,
             )
         )
     return found

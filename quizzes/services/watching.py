@@ -118,6 +118,23 @@ def reopen_attempt(*, attempt: Attempt, minutes: int, by: User) -> Attempt:
     return attempt
 
 
+@transaction.atomic
+def reopen_for(*, assignment: Assignment, students: Collection[User], minutes: int, by: User) -> list[User]:
+    """Open the last attempt of each of the students again, as `reopen_attempt` does; return those for whom that was.
+
+    Left alone is who has none, or is at work.
+    """
+    one_at_a_time(assignment)
+    close_overdue(assignment=assignment)
+    wanted = {student.pk for student in students}
+    reopened = []
+    for one in dates(assignment):
+        if one.student.pk in wanted and one.attempt and not one.running:
+            reopen_attempt(attempt=one.attempt, minutes=minutes, by=by)
+            reopened.append(one.student)
+    return reopened
+
+
 def _take_marks_back(attempt: Attempt, by: User) -> None:
     marked = [response for response in attempt.responses.select_for_update() if response.points is not None]
     GradeChange.objects.bulk_create(

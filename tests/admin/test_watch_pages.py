@@ -136,13 +136,32 @@ def test_handing_in_for_students_asks_first(world, dana, running):
 def test_an_attempt_is_opened_again(world, running):
     attempting.submit_attempt(attempt=running)
     client, again = world.client(world.alice), url("assignment", "reopen", world.assignment.pk, running.pk)
-    assert "bob goes on with attempt 1" in " ".join(client.get(again).content.decode().split())
+    assert "bob, attempt 1" in " ".join(client.get(again).content.decode().split())
     assert "Ensure this value is greater than" in client.post(again, {"minutes": "0"}).content.decode()
     response = client.post(again, {"minutes": "15"}, follow=True)
     assert messages(response) == ["bob can go on for 15 minutes."]
     assert response.redirect_chain == [(address(world), 302)]
     refused = client.post(again, {"minutes": "15"})
     assert "This attempt is under way already." in refused.content.decode()
+
+
+def test_attempts_are_opened_again_for_everybody_who_handed_in(world, dana, running):
+    attempting.submit_attempt(attempt=running)
+    other = attempting.start_attempt(assignment=world.assignment, student=dana)
+    attempting.submit_attempt(attempt=other)
+    factories.EnrollmentFactory(classroom=world.classroom, student__username="idle")
+    page = " ".join(post(world, do="reopen", everybody="on", minutes="7").content.decode().split())
+    assert all(
+        words in page for words in ("bob, attempt 1", "dana, attempt 1", "Open again for 2 students", 'value="7"')
+    )
+    assert "idle" not in page
+    running.refresh_from_db()
+    assert running.state == "submitted"
+    response = post(world, world.bob, dana, do="reopen_now", minutes="5")
+    assert messages(response) == ["bob, dana can go on for 5 minutes."]
+    assert set(Attempt.objects.values_list("state", flat=True)) == {"in_progress"}
+    assert "None of these students has handed in." in post(world, world.bob, do="reopen").content.decode()
+    assert messages(post(world, world.bob, do="reopen_now")) == ["nobody can go on for 10 minutes."]
 
 
 def test_an_attempt_of_another_assignment_is_not_opened(world, running):
@@ -179,3 +198,16 @@ def test_the_queries_do_not_grow(world, students, query, django_assert_max_num_q
     client = world.client(world.alice)
     with django_assert_max_num_queries(12):
         client.get(address(world) + query)
+
+
+@pytest.mark.parametrize("students", [1, 8])
+@pytest.mark.parametrize("does", ["reopen", "hand_in"])
+def test_the_queries_of_asking_first_do_not_grow(world, students, does, django_assert_max_num_queries):
+    for _time in range(students):
+        student = factories.EnrollmentFactory(classroom=world.classroom).student
+        attempt = attempting.start_attempt(assignment=world.assignment, student=student)
+        if does == "reopen":
+            attempting.submit_attempt(attempt=attempt)
+    client = world.client(world.alice)
+    with django_assert_max_num_queries(12):
+        client.post(address(world), {"do": does, "everybody": "on", "minutes": "10"})

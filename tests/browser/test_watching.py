@@ -222,6 +222,11 @@ def test_the_pages_are_accessible_and_fit(lesson, attempt, open_window, width, s
 
     page.goto(url("assignment", "watch", pk))
     page.get_by_role("checkbox", name="Everybody in the class").check()
+    page.get_by_role("button", name="Open again for them").click()
+    expect(page.get_by_role("button", name="Open again for 1 student")).to_be_visible()
+    found["before opening again"] = wrong(page)
+    page.goto(url("assignment", "watch", pk))
+    page.get_by_role("checkbox", name="Everybody in the class").check()
     page.get_by_role("button", name="Hand in for them").click()
     expect(page.get_by_role("button", name="Hand in for 2 students")).to_be_visible()
     found["before handing in"] = wrong(page)

@@ -205,6 +205,18 @@ def test_one_attempt_runs_at_a_time_also_when_one_is_opened_again(world):
     assert (first.state, first.responses.get().points) == ("submitted", Decimal(2))
 
 
+def test_the_last_attempt_of_each_is_opened_again_for_several(world):
+    set_rules(world, attempts_allowed=2)
+    dana, eve = (factories.EnrollmentFactory(classroom=world.classroom).student for _time in range(2))
+    handed_in(world)
+    second = handed_in(world)
+    start(world, dana)
+    wanted = {"assignment": world.assignment, "minutes": 10, "by": world.alice}
+    assert watching.reopen_for(students=[world.bob, dana, eve], **wanted) == [world.bob]
+    assert list(world.bob.attempts.values_list("number", "state")) == [(1, "submitted"), (2, "in_progress")]
+    assert start(world) == second
+
+
 def test_a_student_who_left_cannot_go_on(world):
     attempt = handed_in(world)
     remove_student(enrollment=world.bob.enrollments.get())
