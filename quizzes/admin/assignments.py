@@ -1,41 +1,53 @@
 """Assignments: giving a quiz to a class and releasing its results."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from quizzes.forms.panel.assignments import AssignmentForm, OverrideForm, OverrideFormSet
-from quizzes.models import Assignment, Override
-from quizzes.services import assigning, attempting, recording
+from quizzes.forms.panel.assignments import AssignmentForm, ClassesField, NewAssignmentForm
+from quizzes.models import Assignment
+from quizzes.queries import visible
+from quizzes.services import assigning, attempting
 
 from .correction_pages import CorrectionPages
+from .dates_pages import DatesPages
 from .gradebook_pages import GradebookPages
-from .owned import OwnedTabularInline, teacher
+from .owned import teacher
 from .result_pages import page
+from .watch_pages import WatchPages
 
 
-class OverrideInline(OwnedTabularInline[Override, Assignment]):
-    """Exceptions for single students."""
-
-    model = Override
-    form = OverrideForm
-    formset: Any = OverrideFormSet
-    fields = ["student", "opens_at", "due_at", "closes_at", "attempts_allowed"]
+def given_to(given: Sequence[Assignment]) -> str:
+    """What was done, with the name of each class."""
+    named = ", ".join(str(one.classroom) for one in given)
+    return _g("The quiz is assigned to %(classroom)s.") % {"classroom": named}
 
 
-class AssignmentAdmin(GradebookPages, CorrectionPages):
+def tell_of_second(site: admin.ModelAdmin, request: HttpRequest, given: Sequence[Assignment]) -> None:  # type: ignore[type-arg]  # any
+    """Say which of the classes had the quiz already."""
+    if twice := assigning.given_twice(assignments=given):
+        said = ngettext(
+            "%(classes)s had this quiz already and has it twice now. Delete one assignment if you did not mean that.",
+            "%(classes)s had this quiz already and have it twice now. Delete assignments if you did not mean that.",
+            len(twice),
+        )
+        site.message_user(request, said % {"classes": ", ".join(map(str, twice))}, messages.WARNING)
+
+
+class AssignmentAdmin(DatesPages, WatchPages, GradebookPages, CorrectionPages):
     """The assignments of a teacher's classes."""
 
     form = AssignmentForm
-    list_display = ["quiz", "classroom", "opens", "due", "closes", "results_link"]
+    list_display = ["quiz", "classroom", "opens", "due", "closes", "results_link", "watch_link"]
     list_filter = [("classroom", admin.RelatedOnlyFieldListFilter), ("quiz", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["quiz", "classroom"]
     fieldsets = [
@@ -48,23 +60,31 @@ class AssignmentAdmin(GradebookPages, CorrectionPages):
     def results_link(self, assignment: Assignment) -> str:
         return format_html('<a href="{}">{}</a>', page("results", assignment), _g("Results"))
 
+    @admin.display(description=_("now"))
+    def watch_link(self, assignment: Assignment) -> str:
+        return format_html('<a href="{}">{}</a>', page("watch", assignment), _g("Watch"))
+
     # --- the form ---------------------------------------------------------------------------------------------------
 
-    def get_inlines(self, request: HttpRequest, obj: Assignment | None) -> list[Any]:
-        return [OverrideInline] if obj else []
+    def get_form(self, request: HttpRequest, obj: Assignment | None = None, change: bool = False, **kwargs: Any) -> Any:
+        if obj:
+            return super().get_form(request, obj, change, **kwargs)
+        form = super().get_form(request, obj, change, **{**kwargs, "form": NewAssignmentForm})
+        # A field of this form alone: what a class declares is shared by all that use it.
+        form.base_fields["classroom"] = ClassesField(visible.current_classrooms(teacher(request)))
+        return form
 
     def get_readonly_fields(self, request: HttpRequest, obj: Assignment | None = None) -> list[str]:
         return ["quiz", "classroom"] if obj else []
 
     def save_model(self, request: HttpRequest, obj: Assignment, form: AssignmentForm, change: bool) -> None:
-        assigning.assign_quiz(assignment=obj, teacher=teacher(request))
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        before = list(form.instance.overrides.select_related("student"))
-        super().save_related(request, form, formsets, change)
-        after = list(form.instance.overrides.select_related("student"))
-        recording.record_overrides(assignment=form.instance, before=before, after=after, by=teacher(request))
-        attempting.reset_deadlines(assignment=form.instance)
+        if isinstance(form, NewAssignmentForm):
+            assigning.assign_to_classes(assignments=form.assignments, teacher=teacher(request))
+            tell_of_second(self, request, form.assignments)
+            self.message_user(request, given_to(form.assignments), messages.SUCCESS)
+        else:
+            assigning.assign_quiz(assignment=obj, teacher=teacher(request))
+            attempting.reset_deadlines(assignment=obj)
 
     def delete_model(self, request: HttpRequest, obj: Assignment) -> None:
         assigning.delete_assignment(assignment=obj, by=teacher(request))
@@ -76,11 +96,9 @@ class AssignmentAdmin(GradebookPages, CorrectionPages):
     def response_add(
         self, request: HttpRequest, obj: Assignment, post_url_continue: str | None = None
     ) -> HttpResponseRedirect:
-        self.message_user(
-            request,
-            _("The quiz is assigned to %(classroom)s.") % {"classroom": obj.classroom},
-            messages.SUCCESS,
-        )
+        if len(request.POST.getlist("classroom")) > 1:
+            address = reverse("admin:quizzes_assignment_changelist")
+            return HttpResponseRedirect(f"{address}?quiz__id__exact={obj.quiz_id}")
         return HttpResponseRedirect(page("results", obj))
 
     def response_change(self, request: HttpRequest, obj: Assignment) -> HttpResponseRedirect:

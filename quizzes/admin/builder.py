@@ -76,7 +76,6 @@ class QuizPages(OwnedAdmin[Quiz]):
         context = {
             "attempt": attempt,
             "form": AttemptForm(responses),
-            "seconds_left": None,
             "unfinished": Unfinished,
             "preview": reverse("admin:quizzes_quiz_change", args=[quiz.pk]),
         }

@@ -113,6 +113,13 @@ class ResultPages(GivenAdmin[Assignment]):
         attempting.close_overdue(assignment=assignment)
         return assignment
 
+    def worked_on_or_404(self, request: HttpRequest, pk: int) -> Assignment:
+        """The same, for a page that changes something; 403 for staff who may only look."""
+        assignment = self.closed_or_404(request, pk)
+        if not self.has_change_permission(request, assignment):
+            raise PermissionDenied
+        return assignment
+
     def framed(
         self, request: HttpRequest, assignment: Assignment, template: str, *, title: str, **context: Any
     ) -> TemplateResponse:

@@ -26,6 +26,8 @@ from quizzes.services.grading import plain
 from quizzes.services.refusal import Refusal
 
 LAST_SEQUENCE = 2**53
+# As far as a position goes in the database.
+LAST_POSITION = 2**15 - 1
 
 
 def _helper(button: "str | Promise") -> FormHelper:
@@ -296,6 +298,19 @@ def read_save(body: bytes) -> tuple[dict[str, Any], int]:
     if not isinstance(sequence, int) or isinstance(sequence, bool) or not 0 < sequence <= LAST_SEQUENCE:
         raise ValueError("not a sequence number")
     return dict(answer), sequence
+
+
+def read_ping(body: bytes) -> tuple[int | None, int]:
+    """The position an open page is on (None: none yet) and its last message's key. Raises ValueError for no ping."""
+    sent = json.loads(body)
+    if not isinstance(sent, Mapping):
+        raise ValueError("not an object")
+    position, after = sent.get("position"), sent.get("after")
+    if position is not None and (type(position) is not int or not 0 < position <= LAST_POSITION):
+        raise ValueError("not a position")
+    if type(after) is not int or not 0 <= after <= LAST_SEQUENCE:
+        raise ValueError("not the key of a message")
+    return position, after
 
 
 def _is_part(key: str, value: object) -> bool:

@@ -2,7 +2,7 @@
 
 from .articles import Article
 from .assessments import Assessment, CriterionMark, FeedbackDecision, MarkChange
-from .assignments import Assignment, Override
+from .assignments import Assignment, AssignmentMessage, Override
 from .attempts import Attempt, Response
 from .changes import ClassChange
 from .discussions import (
@@ -21,7 +21,7 @@ from .discussions import (
     Stance,
 )
 from .grading import Correction, GradeChange, QuickComment, ResponseLevel
-from .people import TEACHERS, Classroom, Enrollment, User
+from .people import TEACHERS, Classroom, Enrollment, StudentGroup, User
 from .questions import (
     AcceptedAnswer,
     Activity,
@@ -47,6 +47,7 @@ __all__ = [
     "Article",
     "Assessment",
     "Assignment",
+    "AssignmentMessage",
     "Attempt",
     "Bloom",
     "Board",
@@ -90,6 +91,7 @@ __all__ = [
     "Section",
     "Skill",
     "Stance",
+    "StudentGroup",
     "User",
     "Waiver",
 ]

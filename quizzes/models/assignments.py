@@ -1,4 +1,4 @@
-"""Assignments: a quiz given to a classroom, with its dates and rules, and exceptions for single students."""
+"""Assignments: a quiz given to a classroom, with its dates and rules, exceptions to them, and messages about it."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -80,7 +80,11 @@ class Assignment(models.Model):
 
 
 class Override(models.Model):
-    """One student's exception to an assignment's dates and attempts; an empty field changes nothing."""
+    """One student's exception to an assignment's dates and attempts; an empty field changes nothing.
+
+    `extra_minutes` come on top of the time limit and of the student's extra time in per cent. The work of a student who
+    is `excused` counts nowhere, and none is expected.
+    """
 
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="overrides")
     student = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="overrides")
@@ -90,6 +94,8 @@ class Override(models.Model):
     attempts_allowed = models.PositiveSmallIntegerField(
         _("attempts allowed"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(20)]
     )
+    extra_minutes = models.PositiveSmallIntegerField(_("extra minutes"), default=0, validators=[MaxValueValidator(600)])
+    excused = models.BooleanField(_("excused"), default=False)
 
     class Meta:
         ordering = ["student__username"]
@@ -105,3 +111,21 @@ class Override(models.Model):
 
     def __str__(self) -> str:
         return f"{self.student.display_name}: {self.assignment}"
+
+
+class AssignmentMessage(models.Model):
+    """A teacher's message to one student about an assignment, or to everybody who has it (`student` is None)."""
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="messages")
+    student = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
+    text = models.CharField(_("message"), max_length=500)
+    sent_at = models.DateTimeField(_("sent"), auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("message about an assignment")
+        verbose_name_plural = _("messages about assignments")
+
+    def __str__(self) -> str:
+        return self.text

@@ -26,6 +26,9 @@ class Attempt(models.Model):
     started_at = models.DateTimeField(_("started"))
     deadline = models.DateTimeField(_("time ends"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
+    # When the student's page was last there, and the position of the question they were last on.
+    seen_at = models.DateTimeField(_("last seen"), null=True, blank=True)
+    on_position = models.PositiveSmallIntegerField(_("on question"), null=True, blank=True)
 
     class Meta:
         ordering = ["assignment_id", "student_id", "number"]

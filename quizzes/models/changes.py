@@ -13,7 +13,7 @@ class ClassChange(AppendOnly):
 
     `student` is whom it is about; `subject` names what else it is about (an assignment, a teacher, a question) as that
     was called then, so that the record can be read after it is gone. `field` is the changed field of an assignment or
-    debate, and moments in `old` and `new` are in ISO format.
+    debate or of an exception, and moments in `old` and `new` are in ISO format.
     """
 
     class Kind(models.TextChoices):
@@ -43,6 +43,9 @@ class ClassChange(AppendOnly):
         ASSIGNED = "assigned", _("assigned")
         CHANGED = "changed", _("assignment changed")
         EXCEPTION = "exception", _("exception for a student")
+        REOPENED = "reopened", _("attempt reopened")
+        HANDED_IN = "handed_in", _("handed in by the teacher")
+        MESSAGE = "message", _("message to students")
         RELEASED = "released", _("results released")
         WITHHELD = "withheld", _("results withheld")
         TAKEN_BACK = "taken_back", _("assignment deleted")

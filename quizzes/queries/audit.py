@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import Assignment, ClassChange, Classroom, Discussion, GradeChange, MarkChange, User
+from quizzes.models import Assignment, ClassChange, Classroom, Discussion, GradeChange, MarkChange, Override, User
 
 A_PAGE = 50
 
@@ -137,9 +137,11 @@ def _what(row: ClassChange) -> "str | Promise":
 
 
 def _described(row: ClassChange) -> Any:
-    """The field that was changed, of an assignment or a debate."""
-    is_debate = row.action == ClassChange.Action.DEBATE_CHANGED
-    return (Discussion if is_debate else Assignment)._meta.get_field(row.field)
+    """The field that was changed, of a debate, an assignment, or an exception where only that has it."""
+    if row.action == ClassChange.Action.DEBATE_CHANGED:
+        return Discussion._meta.get_field(row.field)
+    model = Override if row.field in ("extra_minutes", "excused") else Assignment
+    return model._meta.get_field(row.field)
 
 
 def _value(classroom: Classroom, row: ClassChange, stored: str) -> str:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import Assignment, Choice, Correction, Format, QuizItem, Response, Skill, User
 
-from .gradebook import Row, gradebook
+from .gradebook import Row, Status, gradebook
 from .item_statistics import corrected_item_total, cronbach_alpha, facility
 
 # With fewer students, what one of them did by chance moves discrimination and alpha too far to be shown at all.
@@ -170,11 +170,13 @@ def item_analysis(assignment: Assignment, which: Which) -> Analysis:
     """The figures of `assignment`, of the first attempt of each student or of the one that counts.
 
     Facility, discrimination and alpha are those of item_statistics.py. Discrimination and alpha need the same students
-    in every item, so they are over those who have every answer marked. Six queries, whatever the number of students.
+    in every item, so they are over those who have every answer marked.
+    Who is excused is left out. Six queries, whatever the number of students.
     Attempts whose time has ended are handed in by services.attempting.close_overdue, which callers run first.
     """
     book = gradebook(assignment, Assignment.GradingMethod.FIRST if which is Which.FIRST else None)
-    done = [row for row in book.rows if row.cells and row.cells[0].handed_in]
+    expected = [row for row in book.rows if row.status is not Status.EXCUSED]
+    done = [row for row in expected if row.cells and row.cells[0].handed_in]
     rows = [row for row in done if not row.removed]
     complete = [row for row in rows if not any(cell.waits for cell in row.cells)]
     matrix = [[float(cell.points or 0) for cell in row.cells] for row in complete]
@@ -206,7 +208,7 @@ def item_analysis(assignment: Assignment, which: Which) -> Analysis:
         items=items,
         students=len(rows),
         complete=len(complete),
-        idle=sum(not row.removed for row in book.rows) - len(rows),
+        idle=sum(not row.removed for row in expected) - len(rows),
         removed=len(done) - len(rows),
         scores=tuple(total / most for total, most in zip(totals, possible, strict=True) if most),
         alpha=alpha,

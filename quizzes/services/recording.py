@@ -44,6 +44,9 @@ _KINDS: Final = {
         Action.ASSIGNED,
         Action.CHANGED,
         Action.EXCEPTION,
+        Action.REOPENED,
+        Action.HANDED_IN,
+        Action.MESSAGE,
         Action.RELEASED,
         Action.WITHHELD,
         Action.TAKEN_BACK,
@@ -69,7 +72,7 @@ ASSIGNMENT_FIELDS: Final = (
     "shuffle_choices",
     "release",
 )
-OVERRIDE_FIELDS: Final = ("opens_at", "due_at", "closes_at", "attempts_allowed")
+OVERRIDE_FIELDS: Final = ("opens_at", "due_at", "closes_at", "attempts_allowed", "extra_minutes", "excused")
 DEBATE_FIELDS: Final = (
     "activity",
     "instructions",
@@ -197,7 +200,9 @@ def record_key(*, question: Question, by: User, old: str, new: str, reason: str 
 
 def _differences(before: Any, after: Any, fields: Iterable[str]) -> list[tuple[str, Any, Any]]:
     pairs = [(field, getattr(before, field, None), getattr(after, field, None)) for field in fields]
-    return [(field, old, new) for field, old, new in pairs if old != new]
+    # Where there is no exception, there are no extra minutes and nobody is excused.
+    whole = before is not None and after is not None
+    return [(field, old, new) for field, old, new in pairs if old != new and (whole or old or new)]
 
 
 def _text(value: Any) -> str:

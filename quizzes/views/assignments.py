@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from quizzes.models import User
-from quizzes.queries import boards, marking, progress, visible
+from quizzes.queries import boards, marking, progress, visible, watching
 from quizzes.services import attempting
 from quizzes.services.refusal import Refusal
 
@@ -45,4 +45,5 @@ def assignment(request: Signed, pk: int) -> HttpResponse:
             messages.error(request, str(refusal))
             return redirect("assignment", pk)
     standing = progress.standing(given, request.user, timezone.now())
-    return render(request, "quizzes/assignment.html", {"standing": standing})
+    context = {"standing": standing, "teacher_messages": watching.messages_for(request.user.pk, given)}
+    return render(request, "quizzes/assignment.html", context)

@@ -14,6 +14,7 @@ from quizzes.services import attempting
 from quizzes.services.attempting import Save
 from quizzes.services.refusal import Refusal
 
+from . import clock
 from .access import Signed, page
 
 STATUS = {Save.SAVED: 200, Save.STALE: 409, Save.CLOSED: 410}
@@ -70,8 +71,7 @@ def _save_page(request: Signed, running: Attempt) -> HttpResponse:
 
 
 def _questions(request: Signed, running: Attempt, form: AttemptForm) -> HttpResponse:
-    seconds_left = (running.deadline - timezone.now()).total_seconds() if running.deadline else None
-    context = {"attempt": running, "form": form, "seconds_left": seconds_left, "unfinished": Unfinished}
+    context = {"attempt": running, "form": form, "clock": clock.of(running), "unfinished": Unfinished}
     return render(request, "quizzes/attempt.html", context)
 
 
@@ -105,6 +105,7 @@ def hand_in(request: Signed, pk: int) -> HttpResponse:
     responses = list(running.responses.all())
     context = {
         "attempt": running,
+        "clock": clock.of(running),
         "responses": responses,
         "unanswered": [response for response in responses if not response.answered],
         "begun": [(response, lacks) for response in responses if (lacks := unfinished(response))],

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from . import accounts, assignments, attempts, discussions, feedback, results
+from . import accounts, assignments, attempts, clock, discussions, feedback, results
 
 urlpatterns = [
     path("", assignments.home, name="home"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("assignments/<int:pk>/", assignments.assignment, name="assignment"),
     path("attempts/<int:pk>/", attempts.attempt, name="attempt"),
     path("attempts/<int:pk>/responses/<int:response_pk>/", attempts.save, name="save_response"),
+    path("attempts/<int:pk>/ping/", clock.ping, name="ping"),
     path("attempts/<int:pk>/hand-in/", attempts.hand_in, name="hand_in"),
     path("attempts/<int:pk>/results/", results.results, name="results"),
     path("corrections/<int:pk>/seen/", results.correction_seen, name="correction_seen"),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from quizzes.models import Assignment, Attempt, Override
+from quizzes.models import Assignment, Attempt
 from quizzes.services import attempting, rosters
 from tests import factories
 from tests.admin.pages import filled_in, messages, url
@@ -85,30 +85,124 @@ def test_an_empty_quiz_cannot_be_assigned(world):
     ]
 
 
-def test_an_exception_for_a_student_of_the_class(world):
+def change(world, **fields):
+    """The assignment's form sent as it is but for these fields."""
     client = world.client(world.alice)
     address = url("assignment", "change", world.assignment.pk)
-    data = {
-        **filled_in(client, address),
-        "opens_at": "2026-01-01T09:00",
-        "due_at": "2026-01-02T09:00",
-        "overrides-TOTAL_FORMS": "1",
-        "overrides-0-student": world.charlie.pk,
-        "overrides-0-attempts_allowed": "3",
+    return client.post(address, {**filled_in(client, address), **fields}, follow=True)
+
+
+def test_a_change_that_touches_who_has_started_is_shown_before_it_is_saved(world):
+    dana = factories.EnrollmentFactory(classroom=world.classroom, student__username="dana").student
+    Assignment.objects.filter(pk=world.assignment.pk).update(due_at=None, opens_at=datetime(2026, 1, 1, 9, tzinfo=UTC))
+    attempt = attempting.start_attempt(assignment=world.assignment, student=world.bob)
+    response = change(world, closes_at="2035-01-02T09:00", attempts_allowed="2")
+    form = response.context["adminform"].form
+    assert form.non_field_errors() == ["Not saved yet: students have started. Look at whom this touches, and confirm."]
+    assert [(one.dates.student, [(str(c.what), c.old, c.new) for c in one.changes]) for one in form.touched] == [
+        (
+            world.bob,
+            [
+                ("time of the running attempt ends", "never", "2 Jan 2035, 09:00"),
+                ("closes", "never", "2 Jan 2035, 09:00"),
+                ("attempts allowed", "1", "2"),
+            ],
+        )
+    ]
+    assert "Save, which touches 1 student" in response.content.decode()
+    attempt.refresh_from_db()
+    assert (attempt.deadline, Assignment.objects.get(pk=world.assignment.pk).closes_at) == (None, None)
+    # What is confirmed is what was shown: another change is shown again.
+    again = change(world, closes_at="2035-01-03T09:00", confirm=form.confirmation)
+    assert "Not saved yet" in again.content.decode()
+    confirmed = change(world, closes_at="2035-01-02T09:00", attempts_allowed="2", confirm=form.confirmation)
+    assert messages(confirmed) == ["The assignment is saved."]
+    attempt.refresh_from_db()
+    assert attempt.deadline == datetime(2035, 1, 2, 9, 0, tzinfo=UTC)
+    assert not dana.attempts.exists()
+
+
+def test_a_change_that_touches_nobody_who_has_started_is_saved_at_once(world):
+    factories.EnrollmentFactory(classroom=world.classroom)
+    assert messages(change(world, time_limit_minutes="30")) == ["The assignment is saved."]
+    attempt = attempting.start_attempt(assignment=world.assignment, student=world.bob)
+    assert messages(change(world, shuffle_items="on")) == ["The assignment is saved."]
+    assert "Not saved yet" in change(world, time_limit_minutes="20").content.decode()
+    attempting.submit_attempt(attempt=attempt)
+    assert "results" in change(world, release="by_hand").content.decode()
+
+
+def test_a_shorter_limit_names_who_has_started_but_never_shortens_a_running_attempt(world):
+    Assignment.objects.filter(pk=world.assignment.pk).update(time_limit_minutes=40)
+    world.assignment.refresh_from_db()
+    attempt = attempting.start_attempt(assignment=world.assignment, student=world.bob)
+    form = change(world, time_limit_minutes="10").context["adminform"].form
+    assert [(str(c.what), c.old, c.new) for one in form.touched for c in one.changes] == [("minutes", "40", "10")]
+    change(world, time_limit_minutes="10", confirm=form.confirmation)
+    deadline = attempt.deadline
+    attempt.refresh_from_db()
+    assert attempt.deadline == deadline
+    assert Assignment.objects.get(pk=world.assignment.pk).time_limit_minutes == 10
+
+
+# --- several classes at once ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def two(world):
+    """Alice's second class, on a clock of its own."""
+    return factories.ClassroomFactory(name="8C", teachers=[world.alice], time_zone="America/New_York")
+
+
+def test_several_classes_read_the_dates_on_their_own_clocks(world, two):
+    quiz = factories.QuizFactory(owner=world.alice)
+    given = [world.classroom.pk, two.pk]
+    response = assign(world, quiz=quiz.pk, classroom=given, opens_at="2027-07-01T09:00", due_at="2027-07-01T10:00")
+    assert messages(response) == ["The quiz is assigned to Alice's class, 8C."]
+    assert {one.classroom: (one.opens_at, one.due_at) for one in quiz.assignments.all()} == {
+        world.classroom: (datetime(2027, 7, 1, 9, tzinfo=UTC), datetime(2027, 7, 1, 10, tzinfo=UTC)),
+        two: (datetime(2027, 7, 1, 13, tzinfo=UTC), datetime(2027, 7, 1, 14, tzinfo=UTC)),
     }
-    response = client.post(address, data)
-    assert "student" in response.context["inline_admin_formsets"][0].formset.forms[0].errors
-    client.post(address, {**data, "overrides-0-student": world.bob.pk})
-    override = Override.objects.get()
-    assert (override.student, override.attempts_allowed) == (world.bob, 3)
+    assert response.redirect_chain == [(f"{url('assignment', 'changelist')}?quiz__id__exact={quiz.pk}", 302)]
+
+
+@pytest.mark.parametrize("typed", ["2027-03-14T02:30", "2027-11-07T01:30"])
+def test_a_time_that_one_class_does_not_have_or_has_twice_is_refused_for_all(world, two, typed):
+    """In New York clocks go from 2:00 to 3:00 in March, and through the hour from 1:00 twice in November."""
+    quiz = factories.QuizFactory(owner=world.alice)
+    response = assign(world, quiz=quiz.pk, classroom=[world.classroom.pk, two.pk], due_at=typed)
+    errors = response.context["adminform"].form.errors["due_at"]
+    assert [error.partition(" couldn")[0] for error in errors] == [f"8C: {typed.replace('T', ' ')}:00"]
+    assert response.context["adminform"].form["due_at"].value() == typed
+    assert not quiz.assignments.exists()
+    assign(world, quiz=quiz.pk, classroom=[world.classroom.pk], due_at=typed)
+    assert quiz.assignments.count() == 1
+
+
+def test_a_class_that_has_the_quiz_already_is_said_so(world, two):
+    quiz = world.assignment.quiz
+    address = f"{url('assignment', 'add')}?quiz={quiz.pk}"
+    page = world.client(world.alice).get(address).content.decode()
+    assert "Alice&#x27;s class (has this quiz already)" in page
+    assert "8C (has this" not in page
+    response = assign(world, classroom=[world.classroom.pk, two.pk])
+    assert messages(response) == [
+        "Alice's class had this quiz already and has it twice now. Delete one assignment if you did not mean that.",
+        "The quiz is assigned to Alice's class, 8C.",
+    ]
+
+
+def test_anothers_class_among_ones_own_is_refused(world, two):
+    response = assign(world, classroom=[two.pk, world.other_classroom.pk])
+    assert "classroom" in response.context["adminform"].form.errors
+    assert not two.assignments.exists()
 
 
 def test_a_closing_time_set_later_ends_running_attempts(world):
     attempt = attempting.start_attempt(assignment=world.assignment, student=world.bob)
-    client = world.client(world.alice)
-    address = url("assignment", "change", world.assignment.pk)
-    data = {**filled_in(client, address), "due_at": "", "opens_at": "2026-01-01T09:00", "closes_at": "2026-01-02T09:00"}
-    client.post(address, data)
+    dates = {"due_at": "", "opens_at": "2026-01-01T09:00", "closes_at": "2026-01-02T09:00"}
+    confirmation = change(world, **dates).context["adminform"].form.confirmation
+    change(world, **dates, confirm=confirmation)
     attempt.refresh_from_db()
     assert attempt.deadline == datetime(2026, 1, 2, 9, 0, tzinfo=UTC)
 

@@ -51,6 +51,7 @@ OWN: dict[str, tuple[str, dict[str, Any]]] = {
         for page in (
             *("results", "export", "analysis", "release", "withhold"),
             *("grade", "grade_item", "grade_answer", "correct"),
+            *("dates", "watch", "reopen"),
         )
     },
     **{
@@ -129,6 +130,7 @@ def keys(world, monkeypatch):
         "quiz": quiz.pk,
         "assignment": world.assignment.pk,
         "attempt": attempt.pk,
+        "attempt_pk": attempt.pk,
         "discussion": discussion.pk,
         "rubric": Rubric.objects.create(name="Alice's", owner=world.alice).pk,
         "classroom": world.classroom.pk,

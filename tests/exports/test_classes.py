@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from quizzes.exports import classes
-from quizzes.models import Enrollment
+from quizzes.models import Enrollment, Override
 from quizzes.queries.class_gradebook import class_gradebook
 from tests import factories
 from tests.queries.test_gradebook import try_once
@@ -31,6 +31,13 @@ def test_a_row_a_student_with_every_assignment(world):
             "Bridge quiz", "not_started", None, None, None,
         ]
     ]  # fmt: skip
+
+
+def test_who_is_excused_has_the_code_and_no_score(world):
+    try_once(world.assignment, world.bob, right=True)
+    Override.objects.create(assignment=world.assignment, student=world.bob, excused=True)
+    (row,) = classes.gradebook_table(class_gradebook(world.classroom, timezone.now())).rows
+    assert row == ["bob", "bob", "yes", None, 0, 1, "Bridge quiz", "excused", None, None, None]
 
 
 def test_the_roster_in_the_time_of_the_class(world):

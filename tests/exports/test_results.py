@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from quizzes.exports import results
+from quizzes.models import Override
 from quizzes.queries.counting import Attempts
 from quizzes.queries.gradebook import gradebook
 from quizzes.services import attempting, grading
@@ -36,6 +37,15 @@ def test_a_student_who_did_not_start_has_no_zero(world, assignment):
         None, Decimal(4), None, None,
         None, None, Decimal(2), None, None, Decimal(2),
     ]  # fmt: skip
+
+
+def test_who_is_excused_has_the_code_and_no_score(world, assignment):
+    attempting.submit_attempt(attempt=attempting.start_attempt(assignment=assignment, student=world.bob))
+    Override.objects.create(assignment=assignment, student=world.bob, excused=True)
+    for attempts in Attempts:
+        (row,) = results.rows(results.book_of(assignment, attempts), world.classroom.zone)
+        named = dict(zip(results.COLUMNS, row, strict=False))
+        assert (named["status"], named["score"], named["percent"], named["counts"]) == ("excused", None, None, "no")
 
 
 def test_a_students_answers_points_and_times(world, assignment):

@@ -74,6 +74,13 @@ def test_nobody_is_behind_who_has_longer_or_came_later(world):
     assert (found.behind, found.open, found.students_behind) == ([], [assignment], 0)
 
 
+def test_nobody_is_behind_who_is_excused(world):
+    assignment = ending(world, due=-1 * DAY)
+    assert [one.missing for one in todo(world.alice).behind] == [1]
+    Override.objects.create(assignment=assignment, student=world.bob, excused=True)
+    assert todo(world.alice).behind == []
+
+
 def test_counts_are_sums(world):
     for count in (1, 2):
         article = factories.ArticleFactory(owner=world.alice)

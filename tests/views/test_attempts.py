@@ -420,12 +420,12 @@ def test_queries(
     attempt = begin(*kinds)
     client = world.client(world.bob)
     response = attempt.responses.all()[0]
-    with django_assert_num_queries(4):  # session, user, attempt, responses
+    with django_assert_num_queries(5):  # session, user, attempt, responses, messages
         client.get(f"/attempts/{attempt.pk}/")
-    with django_assert_num_queries(4):  # session, user, response, save
+    with django_assert_num_queries(5):  # session, user, response, presence, save
         assert autosave(client, response, {"choice": response.marking["key"]}).status_code == 200
     data = answers(attempt, right=False)
-    with django_assert_num_queries(9):  # the page's four, then the lock, responses and save in a savepoint
+    with django_assert_num_queries(9):  # the page's four, then presence, responses and save in a savepoint
         client.post(f"/attempts/{attempt.pk}/", data)
     # session, user, attempt; in a savepoint: state, attempt, responses, corrections, points
     with django_assert_num_queries(10):

@@ -1,4 +1,4 @@
-// Saves answers as they are typed, keeps them on this device while offline, and shows the time left. The page works without it.
+// Saves answers as they are typed, and keeps them on this device while offline. The page works without it.
 
 const PREFIX = "answers:";
 const AFTER_TYPING = 800;
@@ -270,41 +270,14 @@ function work() {
     (document.hidden ? unsent : []).forEach(send);
   });
   replay();
-  clock(texts, async () => {
+  // The clock is in clock.js.
+  document.addEventListener("time-nearly-over", () => questions.forEach(send));
+  document.addEventListener("time-over", async (event) => {
+    event.preventDefault();
     await Promise.all(questions.map(send));
     over();
   });
   panes(`pane:${form.dataset.attempt}`);
-}
-
-function clock(texts, ended) {
-  const face = document.getElementById("clock");
-  if (!face) return;
-  const left = document.getElementById("clock-left");
-  const toggle = document.getElementById("clock-toggle");
-  const says = document.getElementById("clock-says");
-  const end = Date.now() + Number(face.dataset.seconds) * 1000;
-  let before = Infinity;
-  face.hidden = false;
-  toggle.addEventListener("click", () => {
-    left.hidden = !left.hidden;
-    toggle.textContent = left.hidden ? toggle.dataset.show : toggle.dataset.hide;
-  });
-  const minutes = (n) => (n === 1 ? texts.minute : texts.minutes.replace("{n}", n));
-  const tick = () => {
-    const seconds = Math.max(0, Math.round((end - Date.now()) / 1000));
-    const days = seconds > 86400;
-    left.textContent = days ? "" : `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-    const passed = [10, 5, 1].find((n) => before > n * 60 && seconds <= n * 60 && seconds > n * 60 - 30);
-    if (passed) says.textContent = minutes(passed);
-    before = seconds;
-    if (seconds === 0) {
-      clearInterval(timer);
-      ended();
-    }
-  };
-  const timer = setInterval(tick, 1000);
-  tick();
 }
 
 // On a narrow screen the two links become tabs, each keeping its place; a reload shows the one last open.
