@@ -13,6 +13,7 @@ from quizzes.models import (
     Criterion,
     GradeChange,
     Level,
+    Override,
     QuizItem,
     Response,
     Rubric,
@@ -30,9 +31,14 @@ class Rule(TypedDict, total=False):
 
 
 def items_to_mark(assignment: Assignment) -> QuerySet[QuizItem]:
-    """The assignment's items, each with `handed_in` and `waiting`, the numbers of answers to it."""
+    """The assignment's items, each with `handed_in` and `waiting`, the numbers of answers to it.
+
+    Nobody waits for the mark of who is excused.
+    """
     here = Q(responses__attempt__assignment=assignment, responses__attempt__state=Attempt.State.SUBMITTED)
+    excused = Override.objects.filter(assignment=assignment, excused=True).values("student")
     unmarked = Q(responses__auto_points__isnull=True, responses__teacher_points__isnull=True)
+    unmarked &= ~Q(responses__attempt__student__in=excused)
     return assignment.quiz.items.select_related("question__rubric").annotate(
         handed_in=Count("responses", filter=here), waiting=Count("responses", filter=here & unmarked)
     )
