@@ -20,6 +20,7 @@ from .refusal import Refusal
 # What teachers do in the panel. Runs, attempts, responses and grade changes are made by the app, not by hand.
 TEACHER_PERMISSIONS = {
     "article": ("add", "change", "view", "delete"),
+    "glossarynote": ("add", "change", "view", "delete"),
     "generationrun": ("view",),
     "question": ("add", "change", "view", "delete"),
     "choice": ("add", "change", "view", "delete"),

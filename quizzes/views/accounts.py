@@ -20,6 +20,8 @@ from quizzes.services import rosters
 from quizzes.services.refusal import Refusal
 from quizzes.services.throttling import count_failure, refuse_after_failures
 
+from .access import Signed, page
+
 
 def _address(request: HttpRequest) -> str:
     """Whom the request comes from. Behind a proxy (BEHIND_PROXY) that is what the proxy itself wrote down last."""
@@ -116,3 +118,9 @@ class ChangePassword(PasswordChangeView):
     def form_valid(self, form: NewPasswordForm) -> HttpResponse:  # type: ignore[override]
         messages.success(self.request, gettext_lazy("Your password is changed."))
         return super().form_valid(form)
+
+
+@page("GET", "HEAD")
+def account(request: Signed) -> HttpResponse:
+    """The student's own account: nickname, password, and what is stored about them."""
+    return render(request, "quizzes/account.html")

@@ -47,7 +47,7 @@ def test_what_is_typed_offline_survives_a_reload_and_is_sent(attempt, open_windo
     page = open_window().page
     log_in(page)
     page.goto(f"/attempts/{attempt.pk}/")
-    box, state = page.locator("textarea").first, page.locator("#save-state")
+    box, state = page.locator("#questions textarea").first, page.locator("#save-state")
     box.fill("typed online")
     expect(state).to_have_text("Saved")
     assert stored(attempt) == "typed online"
@@ -75,15 +75,15 @@ def test_two_windows_offer_both_answers(attempt, open_window, button, kept):
     second = first.context.new_page()
     for page in (first, second):
         page.goto(f"/attempts/{attempt.pk}/")
-    first.locator("textarea").first.fill("from the first")
+    first.locator("#questions textarea").first.fill("from the first")
     expect(first.locator("#save-state")).to_have_text("Saved")
-    second.locator("textarea").first.fill("from the second")
+    second.locator("#questions textarea").first.fill("from the second")
     expect(second.locator(".conflict blockquote")).to_have_text("from the first")
-    expect(second.locator("textarea").first).to_have_value("from the second")
+    expect(second.locator("#questions textarea").first).to_have_value("from the second")
     assert stored(attempt) == "from the first"
     second.get_by_role("button", name=button).click()
     expect(second.locator("#save-state")).to_have_text("Saved")
-    expect(second.locator("textarea").first).to_have_value(kept)
+    expect(second.locator("#questions textarea").first).to_have_value(kept)
     assert stored(attempt) == kept
 
 
@@ -99,20 +99,27 @@ def test_an_order_is_chosen_with_the_keyboard_and_saved(attempt, open_window):
     selects, lacks = question.get_by_role("combobox"), question.locator(".lacks[role=status]")
     selects.first.focus()
     page.keyboard.press("2")
-    page.keyboard.press("Tab")
+    selects.nth(1).focus()
     page.keyboard.press("2")
     expect(lacks).to_have_text("Two events have the same place. Give each event a place of its own.")
     page.keyboard.press("ArrowUp")
     expect(lacks).to_have_text("Not every event has a place yet. Give each event one.")
     expect(state).to_have_text("Saved")
     assert placed(attempt) == [2, 1, 0, 0]
-    for press in ("Tab", "4", "Tab", "3"):
+    # Between two selects are the buttons that move the event.
+    for press in ("Tab", "Tab", "Tab", "4", "Tab", "Tab", "Tab", "3"):
         page.keyboard.press(press)
     expect(lacks).to_have_text("")
     expect(state).to_have_text("Saved")
     assert placed(attempt) == [2, 1, 4, 3]
+    # Opened again, a whole order stands as it was made.
     page.reload()
-    assert [select.input_value() for select in selects.all()] == ["2", "1", "4", "3"]
+    assert [select.input_value() for select in selects.all()] == ["1", "2", "3", "4"]
+    first = question.locator(".events label").first.inner_text()
+    question.get_by_role("button", name=f"Later: {first} (1st)").press("Enter")
+    expect(question.get_by_role("button", name=f"Later: {first} (2nd)")).to_be_focused()
+    expect(state).to_have_text("Saved")
+    assert placed(attempt) == [1, 2, 4, 3]
 
 
 def test_two_windows_offer_both_orders(attempt, open_window):
@@ -142,7 +149,7 @@ def test_everything_works_without_javascript(attempt, chromium, live_server):
     page = context.new_page()
     log_in(page)
     page.get_by_role("link", name="Continue").click()
-    page.locator("textarea").first.fill("by hand")
+    page.locator("#questions textarea").first.fill("by hand")
     selects = page.locator("#question-6").get_by_role("combobox")
     selects.first.select_option(label="3rd")
     page.get_by_role("button", name="Save", exact=True).click()
