@@ -64,15 +64,24 @@ def mean(scores: Iterable[Decimal | None]) -> Decimal | None:
     return (100 * sum(found, Decimal(0)) / len(found)).quantize(Decimal("0.1")) if found else None
 
 
-def scores(assignment: Assignment) -> dict[int, Decimal | None]:
-    """Attempt -> its mean score in per cent, of all that were handed in where sentences were asked for. One query."""
-    marker = Citations(assignment.quiz.article.text)
+def scores(assignments: Iterable[Assignment]) -> dict[int, Decimal | None]:
+    """Attempt -> its mean score in per cent, of all that were handed in of the assignments that ask for sentences.
+
+    Two queries; none where no assignment asks.
+    """
+    asking = [assignment.pk for assignment in assignments if assignment.cite_evidence]
+    if not asking:
+        return {}
+    texts = Assignment.objects.filter(pk__in=asking).values_list("pk", "quiz__article__text")
+    markers = {pk: Citations(text) for pk, text in texts}
     found: dict[int, list[Decimal | None]] = {}
     asked = Response.objects.filter(
-        attempt__assignment=assignment, attempt__state=Attempt.State.SUBMITTED, shown__cite=True
+        attempt__assignment__in=asking, attempt__state=Attempt.State.SUBMITTED, shown__cite=True
     )
-    for attempt, cited, evidence in asked.order_by().values_list("attempt_id", "cited", "marking__evidence"):
-        found.setdefault(attempt, []).append(marker.of(True, cited, evidence))
+    for attempt, assignment, cited, evidence in asked.order_by().values_list(
+        "attempt_id", "attempt__assignment_id", "cited", "marking__evidence"
+    ):
+        found.setdefault(attempt, []).append(markers[assignment].of(True, cited, evidence))
     return {attempt: mean(given) for attempt, given in found.items()}
 
 

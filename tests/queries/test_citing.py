@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from quizzes.models import Assignment, Response
+from quizzes.models import Response
 from quizzes.queries.citing import Citations, evidence_of, mean, scores
 from quizzes.services import attempting
 from tests import factories
@@ -42,7 +42,7 @@ def test_the_mean_leaves_out_what_has_no_score():
 
 @pytest.fixture
 def handed_in(world):
-    """Bob's attempt: the right sentence for the first question, none for the second, and a debate that asks for none."""
+    """Bob's attempt: the right sentence for the first question, none for the second, none asked for in a debate."""
     kinds = (factories.QuestionFactory, factories.ClozeFactory, factories.DebateFactory)
     article = factories.ArticleFactory(owner=world.alice)
     quiz = factories.QuizFactory(
@@ -59,19 +59,21 @@ def handed_in(world):
 
 def test_an_attempt_has_the_mean_of_its_questions(handed_in, django_assert_num_queries):
     assert [response.shown.get("cite") for response in handed_in.responses.all()] == [True, True, None]
-    assignment = Assignment.objects.select_related("quiz__article").get(pk=handed_in.assignment_id)
-    with django_assert_num_queries(1):
-        assert scores(assignment) == {handed_in.pk: Decimal("50.0")}
+    assert handed_in.assignment.cite_evidence
+    with django_assert_num_queries(2):
+        assert scores([handed_in.assignment]) == {handed_in.pk: Decimal("50.0")}
 
 
 def test_it_is_no_part_of_the_points(handed_in):
     assert [response.points for response in handed_in.responses.all()] == [0, 0, 0]
 
 
-def test_a_later_change_of_the_rule_leaves_the_attempt_as_it_was_asked(handed_in):
+def test_an_assignment_that_asks_for_none_has_none_and_costs_nothing(handed_in, world, django_assert_num_queries):
     handed_in.assignment.cite_evidence = False
-    handed_in.assignment.save()
-    assert scores(handed_in.assignment) == {handed_in.pk: Decimal("50.0")}
+    with django_assert_num_queries(0):
+        assert scores([handed_in.assignment, world.assignment]) == {}
+    # What was asked of an attempt that runs already stays asked.
+    assert handed_in.responses.get(position=1).shown["cite"]
 
 
 def test_evidence_by_question_leaves_out_what_has_none(handed_in):

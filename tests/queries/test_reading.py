@@ -23,7 +23,9 @@ def shown(paragraphs):
 
 
 def test_the_pieces_of_every_sentence_are_its_words():
-    paragraphs = laid_out(TEXT, [mark(1, "old. It has")], {3: [(4, 10)]}, [GlossaryNote(pk=1, phrase="Cracks", note="x")])
+    paragraphs = laid_out(
+        TEXT, [mark(1, "old. It has")], {3: [(4, 10)]}, [GlossaryNote(pk=1, phrase="Cracks", note="x")]
+    )
     lines = [line for paragraph in paragraphs for line in paragraph]
     assert [len(paragraph) for paragraph in paragraphs] == [2, 2]
     assert ["".join(piece.text for piece in line.pieces) for line in lines] == [line.sentence.text for line in lines]
