@@ -84,6 +84,22 @@ class JoinForm(CodeForm):
         return cleaned
 
 
+class NicknameForm(forms.Form):
+    """Another nickname."""
+
+    nickname = forms.CharField(
+        label=_("Nickname"),
+        max_length=30,
+        validators=[User.username_validator],
+        help_text=_("You log in with it, and your teacher sees it. Letters, numbers and . - _ without spaces."),
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+    @property
+    def helper(self) -> FormHelper:
+        return _helper(_("Change nickname"))
+
+
 class LogInForm(AuthenticationForm):
     """Name and password, for students and teachers alike."""
 

@@ -127,6 +127,31 @@ _TAKEN = _("Somebody already uses this nickname. Try another one, for example wi
 
 
 @transaction.atomic
+def change_nickname(*, student: User, nickname: str) -> User:
+    """Give the student another nickname, with which they log in from now on; their classes have it on record.
+
+    Raises Refusal for one that is taken, ValidationError for one with characters that no nickname has.
+    """
+    before, wanted = student.username, User.normalize_username(nickname.strip())
+    User.username_validator(wanted)
+    if wanted == before:
+        return student
+    if User.objects.filter(username__iexact=wanted).exclude(pk=student.pk).exists():
+        raise Refusal(_TAKEN)
+    try:
+        with transaction.atomic():
+            User.objects.filter(pk=student.pk).update(username=wanted)
+    except IntegrityError as error:
+        raise Refusal(_TAKEN) from error
+    student.username = wanted
+    for classroom in Classroom.objects.filter(enrollments__student=student):
+        record(
+            classroom=classroom, action=Action.NICKNAME, by=student, student=student, old=before, new=student.username
+        )
+    return student
+
+
+@transaction.atomic
 def enroll(*, classroom: Classroom, student: User) -> Enrollment:
     """The student's place in the class; one that a teacher ended stays ended, and is refused."""
     if student.is_staff:

@@ -1,12 +1,17 @@
-"""How the reader wants to read, for templates."""
+"""How the reader wants to read, and what is stored about them in words, for templates."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django import template
+from django.utils.formats import date_format, localize
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 
 from quizzes.forms.reading import COOKIE, SETTINGS, read_settings
+from quizzes.queries.own_data import LABELS
 
 register = template.Library()
 
@@ -32,3 +37,25 @@ def reading_choices(context: Mapping[str, Any]) -> Choices:
         )
         for name, (label, values) in SETTINGS.items()
     ]
+
+
+@register.filter
+def labelled(row: Mapping[str, Any]) -> list[tuple[Any, str, list[Any]]]:
+    """The parts of a row of what is stored as (label, value in words, rows inside it); empty parts are left out."""
+    found: list[tuple[Any, str, list[Any]]] = []
+    for key, value in row.items():
+        if value in (None, "", [], False):
+            continue
+        inner = value if isinstance(value, list) and isinstance(value[0], Mapping) else []
+        found.append((LABELS[key], "" if inner else _in_words(value), inner))
+    return found
+
+
+def _in_words(value: Any) -> str:
+    if value is True:
+        return gettext("yes")
+    if isinstance(value, datetime):
+        return date_format(localtime(value), "j M Y, H:i")
+    if isinstance(value, list):
+        return "\n".join(map(str, value))
+    return str(localize(value))
