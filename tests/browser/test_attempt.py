@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from quizzes.services import attempting
-from tests import factories
+from tests.browser.attempts import begun, log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -14,29 +14,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 @pytest.fixture
 def attempt():
-    """A running attempt of student "otter" at one question of each format."""
-    article = factories.ArticleFactory()
-    kinds = (
-        factories.ShortAnswerFactory,
-        factories.QuestionFactory,
-        factories.TrueFalseFactory,
-        factories.ClozeFactory,
-        factories.DebateFactory,
-        factories.OrderingFactory,
-    )
-    quiz = factories.QuizFactory(article=article, questions=[kind(article=article) for kind in kinds])
-    assignment = factories.AssignmentFactory(quiz=quiz, time_limit_minutes=30)
-    student = factories.UserFactory(username="otter")
-    factories.EnrollmentFactory(classroom=assignment.classroom, student=student)
-    return attempting.start_attempt(assignment=assignment, student=student)
-
-
-def log_in(page):
-    page.goto("/login/")
-    page.locator("[name=username]").fill("Otter")
-    page.locator("[name=password]").fill(factories.PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("heading", name="Your work")).to_be_visible()
+    return begun(time_limit_minutes=30)
 
 
 def stored(attempt):
@@ -64,6 +42,67 @@ def test_what_is_typed_offline_survives_a_reload_and_is_sent(attempt, open_windo
     expect(state).to_have_text("Saved")
     assert stored(attempt) == "typed offline, with “quotes”\nand a second line"
     assert page.evaluate("Object.keys(localStorage).length") == 0
+
+
+def test_ten_minutes_offline_in_the_middle_of_a_sentence_lose_no_character(attempt, open_window):
+    """Time is simulated: every retry of ten minutes happens and fails, then the page is opened anew while offline."""
+    page = open_window().page
+    page.clock.install()
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    box, state = page.locator("#questions textarea").first, page.locator("#save-state")
+    box.press_sequentially("The engineers found")
+    page.clock.run_for(2_000)
+    expect(state).to_have_text("Saved")
+    failed = []
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    page.context.set_offline(True)
+    box.press_sequentially(" deep cracks “in two” of its suppor")
+    page.clock.run_for(600_000)
+    expect(state).to_have_text("Offline – kept on this device")
+    assert failed
+    box.press_sequentially("ts –")
+    page.clock.run_for(2_000)
+    assert stored(attempt) == "The engineers found"
+    # The network is back for the page alone: the first save fails still.
+    page.route("**/responses/**", lambda route: route.abort())
+    page.context.set_offline(False)
+    page.reload()
+    written = "The engineers found deep cracks “in two” of its supports –"
+    expect(box).to_have_value(written)
+    box.press("End")
+    box.press_sequentially(" and more")
+    page.unroute("**/responses/**")
+    page.clock.run_for(20_000)
+    expect(state).to_have_text("Saved")
+    assert stored(attempt) == f"{written} and more"
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+
+
+@pytest.mark.parametrize("button", ["Keep what is here", "Take the other answer"])
+def test_two_windows_offer_both_proofs_with_their_answers(open_window, button):
+    attempt = begun(cite_evidence=True)
+    first = open_window().page
+    log_in(first)
+    second = first.context.new_page()
+    for page in (first, second):
+        page.goto(f"/attempts/{attempt.pk}/")
+        page.locator("#question-1 .cite summary").click()
+    first.locator("#questions textarea").first.fill("from the first")
+    first.locator("#question-1 .cite-list input").nth(0).check()
+    expect(first.locator("#save-state")).to_have_text("Saved")
+    second.locator("#questions textarea").first.fill("from the second")
+    second.locator("#question-1 .cite-list input").nth(1).check()
+    offered = second.locator(".conflict blockquote")
+    expect(offered).to_contain_text("from the first")
+    expect(offered).to_contain_text("Sentences chosen: The town council of Marlow voted")
+    second.get_by_role("button", name=button).click()
+    expect(second.locator("#save-state")).to_have_text("Saved")
+    response = attempt.responses.get(position=1)
+    wanted = ("from the second", [[82, 156]]) if "Keep" in button else ("from the first", [[0, 81]])
+    assert (response.answer["text"], response.cited) == wanted
+    boxes = second.locator("#question-1 .cite-list input").all()
+    assert [box.is_checked() for box in boxes[:2]] == (["Keep" not in button, "Keep" in button])
 
 
 @pytest.mark.parametrize(
