@@ -367,6 +367,7 @@ def addresses(attempt: Attempt) -> list[str]:
         f"{base}hand-in/",
         f"{base}results/",
         f"{base}responses/{response.pk}/",
+        f"{base}responses/{response.pk}/flag/",
     ]
 
 

@@ -22,7 +22,7 @@ KEPT = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w+\}|<[^>]*>|&\w+;")
 # Attributes that are read out or written on the page by its scripts.
 READ = re.compile(
     r"\b(?:aria-label|title|alt|placeholder|data-(?:saved|saving|offline|unsaved|different|clash|gaps|closed|minutes?|"
-    r'cited|earlier|later|hide|show|says|own|one|many|none|resume))="([^"]*)"'
+    r'cited|earlier|later|hide|show|says|own|single|many|none|resume))="([^"]*)"'
 )
 # The formats of dates and numbers are Django's own, and the units and letters of the site's are no words.
 NO_WORDS = {"ABCDE"}

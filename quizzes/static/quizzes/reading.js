@@ -97,8 +97,8 @@ function chosen() {
 function count(fold) {
   const says = fold.querySelector(".cite-count");
   const number = fold.querySelectorAll(":checked").length;
-  const { none, one, many } = says.dataset;
-  says.textContent = [none, one][number] ?? many.replace("{n}", number);
+  const { none, single, many } = says.dataset;
+  says.textContent = [none, single][number] ?? many.replace("{n}", number);
 }
 
 function choose(button) {
