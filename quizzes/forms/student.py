@@ -15,7 +15,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.generator import BLANK
@@ -317,7 +317,9 @@ def _answer_field(response: Response) -> AnswerField:
     field: type[AnswerField] = AnswerField
     match Format(shown["format"]):
         case Format.MULTIPLE_CHOICE | Format.TRUE_FALSE:
-            widget = forms.RadioSelect(choices=[(choice["id"], choice["text"]) for choice in shown["choices"]])
+            widget = forms.RadioSelect(
+                choices=[(choice["id"], _english(choice["text"])) for choice in shown["choices"]]
+            )
         case Format.CLOZE:
             widget = forms.TextInput(attrs={"spellcheck": "false", "autocapitalize": "none"})
         case Format.SHORT_ANSWER:
@@ -343,18 +345,25 @@ _TASKS = {
 }
 
 
+def _english(text: str) -> SafeString:
+    """Words of a question, which are English whatever the language and direction of the page."""
+    return format_html('<span lang="en" dir="auto">{}</span>', text)
+
+
 def _label(response: Response) -> SafeString:
     """The question with its number; a gap is seen as a line and heard as a word."""
     shown = response.shown
     before, gap, after = shown["stem"].partition(BLANK)
     task = _TASKS.get(Format(shown["format"]))
     return format_html(
-        "{}{}. {}{}{}",
+        '{}<span lang="en" dir="auto">{}. {}{}{}</span>',
         format_html('<span class="task">{}</span>', task) if task else "",
         response.position,
         before,
         format_html(
-            '<span class="gap" aria-hidden="true"></span><span class="visually-hidden">{}</span>', gettext("(gap)")
+            '<span class="gap" aria-hidden="true"></span><span class="visually-hidden" lang="{}">{}</span>',
+            get_language() or "en",
+            gettext("(gap)"),
         )
         if gap
         else "",

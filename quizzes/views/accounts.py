@@ -144,7 +144,8 @@ def own(request: Signed) -> HttpResponse:
     """What is stored about the student, to read."""
     _refuse_staff(request)
     sections = [(section.title, rows) for section, rows in own_data.own_data(request.user, timezone.now())]
-    return render(request, "quizzes/own_data.html", {"sections": sections})
+    nothing = [title for title, rows in sections if not rows]
+    return render(request, "quizzes/own_data.html", {"sections": sections, "nothing": nothing})
 
 
 @page("GET", "HEAD")

@@ -136,7 +136,7 @@ def hand_in(request: Signed, pk: int) -> HttpResponse:
         "responses": responses,
         "unanswered": [response for response in responses if not response.answered],
         "flagged": [response for response in responses if response.flagged],
-        "uncited": [response for response in responses if response.shown.get("cite") and not response.cited],
+        "uncited": [one for one in responses if one.answered and one.shown.get("cite") and not one.cited],
         "begun": [(response, lacks) for response in responses if (lacks := unfinished(response))],
     }
     return render(request, "quizzes/hand_in.html", context)

@@ -145,7 +145,9 @@ def test_proof_is_chosen_on_the_page_saved_and_told_with_the_results(world: Worl
 
 
 def test_missing_proof_is_told_before_handing_in(world: World, begin: Begin) -> None:
-    attempt = begin(factories.ClozeFactory, factories.DebateFactory, cite_evidence=True)
+    attempt = begin(factories.ClozeFactory, factories.TrueFalseFactory, factories.DebateFactory, cite_evidence=True)
+    for response in attempt.responses.exclude(position=2):
+        attempting.save_response(response=response, answer={"text": "x"}, sequence=1)
     page = world.client(world.bob).get(f"/attempts/{attempt.pk}/hand-in/").content.decode()
     assert page.partition("No sentence is chosen as proof yet:")[2].count("#question-") == 1
 
