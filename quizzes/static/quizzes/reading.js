@@ -7,6 +7,7 @@ const citing = document.getElementById("citing");
 const highlight = document.getElementById("highlight");
 const place = document.getElementById("highlight-place");
 const address = document.querySelector("script[data-speaking]").dataset.speaking;
+const said = document.getElementById("reading-said");
 let question = null; // whose proof is being chosen
 
 const sentences = () => [...document.querySelectorAll(".sentence")];
@@ -50,6 +51,11 @@ if (highlight) {
     pick.hidden = false;
   });
   place.addEventListener("change", () => picked(place.value));
+  article.addEventListener("pointerdown", (event) => {
+    if (!event.target.closest("#reading-text")) return;
+    said.textContent = "";
+    document.getElementById("reading-undo").replaceChildren();
+  });
   pick.addEventListener("click", (event) => {
     if (event.target.closest("[data-note]")) {
       for (let fold = highlight.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
@@ -64,6 +70,12 @@ if (highlight) {
   });
 }
 
+function say(text) {
+  // A live region speaks only of what changes in it.
+  said.textContent = "";
+  setTimeout(() => (said.textContent = text), 50);
+}
+
 async function send(form, submitter) {
   const body = new FormData(form);
   if (submitter?.name) body.set(submitter.name, submitter.value);
@@ -71,18 +83,13 @@ async function send(form, submitter) {
   try {
     const reply = await fetch(form.action, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
     const page = new DOMParser().parseFromString(await reply.text(), "text/html");
-    for (const id of ["reading-text", "reading-marks"]) document.getElementById(id).replaceWith(page.getElementById(id));
+    for (const id of ["reading-text", "reading-marks", "reading-undo"]) document.getElementById(id).replaceWith(page.getElementById(id));
     if (reply.ok) highlight.reset();
-    const says = document.getElementById("reading-said");
-    const text = says.textContent;
-    // A live region speaks only of what changes in it.
-    says.textContent = "";
-    setTimeout(() => (says.textContent = text), 50);
-    if (form !== highlight) document.querySelector("#reading-marks button, #reading-help summary").focus();
+    say(page.getElementById("reading-new").textContent);
+    if (form !== highlight) document.querySelector("#reading-undo button, #reading-help summary").focus();
     chosen();
   } catch {
-    const says = document.getElementById("reading-said");
-    says.textContent = says.dataset.offline;
+    say(said.dataset.offline);
     pick.hidden = !submitter?.closest("#pick");
   }
 }
