@@ -17,7 +17,16 @@ MOST_BYTES = 10 * 1024
 
 def test_comments_and_indentation_go_and_strings_stay():
     script = '// What it does.\nif (a) {\n  // Why.\n  go("https://a.example // b"); // here\n}\n'
-    assert light(script) == 'if (a) {\ngo("https://a.example // b"); // here\n}\n'
+    assert light(script) == 'if (a) {\ngo("https://a.example // b");\n}\n'
+
+
+@pytest.mark.parametrize("script", sorted(FOLDER.glob("*.js")), ids=lambda path: path.name)
+def test_no_string_looks_as_if_it_had_a_remark(script):
+    """Every remark that is taken away stands behind whole strings: an even number of each mark."""
+    for line in script.read_text(encoding="utf-8").splitlines():
+        before, remark, _after = line.partition(" // ")
+        if remark and before.endswith((";", "{", ",")):
+            assert [before.count(mark) % 2 for mark in "\"'`"] == [0, 0, 0], line
 
 
 @pytest.mark.parametrize("script", sorted(FOLDER.glob("*.js")), ids=lambda path: path.name)
