@@ -53,7 +53,20 @@ class AssignmentAdmin(DatesPages, WatchPages, GradebookPages, CorrectionPages):
     fieldsets = [
         (None, {"fields": ["quiz", "classroom"]}),
         (_("When"), {"fields": ["opens_at", "due_at", "closes_at", "time_limit_minutes"]}),
-        (_("How"), {"fields": ["attempts_allowed", "grading_method", "shuffle_items", "shuffle_choices", "release"]}),
+        (
+            _("How"),
+            {
+                "fields": [
+                    "attempts_allowed",
+                    "grading_method",
+                    "shuffle_items",
+                    "shuffle_choices",
+                    "one_at_a_time",
+                    "cite_evidence",
+                    "release",
+                ]
+            },
+        ),
     ]
 
     @admin.display(description=_("results"))

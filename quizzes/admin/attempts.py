@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import Attempt, Response
+from quizzes.queries.citing import Citations
+from quizzes.queries.receipts import receipt_code, with_code
 
 from .owned import OwnedAdmin, OwnedTabularInline, ReadOnly, in_zone
 
@@ -17,8 +19,8 @@ class ResponseInline(ReadOnly, OwnedTabularInline[Response, Attempt]):
     """The answers of an attempt."""
 
     model = Response
-    fields = ("position", "question", "answered_with", "right_answer", "given", "feedback")
-    readonly_fields = ("question", "answered_with", "right_answer", "given")
+    fields = ("position", "question", "answered_with", "proof", "right_answer", "given", "feedback")
+    readonly_fields = ("question", "answered_with", "proof", "right_answer", "given")
     verbose_name_plural = _("answers")
 
     @admin.display(description=_("question"))
@@ -28,6 +30,15 @@ class ResponseInline(ReadOnly, OwnedTabularInline[Response, Attempt]):
     @admin.display(description=_("answer"))
     def answered_with(self, response: Response) -> str:
         return response.answer_text or _g("no answer")
+
+    @admin.display(description=_("sentences given as proof"))
+    def proof(self, response: Response) -> str:
+        if not response.shown.get("cite"):
+            return "–"
+        text = response.attempt.assignment.quiz.article.text
+        score = Citations(text).of_response(response)
+        quotes = " … ".join(text[start:end] for start, end in response.cited) or _g("none")
+        return quotes if score is None else f"{quotes} ({100 * score:.0f} %)"
 
     @admin.display(description=_("right answer"))
     def right_answer(self, response: Response) -> str:
@@ -44,13 +55,26 @@ class AttemptAdmin(ReadOnly, OwnedAdmin[Attempt]):
     list_display = ["student_name", "assignment", "number", "state", "started", "handed_in"]
     list_filter = ["state", ("assignment", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["student__username", "student__first_name", "student__last_name"]
+    search_help_text = _("A student's name, or the code on a receipt.")
     list_select_related = ["student", "assignment__quiz", "assignment__classroom"]
-    fields = ("student_name", "assignment", "number", "state", "started", "handed_in")
-    readonly_fields = ("student_name", "started", "handed_in")
+    fields = ("student_name", "assignment", "number", "state", "started", "handed_in", "receipt")
+    readonly_fields = ("student_name", "started", "handed_in", "receipt")
     inlines = [ResponseInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Attempt]:
         return super().get_queryset(request).select_related(*self.list_select_related)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Attempt], search_term: str
+    ) -> tuple[QuerySet[Attempt], bool]:
+        found = with_code(queryset, search_term)
+        if found is not None:
+            return queryset.filter(pk=found), False
+        return super().get_search_results(request, queryset, search_term)
+
+    @admin.display(description=_("code on the receipt"))
+    def receipt(self, attempt: Attempt) -> str:
+        return receipt_code(attempt.pk) if attempt.submitted_at else "–"
 
     @admin.display(description=_("student"), ordering="student__username")
     def student_name(self, attempt: Attempt) -> str:

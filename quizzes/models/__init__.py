@@ -37,6 +37,7 @@ from .questions import (
     Skill,
 )
 from .quizzes import Quiz, QuizItem, Section
+from .reading import GlossaryNote, Highlight
 from .reviewing import ReviewAct, Waiver
 from .rubrics import Criterion, Level, Rubric
 
@@ -65,8 +66,10 @@ __all__ = [
     "FeedbackDecision",
     "Format",
     "GenerationRun",
+    "GlossaryNote",
     "GradeChange",
     "HeldWord",
+    "Highlight",
     "Kind",
     "Level",
     "MarkChange",

@@ -44,6 +44,19 @@ class Assignment(models.Model):
     )
     shuffle_items = models.BooleanField(_("shuffle the questions"), default=False)
     shuffle_choices = models.BooleanField(_("shuffle the choices"), default=True)
+    one_at_a_time = models.BooleanField(
+        _("show one question at a time"),
+        default=False,
+        help_text=_("Otherwise all questions stand below one another. Students can go back and forth either way."),
+    )
+    cite_evidence = models.BooleanField(
+        _("ask for the sentence that proves the answer"),
+        default=False,
+        help_text=_(
+            "For each question but written debates, students also choose sentences of the article. How well they chose "
+            "is a score of its own and no part of the points. It holds for attempts that are started from now on."
+        ),
+    )
     release = models.CharField(
         _("students see their results"), max_length=10, choices=Release.choices, default=Release.AFTER_DUE
     )

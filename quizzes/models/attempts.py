@@ -58,7 +58,8 @@ class Response(models.Model):
     `shown` and `marking` are taken when the attempt starts, so an attempt never changes when a question does:
 
     - `shown` is what the student may see: {"kind", "format", "stem", "choices": [{"id", "text"}], "brief": {"tension",
-      "definitions", "positions": [{"stance", "quotes"}]} | None}. Choice ids are random for each attempt.
+      "definitions", "positions": [{"stance", "quotes"}]} | None}. Choice ids are random for each attempt. Where the
+      sentence that proves the answer is asked for too, it has "cite": true.
     - `marking` is what only teachers may see before release: {"key": choice id | None, "order": [choice id],
       "accepted": [text], "model_answer", "explanation", "evidence": [{"start", "end", "quote"}], "notes": {choice id:
       text}, "picks": {choice id: Choice primary key}}. "order" is the right one of an ordering question's events.
@@ -66,6 +67,8 @@ class Response(models.Model):
       "everyone": true, full points whatever was answered.
     - `answer` is {} (nothing yet), {"choice": id}, {"text": text} or, for an ordering question, {"places": [place given
       to each of the choices as shown, the first place being 1; 0 while it has none]}.
+    - `cited` are the sentences that prove it, as the student says: [[start, end]] in the article's text, in order. It
+      is saved together with the answer, under the same sequence number.
     """
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="responses")
@@ -75,6 +78,8 @@ class Response(models.Model):
     shown = models.JSONField(_("what was shown"))
     marking = models.JSONField(_("how it is marked"))
     answer = models.JSONField(_("answer"), default=dict, blank=True)
+    cited = models.JSONField(_("sentences cited"), default=list, blank=True)
+    flagged = models.BooleanField(_("marked by the student to come back to"), default=False)
     sequence = models.PositiveBigIntegerField(_("sequence number of the last save"), default=0)
     saved_at = models.DateTimeField(_("saved"), null=True, blank=True)
     auto_points = models.DecimalField(_("points, automatic"), max_digits=5, decimal_places=2, null=True, blank=True)

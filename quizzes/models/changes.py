@@ -32,6 +32,7 @@ class ClassChange(AppendOnly):
         MOVED_IN = "moved_in", _("came from another class")
         EXTRA_TIME = "extra_time", _("extra time (%)")
         PASSWORD = "password", _("given a new password")
+        NICKNAME = "nickname", _("changed the nickname")
         TEACHER_ADDED = "teacher_added", _("added as a teacher")
         TEACHER_REMOVED = "teacher_removed", _("removed as a teacher")
         NAME = "name", _("name of the class")

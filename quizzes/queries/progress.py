@@ -96,6 +96,11 @@ def standings(student: User, now: datetime) -> list[Standing]:
     return to_do + rest
 
 
+def standings_of_attempts(student: User, now: datetime) -> list[Standing]:
+    """The student's place in every assignment they made an attempt at, also in classes they have left."""
+    return _standings(student, Assignment.objects.filter(attempts__student=student).distinct(), now)
+
+
 def standing(assignment: Assignment, student: User, now: datetime) -> Standing:
     """The student's place in one assignment."""
     return _standings(student, Assignment.objects.filter(pk=assignment.pk), now)[0]

@@ -218,9 +218,8 @@ def _waiting(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
         attempts__responses__teacher_points__isnull=True,
         attempts__responses__isnull=False,
     )
-    unmarked &= ~Exists(
-        Override.objects.filter(assignment=OuterRef("pk"), student=OuterRef("attempts__student"), excused=True)
-    )
+    excuse = Override.objects.filter(assignment=OuterRef("pk"), student=OuterRef("attempts__student"), excused=True)
+    unmarked &= ~Q(Exists(excuse))
     return (
         assignments.annotate(waiting=Count("attempts__responses", filter=unmarked))
         .filter(waiting__gt=0)

@@ -17,6 +17,7 @@ from quizzes.models import (
     Discussion,
     Enrollment,
     GenerationRun,
+    Highlight,
     Override,
     Post,
     Question,
@@ -158,3 +159,8 @@ def students_posts(student: User) -> QuerySet[Post]:
     return Post.objects.filter(
         Exists(seats), Q(author=student) | others, board__discussion__in=students_discussions(student)
     )
+
+
+def students_highlights(student: User, attempt: Attempt) -> QuerySet[Highlight]:
+    """The student's own highlights on the article of the attempt."""
+    return Highlight.objects.filter(student=student, article__quizzes__assignments__attempts=attempt)

@@ -3,7 +3,7 @@
 import random
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -30,6 +30,7 @@ from quizzes.models import (
 from quizzes.queries.dates import running_dates
 from quizzes.queries.rules import rules_for
 
+from .citing import fitting_citations
 from .grading import mark_attempt
 from .refusal import Refusal
 
@@ -152,6 +153,7 @@ def _blank_response(attempt: Attempt, item: QuizItem, position: int, section: Se
             "choices": [{"id": ids[choice.pk], "text": choice.text} for choice in choices],
             "brief": _brief(question),
             **({"section": {"heading": section.heading, "instructions": section.instructions}} if section else {}),
+            **({"cite": True} if attempt.assignment.cite_evidence and question.format != Format.WRITTEN else {}),
         },
         marking={
             "key": next((ids[choice.pk] for choice in choices if choice.is_key), None),
@@ -186,22 +188,27 @@ def _brief(question: Question) -> dict[str, Any] | None:
     }
 
 
-def save_response(*, response: Response, answer: Answer, sequence: int) -> Save:
+def save_response(
+    *, response: Response, answer: Answer, sequence: int, cited: Iterable[Sequence[int]] | None = None
+) -> Save:
     """Store `answer` if it is newer than what is stored and the attempt still runs; that is one UPDATE.
 
     Another before it notes that the student is there, and locks the attempt: handing in updates the same row, so a save
     is either seen by the marking or refused, never lost between the two.
 
-    `sequence` grows with every save of the page; an older or equal one is STALE and changes nothing. Raises Refusal
-    for an answer that does not fit the question.
+    `cited` are the sentences chosen as its proof, [start, end] each; None leaves those stored. `sequence` grows with
+    every save of the page; an older or equal one is STALE and changes nothing. Raises Refusal for an answer or
+    sentences that do not fit the question.
     """
-    fitting = fitting_answer(response, answer)
+    fitting: dict[str, Any] = {"answer": fitting_answer(response, answer)}
+    if cited is not None:
+        fitting["cited"] = fitting_citations(response, cited)
     now = timezone.now()
     with transaction.atomic(savepoint=False):
         if not note_presence(attempt_id=response.attempt_id, position=response.position, now=now):
             return Save.CLOSED
         newer = Response.objects.filter(pk=response.pk, sequence__lt=sequence)
-        return Save.SAVED if newer.update(answer=fitting, sequence=sequence, saved_at=now) else Save.STALE
+        return Save.SAVED if newer.update(**fitting, sequence=sequence, saved_at=now) else Save.STALE
 
 
 def note_presence(*, attempt_id: int, position: int | None, now: datetime) -> bool:
@@ -225,11 +232,18 @@ class PageSave:
 
 
 @transaction.atomic
-def save_page(*, attempt: Attempt, answers: Mapping[int, tuple[Answer, int]]) -> PageSave:
+def save_page(
+    *,
+    attempt: Attempt,
+    answers: Mapping[int, tuple[Answer, int]],
+    cited: Mapping[int, Iterable[Sequence[int]]] | None = None,
+    flagged: Mapping[int, bool] | None = None,
+) -> PageSave:
     """Store the page's answers, given as response key -> (answer, sequence number the page was made with).
 
-    An answer that another window changed since the page was made is kept and named among the conflicts. Raises
-    Refusal for an answer that does not fit its question; then nothing is stored.
+    `cited` are the sentences chosen as proof, by response key, and share the answer's number; `flagged` says which
+    questions the student wants to come back to. An answer that another window changed since the page was made is kept
+    and named among the conflicts. Raises Refusal for an answer that does not fit its question; then nothing is stored.
     """
     now = timezone.now()
     running = note_presence(attempt_id=attempt.pk, position=None, now=now)
@@ -242,17 +256,35 @@ def save_page(*, attempt: Attempt, answers: Mapping[int, tuple[Answer, int]]) ->
             continue
         answer, seen = answers[response.pk]
         fitting = fitting_answer(response, answer)
-        if fitting == response.answer:
+        proof = response.cited if cited is None else fitting_citations(response, cited.get(response.pk, ()))
+        if (fitting, proof) == (response.answer, response.cited):
             continue
         if seen < response.sequence:
             # A page that is behind and shows nothing here has nothing to say about it.
-            if fitting:
+            if fitting or (cited and proof):
                 conflicts.add(response.pk)
             continue
-        response.answer, response.sequence, response.saved_at = fitting, seen + 1, now
+        response.answer, response.cited = fitting, proof
+        response.sequence, response.saved_at = seen + 1, now
         changed.append(response)
-    Response.objects.bulk_update(changed, ["answer", "sequence", "saved_at"])
+    for response in responses:
+        wanted = (flagged or {}).get(response.pk, response.flagged)
+        if wanted != response.flagged:
+            response.flagged = wanted
+            changed.append(response)
+    Response.objects.bulk_update({one.pk: one for one in changed}.values(), _OF_A_PAGE)
     return PageSave(Save.STALE if conflicts else Save.SAVED, responses, frozenset(conflicts))
+
+
+_OF_A_PAGE = ("answer", "cited", "flagged", "sequence", "saved_at")
+
+
+def flag_response(*, response: Response, flagged: bool) -> bool:
+    """Mark the question to come back to, or take the mark away; False when the attempt is over and nothing changed."""
+    with transaction.atomic(savepoint=False):
+        if not note_presence(attempt_id=response.attempt_id, position=response.position, now=timezone.now()):
+            return False
+        return bool(Response.objects.filter(pk=response.pk).update(flagged=flagged))
 
 
 def fitting_answer(response: Response, answer: Answer) -> dict[str, Any]:

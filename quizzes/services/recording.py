@@ -30,6 +30,7 @@ _KINDS: Final = {
         Action.MOVED_IN,
         Action.EXTRA_TIME,
         Action.PASSWORD,
+        Action.NICKNAME,
     ),
     Kind.TEACHERS: (Action.TEACHER_ADDED, Action.TEACHER_REMOVED),
     Kind.CLASS: (
@@ -70,6 +71,8 @@ ASSIGNMENT_FIELDS: Final = (
     "grading_method",
     "shuffle_items",
     "shuffle_choices",
+    "one_at_a_time",
+    "cite_evidence",
     "release",
 )
 OVERRIDE_FIELDS: Final = ("opens_at", "due_at", "closes_at", "attempts_allowed", "extra_minutes", "excused")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -263,3 +264,28 @@ def test_the_csv_holds_what_the_students_answered(world, short):
     assert (bob["username"], bob["enrolled"], bob["status"]) == ("bob", "removed", "to_grade")
     assert (bob["q1_answer"], bob["q1_points"], bob["q1_possible"]) == ('\'=HYPERLINK("x")', "", "2.00")
     assert (dana["status"], dana["attempts_made"], dana["score"], dana["percent"]) == ("not_started", "0", "", "")
+
+
+def test_how_questions_are_shown_and_whether_proof_is_asked_for(world):
+    assign(world, one_at_a_time="on", cite_evidence="on")
+    made = Assignment.objects.latest("pk")
+    assert (made.one_at_a_time, made.cite_evidence) == (True, True)
+    client = world.client(world.alice)
+    address = url("assignment", "change", made.pk)
+    client.post(address, {**filled_in(client, address), "one_at_a_time": ""})
+    page = client.get(f"/admin/quizzes/classroom/{world.classroom.pk}/changes/").content.decode()
+    assert "show one question at a time" in page
+
+
+def test_the_results_have_the_proof_as_a_column_of_its_own(world, django_assert_max_num_queries):
+    client = world.client(world.alice)
+    assert "Proof" not in client.get(url("assignment", "results", world.assignment.pk)).content.decode()
+    Assignment.objects.update(cite_evidence=True)
+    world.assignment.refresh_from_db()
+    attempt = attempting.start_attempt(assignment=world.assignment, student=world.bob)
+    attempting.save_response(response=attempt.responses.get(), answer={}, sequence=1, cited=[[82, 156]])
+    attempting.submit_attempt(attempt=attempt)
+    with django_assert_max_num_queries(12):
+        page = client.get(url("assignment", "results", world.assignment.pk)).content.decode()
+    assert "Proof" in page
+    assert re.search(r"<td>\s*0 of 2\s*</td>\s*<td>\s*100 %\s*</td>", page)

@@ -109,7 +109,7 @@ def join(page, code, nickname):
     page.get_by_role("button", name="Join").click()
     page.get_by_role("link", name="Start").click()
     page.get_by_role("button", name="Start").click()
-    page.get_by_role("link", name="Questions").click()
+    page.get_by_role("tab", name="Questions").click()
     expect(page.locator("li.question").first).to_be_visible()
 
 

@@ -81,6 +81,8 @@ class AssignmentForm(ModelForm[Assignment]):
             "grading_method",
             "shuffle_items",
             "shuffle_choices",
+            "one_at_a_time",
+            "cite_evidence",
             "release",
         ]
 
