@@ -139,4 +139,3 @@ set(face.dataset.seconds === "" ? null : Number(face.dataset.seconds));
 const ticking = setInterval(tick, 1000);
 const pinging = setInterval(() => document.hidden || ask(), EVERY);
 tick();
-ask();
