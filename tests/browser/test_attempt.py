@@ -236,3 +236,16 @@ def test_pages_are_accessible_small_and_fit(attempt, open_window, width, scheme)
     attempting.submit_attempt(attempt=attempt)
     look(f"{base}results/")
     assert found == dict.fromkeys(found, ([], False, False))
+
+
+def test_who_never_pauses_is_saved_all_the_same(attempt, open_window):
+    page = open_window().page
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    box = page.locator("#questions textarea").first
+    # Between two keys there is less time than a save waits for a pause.
+    for _time in range(60):
+        box.press_sequentially("word ", delay=50)
+        if (stored(attempt) or "").startswith("word "):
+            break
+    assert (stored(attempt) or "").startswith("word ")

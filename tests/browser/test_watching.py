@@ -156,7 +156,7 @@ def test_what_is_typed_at_the_last_moment_is_sent_and_the_page_goes_on(lesson, o
     deadline = attempt.started_at + timedelta(seconds=20)
     Attempt.objects.filter(pk=attempt.pk).update(deadline=deadline)
     page.reload()
-    box = page.locator("textarea").first
+    box = page.locator("#questions textarea").first
     for _time in range(60):
         box.press_sequentially("word ", delay=50)
         if page.get_by_text("Time is over.").is_visible():

@@ -2,6 +2,7 @@
 
 const PREFIX = "answers:";
 const AFTER_TYPING = 800;
+const WHILE_TYPING = 5000; // Whoever never pauses is saved so often all the same.
 const RETRY = 5000;
 const OUTCOME_UNKNOWN = 5;
 
@@ -186,7 +187,8 @@ function work() {
     if (JSON.stringify(read(one)) === one.stored && !one.sent.length) one.state = "saved";
     else {
       if (one.state !== "different") one.state = navigator.onLine ? "saving" : "offline";
-      one.timer = setTimeout(() => send(one), wait);
+      one.since ??= Date.now();
+      one.timer = setTimeout(() => send(one), Math.min(wait, one.since + WHILE_TYPING - Date.now()));
     }
     show();
   }
@@ -198,6 +200,7 @@ function work() {
     const text = JSON.stringify(answer);
     if (text === one.stored && !one.sent.length) return;
     one.sending = true;
+    delete one.since;
     one.state = "saving";
     one.sent = [...new Set([...one.sent, text])].slice(-OUTCOME_UNKNOWN);
     const sequence = one.sequence + 1;
