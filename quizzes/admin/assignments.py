@@ -30,6 +30,9 @@ class OverrideInline(OwnedTabularInline[Override, Assignment]):
     formset: Any = OverrideFormSet
     fields = ["student", "opens_at", "due_at", "closes_at", "attempts_allowed"]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Override]:
+        return super().get_queryset(request).select_related("student")
+
 
 class AssignmentAdmin(GradebookPages, CorrectionPages):
     """The assignments of a teacher's classes."""

@@ -1,16 +1,20 @@
 """An assignment's results: a row a student, with the attempt that counts and the points of each item."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from django.db import models
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import Assignment, Attempt, Enrollment, QuizItem, Response, User
 
 from .counting import Counted, Tally, counted
+
+# Students whose rows are in memory at a time, for a file.
+STUDENTS = 100
 
 
 class Status(models.TextChoices):
@@ -114,14 +118,44 @@ def gradebook(assignment: Assignment, method: str | None = None, *, every_attemp
     queries, whatever the number of students and items; what was shown and how it is marked is not read. Attempts
     whose time has ended are handed in by services.attempting.close_overdue, which callers run first.
     """
-    items = tuple(assignment.quiz.items.select_related("question"))
+    items = items_of(assignment)
+    places = Enrollment.objects.filter(classroom=assignment.classroom_id).select_related("student")
+    return Gradebook(items, _rows(assignment, items, places, method, every_attempt=every_attempt))
+
+
+def items_of(assignment: Assignment) -> tuple[QuizItem, ...]:
+    """The items of the assignment's quiz in order, with their questions."""
+    return tuple(assignment.quiz.items.select_related("question"))
+
+
+def rows_in_parts(
+    assignment: Assignment, items: tuple[QuizItem, ...], method: str | None = None, *, every_attempt: bool = False
+) -> Iterator[tuple[Row, ...]]:
+    """The rows of `gradebook`, those of so many students at a time, so that few are in memory. Two queries for each."""
+    found = Enrollment.objects.filter(classroom=assignment.classroom_id).select_related("student")
+    places = found.iterator(chunk_size=STUDENTS)
+    while some := list(islice(places, STUDENTS)):
+        students = [place.student_id for place in some]
+        yield _rows(assignment, items, some, method, every_attempt=every_attempt, students=students)
+
+
+def _rows(
+    assignment: Assignment,
+    items: tuple[QuizItem, ...],
+    places: Iterable[Enrollment],
+    method: str | None,
+    *,
+    every_attempt: bool,
+    students: list[int] | None = None,
+) -> tuple[Row, ...]:
+    """The rows of those places, whose `students` are given where they are not the whole class."""
+    made_by_them = assignment.attempts.all() if students is None else assignment.attempts.filter(student__in=students)
     attempts: dict[int, list[Attempt]] = {}
-    for attempt in assignment.attempts.order_by("number"):
+    for attempt in made_by_them.order_by("number"):
         attempts.setdefault(attempt.student_id, []).append(attempt)
     cells: dict[int, dict[int, Cell]] = {}
-    for attempt_id, cell in _cells(assignment):
+    for attempt_id, cell in _cells(made_by_them):
         cells.setdefault(attempt_id, {})[cell.item] = cell
-    places = Enrollment.objects.filter(classroom=assignment.classroom_id).select_related("student")
     blank = {item.pk: Cell(item.pk, item.points) for item in items}
     rows: list[Row] = []
     for place in places:
@@ -133,12 +167,12 @@ def gradebook(assignment: Assignment, method: str | None = None, *, every_attemp
         counting = counted(assignment.grading_method, done).attempts if done else frozenset()
         every = [counted(Assignment.GradingMethod.FIRST, [one]) for one in done] if every_attempt else []
         rows += [_row(place, blank, made, one, cells, counting) for one in every or (found,)]
-    return Gradebook(items, tuple(rows))
+    return tuple(rows)
 
 
-def _cells(assignment: Assignment) -> Iterator[tuple[int, Cell]]:
+def _cells(attempts: QuerySet[Attempt]) -> Iterator[tuple[int, Cell]]:
     """The cells of every attempt handed in, with the key of the attempt."""
-    found = Response.objects.filter(attempt__assignment=assignment, attempt__state=Attempt.State.SUBMITTED)
+    found = Response.objects.filter(attempt__in=attempts.filter(state=Attempt.State.SUBMITTED))
     # No answer is stored as {}; the answers themselves are not needed.
     answered = ExpressionWrapper(~Q(answer={}), BooleanField())
     for attempt, item, possible, auto, teacher, is_answered in (

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import Assignment, Classroom, Enrollment, Override, Quiz, User
@@ -91,17 +92,23 @@ class OverrideForm(ModelForm[Override]):
         model = Override
         fields = ["student", "opens_at", "due_at", "closes_at", "attempts_allowed"]
 
-    def __init__(self, *args: Any, assignment: Assignment, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, students: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "student" in self.fields:
-            students = self.fields["student"]
-            assert isinstance(students, forms.ModelChoiceField)
-            places = Enrollment.objects.filter(classroom=assignment.classroom_id)
-            students.queryset = User.objects.filter(enrollments__in=places).order_by("username")
+            offered = self.fields["student"]
+            assert isinstance(offered, forms.ModelChoiceField)
+            offered.queryset = students
+            # Read once for all rows; a ModelChoiceField would ask anew for each.
+            offered.choices = [("", "---------"), *((one.pk, str(one)) for one in students)]
 
 
 class OverrideFormSet(RowFormSet[Override, Assignment, OverrideForm]):
     """The exceptions to an assignment."""
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
-        return {**super().get_form_kwargs(index), "assignment": self.instance}
+        return {**super().get_form_kwargs(index), "students": self._students}
+
+    @cached_property
+    def _students(self) -> QuerySet[User]:
+        places = Enrollment.objects.filter(classroom=self.instance.classroom_id)
+        return User.objects.filter(enrollments__in=places).order_by("username")
