@@ -42,7 +42,7 @@ class ResponseInline(ReadOnly, OwnedTabularInline[Response, Attempt]):
 class AssignmentFilter(admin.RelatedOnlyFieldListFilter):
     """The assignments that have attempts; read with their quizzes and classes, which name them."""
 
-    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[int, str]]:
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[Any, Any]]:
         tried = model_admin.get_queryset(request).order_by().values("assignment_id")
         found = Assignment.objects.filter(pk__in=tried).select_related("quiz", "classroom")
         return [(assignment.pk, str(assignment)) for assignment in found]

@@ -208,10 +208,10 @@ class OwnedAdmin(_OwnedFields, ModelAdmin[M]):
         """What deleting takes along or is kept by, in numbers: every answer by name would be long and say no more."""
         collector = NestedObjects(using=router.db_for_write(self.model), origin=objs)
         collector.collect(objs)
-        counts = {model._meta.verbose_name_plural: len(found) for model, found in collector.model_objs.items()}
+        counts = {model._meta.verbose_name_plural: len(found) for model, found in collector.data.items()}
         missing = {
             model._meta.verbose_name
-            for model, found in collector.model_objs.items()
+            for model, found in collector.data.items()
             if (there := self.admin_site._registry.get(model))
             and not all(there.has_delete_permission(request, one) for one in found)
         }

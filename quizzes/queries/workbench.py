@@ -46,7 +46,8 @@ def questions_of(article: Article) -> tuple[list[Question], list[Question]]:
     """The questions to show, in the order they were made, with all that is theirs; and the rejected, the last first."""
     statuses = (*SHOWN, Question.Status.REJECTED)
     found = article.questions.filter(status__in=statuses).select_related("brief", "reviewed_by").order_by("pk")
-    shown, rejected = [], []
+    shown: list[Question] = []
+    rejected: list[Question] = []
     for question in found:
         question.article = article
         (shown if question.status in SHOWN else rejected).append(question)
