@@ -126,7 +126,7 @@ class DifficultyFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Question]) -> QuerySet[Question]:
         wanted = self.value()
-        if wanted not in Difficulty:
+        if wanted is None or wanted not in Difficulty:
             return queryset
         estimates = set(queryset.order_by().values_list("difficulty", flat=True).distinct())
         step = generator.Difficulty(wanted)
