@@ -1,6 +1,7 @@
 """Attempts: what each student was asked and answered, to read."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -8,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import Attempt, Response
+from quizzes.models import Assignment, Attempt, Response
 from quizzes.queries.citing import Citations
 from quizzes.queries.receipts import receipt_code, with_code
 
@@ -49,11 +50,20 @@ class ResponseInline(ReadOnly, OwnedTabularInline[Response, Attempt]):
         return _g("not marked") if response.points is None else response.points
 
 
+class AssignmentFilter(admin.RelatedOnlyFieldListFilter):
+    """The assignments that have attempts; read with their quizzes and classes, which name them."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[Any, Any]]:
+        tried = model_admin.get_queryset(request).order_by().values("assignment_id")
+        found = Assignment.objects.filter(pk__in=tried).select_related("quiz", "classroom")
+        return [(assignment.pk, str(assignment)) for assignment in found]
+
+
 class AttemptAdmin(ReadOnly, OwnedAdmin[Attempt]):
     """Attempts as they were handed in."""
 
     list_display = ["student_name", "assignment", "number", "state", "started", "handed_in"]
-    list_filter = ["state", ("assignment", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["state", ("assignment", AssignmentFilter)]
     search_fields = ["student__username", "student__first_name", "student__last_name"]
     search_help_text = _("A student's name, or the code on a receipt.")
     list_select_related = ["student", "assignment__quiz", "assignment__classroom"]

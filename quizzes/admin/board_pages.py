@@ -1,5 +1,6 @@
 """A board of a debate: what was written there, and what its teacher does about it; the debate in pictures."""
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -8,8 +9,7 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from quizzes.exports import debates as debates_export
-from quizzes.exports.csv import csv_response
+from quizzes.exports.debates import contributions_table
 from quizzes.forms.panel.discussions import ReasonForm
 from quizzes.models import Board, Post
 from quizzes.queries.controversies import progress
@@ -17,7 +17,7 @@ from quizzes.queries.debate_pictures import argument_map, participation, stances
 from quizzes.queries.debates import flat, threads
 from quizzes.services import moderating
 
-from .debate_pages import DebatePages, file_name, page
+from .debate_pages import DebatePages, file_of, page
 from .owned import teacher
 
 
@@ -70,6 +70,7 @@ class BoardPages(DebatePages):
     def overview(self, request: HttpRequest, pk: int) -> TemplateResponse:
         """Stances before and after, and who took part."""
         discussion = self.changeable_or_404(request, pk)
+        prefetch_related_objects([discussion], "boards", "seats", "stances")
         return self.framed(
             request,
             discussion,
@@ -81,10 +82,9 @@ class BoardPages(DebatePages):
         )
 
     def contributions(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        """Every contribution as CSV."""
+        """Every contribution as a file."""
         discussion = self.changeable_or_404(request, pk)
-        name = file_name(discussion, "contributions")
-        return csv_response(name, debates_export.CONTRIBUTIONS, debates_export.contributions(discussion))
+        return file_of(request, discussion, "contributions", contributions_table(discussion))
 
     def lock(self, request: HttpRequest, pk: int, board_pk: int) -> HttpResponse:
         """Let nobody post on the board."""

@@ -10,15 +10,14 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from quizzes.exports import debates as debates_export
-from quizzes.exports.csv import csv_response
+from quizzes.exports.debates import marks_table
 from quizzes.forms.assessing import MarkForm
 from quizzes.models import Assessment, Discussion, User
 from quizzes.queries import debate_marks, debates, peer_feedback
 from quizzes.services import marking_debates
 from quizzes.services import peer_feedback as services
 
-from .debate_pages import DebatePages, file_name, page
+from .debate_pages import DebatePages, file_of, page
 from .owned import teacher
 
 
@@ -54,7 +53,7 @@ class MarkingPages(DebatePages):
             rows=rows,
             done=done,
             first=_first_to_mark(rows),
-            feedback_waiting=peer_feedback.waiting(discussion),
+            feedback_waiting=sum(summary.waiting for summary in peers.values()),
         )
 
     def mark(self, request: HttpRequest, pk: int, student_pk: int) -> HttpResponse:
@@ -140,10 +139,9 @@ class MarkingPages(DebatePages):
         return discussion, get_object_or_404(found, pk=assessment_pk)
 
     def export(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        """The marks as CSV."""
+        """The marks as a file."""
         discussion = self.changeable_or_404(request, pk)
-        name = file_name(discussion, "marks")
-        return csv_response(name, debates_export.marks_header(discussion), debates_export.marks(discussion))
+        return file_of(request, discussion, "marks", marks_table(discussion))
 
     def release(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Let the students see their marks."""

@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import slugify
 
+from quizzes.exports.files import file_response
+from quizzes.exports.table import Table
+from quizzes.forms.panel.results import FormatForm
 from quizzes.models import Board, Discussion
 
 from .in_class import GivenAdmin
@@ -18,13 +21,19 @@ def page(name: str, discussion: Discussion, *keys: int) -> str:
     return reverse(f"admin:quizzes_discussion_{name}", args=[discussion.pk, *keys])
 
 
-def file_name(discussion: Discussion, kind: str) -> str:
-    """The name of a CSV of the debate."""
-    return f"{slugify(f'{discussion.classroom.name} {str(discussion.question)[:40]}') or 'debate'}-{kind}.csv"
+def file_of(request: HttpRequest, discussion: Discussion, kind: str, table: Table) -> HttpResponseBase:
+    """The table of the debate as the kind of file asked for; 404 for a kind there is not."""
+    form = FormatForm(request.GET)
+    if not form.is_valid():
+        raise Http404
+    name = slugify(f"{discussion.classroom.name} {str(discussion.question)[:40]}") or "debate"
+    return file_response(f"{name}-{kind}", table, form.cleaned_data["format"])
 
 
 class DebatePages(GivenAdmin[Discussion]):
     """The frame of a debate's own pages."""
+
+    beside = ("classroom", "question__article", "rubric")
 
     def own_board(self, request: HttpRequest, pk: int, board_pk: int) -> Board:
         """A board of the teacher's own debate, for whoever may change the debate."""

@@ -1,15 +1,17 @@
 """What every page of the panel rests on: a teacher meets only what queries/visible.py lets them see."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import NestedObjects
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import UserAdmin
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import models, router
 from django.db.models import QuerySet
 from django.forms import DateTimeField, Field
 from django.http import Http404, HttpRequest, HttpResponseRedirect
@@ -67,10 +69,10 @@ def teacher(request: HttpRequest) -> User:
     return request.user
 
 
-def visible_or_404(request: HttpRequest, model: type[M], pk: int) -> M:
-    """The teacher's own object with this key; 404 when there is none."""
+def visible_or_404(request: HttpRequest, model: type[M], pk: int, *beside: str) -> M:
+    """The teacher's own object with this key, and what it belongs to read with it; 404 when there is none."""
     found: QuerySet[M] = VISIBLE[model](teacher(request))
-    return get_object_or_404(found, pk=pk)
+    return get_object_or_404(found.select_related(*beside) if beside else found, pk=pk)
 
 
 def in_zone(moment: datetime | None, zone: ZoneInfo) -> str:
@@ -173,6 +175,8 @@ class OwnedAdmin(_OwnedFields, ModelAdmin[M]):
     """An admin of what the teacher may see; for everybody else the rest is not there (404)."""
 
     list_per_page = 50
+    # What the model's own pages show of what it belongs to, read with it.
+    beside: tuple[str, ...] = ()
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
 
@@ -195,10 +199,25 @@ class OwnedAdmin(_OwnedFields, ModelAdmin[M]):
 
     def changeable_or_404(self, request: HttpRequest, pk: int) -> M:
         """The teacher's own object, for a page that changes it; 403 for staff who may only look."""
-        found = visible_or_404(request, self.model, pk)
+        found = visible_or_404(request, self.model, pk, *self.beside)
         if not self.has_change_permission(request, found):
             raise PermissionDenied
         return found
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What deleting takes along or is kept by, in numbers: every answer by name would be long and say no more."""
+        collector = NestedObjects(using=router.db_for_write(self.model), origin=objs)
+        collector.collect(objs)
+        counts = {model._meta.verbose_name_plural: len(found) for model, found in collector.data.items()}
+        missing = {
+            model._meta.verbose_name
+            for model, found in collector.data.items()
+            if (there := self.admin_site._registry.get(model))
+            and not all(there.has_delete_permission(request, one) for one in found)
+        }
+        keeping = Counter(type(one)._meta.verbose_name_plural for one in collector.protected)
+        protected = [f"{capfirst(name)}: {count}" for name, count in keeping.items()]
+        return [str(one) for one in objs], counts, missing, protected
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         title = capfirst(self.opts.verbose_name_plural)

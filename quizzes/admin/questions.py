@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from quizzes import tasks
+from quizzes import generator, tasks
 from quizzes.forms.panel.questions import (
     AcceptedAnswerForm,
     BriefForm,
@@ -25,7 +25,17 @@ from quizzes.forms.panel.questions import (
     EvidenceFormSet,
     QuestionForm,
 )
-from quizzes.models import AcceptedAnswer, Article, Choice, DebateBrief, Evidence, Format, GenerationRun, Question
+from quizzes.models import (
+    AcceptedAnswer,
+    Article,
+    Choice,
+    DebateBrief,
+    Difficulty,
+    Evidence,
+    Format,
+    GenerationRun,
+    Question,
+)
 from quizzes.queries import visible
 from quizzes.queries.passages import passages
 from quizzes.services import building, generating, recording, reviewing, writing
@@ -34,6 +44,7 @@ from quizzes.services.refusal import Refusal
 
 from .articles import article_url, questions_url
 from .owned import FieldNames, OwnedAdmin, OwnedStackedInline, OwnedTabularInline, teacher
+from .workbench import card_url
 
 Refused = list[tuple[Question, str]]
 
@@ -104,13 +115,31 @@ INLINES: dict[Format, list[Any]] = {
 }
 
 
+class DifficultyFilter(admin.SimpleListFilter):
+    """Questions of one step of difficulty."""
+
+    title = _("difficulty")
+    parameter_name = "hardness"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return Difficulty.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Question]) -> QuerySet[Question]:
+        wanted = self.value()
+        if wanted is None or wanted not in Difficulty:
+            return queryset
+        estimates = set(queryset.order_by().values_list("difficulty", flat=True).distinct())
+        step = generator.Difficulty(wanted)
+        return queryset.filter(difficulty__in=[one for one in estimates if generator.Difficulty.of(one) is step])
+
+
 class QuestionAdmin(OwnedAdmin[Question]):
     """The teacher's review: nothing gets into a quiz that is not approved here."""
 
     form = QuestionForm
-    list_display = ["question", "answer", "kind", "format", "status", "rests_on"]
+    list_display = ["question", "answer", "kind", "format", "hardness", "status", "rests_on"]
     list_display_links = ["question"]
-    list_filter = ["status", "kind", "format", ("article", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["status", "kind", "format", DifficultyFilter, ("article", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["stem"]
     actions = ["approve", "reject", "reopen", "make_quiz"]
     list_per_page = 25
@@ -137,6 +166,10 @@ class QuestionAdmin(OwnedAdmin[Question]):
             return " → ".join(choice.text for choice in question.choices.all())
         key = next((choice.text for choice in question.choices.all() if choice.is_key), "")
         return key or question.model_answer or ", ".join(answer.text for answer in question.accepted_answers.all())
+
+    @admin.display(description=_("difficulty"), ordering="difficulty")
+    def hardness(self, question: Question) -> str:
+        return str(question.hardness.label)
 
     @admin.display(description=_("evidence"))
     def rests_on(self, question: Question) -> str:
@@ -275,8 +308,15 @@ class QuestionAdmin(OwnedAdmin[Question]):
         return HttpResponseRedirect(_page(obj))
 
     def response_change(self, request: HttpRequest, obj: Question) -> HttpResponseRedirect:
-        """Decide as the button pressed says; a decision leads to the next draft."""
+        """Decide as the button pressed says; a decision leads to the next draft.
+
+        Who came from the article's review goes back to the question's card there, whatever was decided.
+        """
         question = visible.questions(teacher(request)).get(pk=obj.pk)
+        there = self._decide(request, question)
+        return HttpResponseRedirect(card_url(question.article, question.pk)) if _from_review(request) else there
+
+    def _decide(self, request: HttpRequest, question: Question) -> HttpResponseRedirect:
         decide, done = {
             "_approve": (reviewing.approve_question, _("Approved: “%(stem)s”")),
             "_reject": (reviewing.reject_question, _("Rejected: “%(stem)s”")),
@@ -329,6 +369,7 @@ class QuestionAdmin(OwnedAdmin[Question]):
             spans = list(Evidence.objects.filter(question=question))
             context |= {
                 "title": _g("Review the question"),
+                "review_url": card_url(question.article, question.pk) if _from_review(request) else None,
                 "subtitle": None,
                 "passages": passages(question.article.text, spans),
                 "sources": question.choices.exclude(source_quote=""),
@@ -349,6 +390,10 @@ _NO_OTHER = {
     Like.KIND: _("The article gives no other question of this kind."),
     Like.SKILL: _("The article gives no other question of this skill."),
 }
+
+
+def _from_review(request: HttpRequest) -> bool:
+    return request.GET.get("back") == "review"
 
 
 def _page(question: Question) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db import transaction
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -16,9 +16,9 @@ from django.views.decorators.http import require_POST
 
 from quizzes.forms.panel.assignments import GiveQuizForm
 from quizzes.forms.panel.quizzes import QuizItemForm, QuizItemFormSet
-from quizzes.models import Assignment, Quiz, QuizItem
+from quizzes.models import Assignment, Attempt, Quiz, QuizItem
 from quizzes.queries import visible
-from quizzes.services import assigning, building, rosters
+from quizzes.services import assigning, rosters
 from quizzes.services.refusal import Refusal
 
 from .assignments import given_to, tell_of_second
@@ -39,14 +39,14 @@ class QuizItemInline(OwnedTabularInline[QuizItem, Quiz]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[QuizItem]:
         return super().get_queryset(request).select_related("question")
 
-    def has_add_permission(self, request: HttpRequest, obj: Quiz | None = None) -> bool:
-        return super().has_add_permission(request, obj) and not (obj and building.started(obj))
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_add_permission(request, obj) and not (obj and obj.begun)
 
-    def has_change_permission(self, request: HttpRequest, obj: Quiz | None = None) -> bool:
-        return super().has_change_permission(request, obj) and not (obj and building.started(obj))
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and not (obj and obj.begun)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Quiz | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and not (obj and building.started(obj))
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and not (obj and obj.begun)
 
 
 class QuizAdmin(QuizPages):
@@ -58,7 +58,15 @@ class QuizAdmin(QuizPages):
     search_fields = ["title"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quiz]:
-        return super().get_queryset(request).annotate(item_count=Count("items"), total=Sum("items__points"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                item_count=Count("items"),
+                total=Sum("items__points"),
+                begun=Exists(Attempt.objects.filter(assignment__quiz=OuterRef("pk"))),
+            )
+        )
 
     @admin.display(description=_("questions"))
     def questions(self, quiz: Any) -> int:
@@ -145,12 +153,12 @@ class QuizAdmin(QuizPages):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
-        quiz: Quiz | None = context["original"]
+        quiz: Any = context["original"]
         if quiz:
             context |= {
                 "subtitle": None,
                 "title": _g("Quiz: %(title)s") % {"title": quiz.title},
-                "started": building.started(quiz),
+                "started": quiz.begun,
                 "has_items": quiz.items.exists(),
                 "give_form": context.get("give_form")
                 or GiveQuizForm(quiz=quiz, classrooms=visible.current_classrooms(teacher(request))),

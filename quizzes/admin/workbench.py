@@ -63,15 +63,7 @@ class Workbench(OwnedAdmin[Article]):
     def _page(
         self, request: HttpRequest, article: Article, form: CardForm | None, found: list[Caution] | None = None
     ) -> TemplateResponse:
-        shown = list(
-            article.questions.filter(status__in=workbench.SHOWN)
-            .select_related("brief", "reviewed_by")
-            .prefetch_related("choices", "accepted_answers", "evidence", "waivers__by", "brief__positions")
-            .order_by("pk")
-        )
-        for question in shown:
-            question.article = article
-        rejected = article.questions.filter(status=Question.Status.REJECTED).order_by("-reviewed_at")
+        shown, rejected = workbench.questions_of(article)
         others = [
             (one.pk, one.stem) for one in shown if one.status == Question.Status.APPROVED and one.kind != Kind.DEBATE
         ]
@@ -284,8 +276,13 @@ def review_url(article: Article) -> str:
     return reverse("admin:quizzes_article_review", args=[article.pk])
 
 
+def card_url(article: Article, pk: int) -> str:
+    """The card of a question on the review."""
+    return f"{review_url(article)}?at={pk}#card-{pk}"
+
+
 def _to(article: Article, at: int) -> HttpResponseRedirect:
-    return HttpResponseRedirect(f"{review_url(article)}?at={at}#card-{at}" if at else review_url(article))
+    return HttpResponseRedirect(card_url(article, at) if at else review_url(article))
 
 
 def _next(article: Article, question: Question) -> int:

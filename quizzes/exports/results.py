@@ -1,18 +1,19 @@
 """An assignment's results as tables: a row a student, or a row a response; docs/csv.md is their data dictionary."""
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import chain, islice
+from functools import cache
+from itertools import chain
 from types import MappingProxyType
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from quizzes.models import Assignment, Response
+from quizzes.models import Assignment, QuizItem
 from quizzes.models.attempts import in_words
 from quizzes.queries.citing import Citations, scores
 from quizzes.queries.counting import Attempts
-from quizzes.queries.gradebook import Cell as Result
-from quizzes.queries.gradebook import Gradebook, Row, gradebook
+from quizzes.queries.gradebook import Row, items_of, rows_in_parts
+from quizzes.queries.handed_in import Stored, handed_in, responses_of
 
 from .table import Cell, Table, choice_key, item_key, time, yes
 
@@ -57,58 +58,42 @@ RESPONSES = (
     "cited",
     "cited_percent",
 )
-# Students whose answers are in memory at a time.
-CHUNK = 100
-
-
-def book_of(assignment: Assignment, attempts: Attempts) -> Gradebook:
-    """The results with these attempts."""
-    first = Assignment.GradingMethod.FIRST if attempts is Attempts.FIRST else None
-    return gradebook(assignment, first, every_attempt=attempts is Attempts.ALL)
+# Without the regular expressions with which json.loads looks for white space around it.
+_json = json.JSONDecoder().raw_decode
 
 
 def results_table(assignment: Assignment, attempts: Attempts = Attempts.COUNTED) -> Table:
     """A row a student, or with all attempts a row for each attempt handed in; three columns for each item."""
-    book = book_of(assignment, attempts)
-    return Table(header(book), rows(book, assignment.classroom.zone, scores([assignment])))
+    first = Assignment.GradingMethod.FIRST if attempts is Attempts.FIRST else None
+    items = items_of(assignment)
+    parts = rows_in_parts(assignment, items, first, every_attempt=attempts is Attempts.ALL)
+    return Table(header(items), rows(parts, assignment.classroom.zone, scores([assignment])))
 
 
-def header(book: Gradebook) -> list[str]:
+def header(items: Sequence[QuizItem]) -> list[str]:
     """The column names: those of COLUMNS, then three for each item, numbered in the quiz's order."""
-    return [*COLUMNS, *(f"q{number}_{part}" for number in range(1, len(book.items) + 1) for part in OF_AN_ITEM)]
+    return [*COLUMNS, *(f"q{number}_{part}" for number in range(1, len(items) + 1) for part in OF_AN_ITEM)]
 
 
 def rows(
-    book: Gradebook, zone: ZoneInfo, cited: Mapping[int, Decimal | None] = MappingProxyType({})
+    parts: Iterable[Sequence[Row]], zone: ZoneInfo, cited: Mapping[int, Decimal | None] = MappingProxyType({})
 ) -> Iterator[list[Cell]]:
     """The rows of the wide table; times are written in `zone`; `cited` are the scores of sentences by attempt."""
-    for row, given in _with_answers(book.rows):
-        items = ((_answer(given.get(result.item)), result.points, result.possible) for result in row.cells)
-        proof = cited.get(row.attempt.pk) if row.attempt else None
-        yield [*_about(row, zone), proof, *chain.from_iterable(items)]
-
-
-def _with_answers(book_rows: tuple[Row, ...], *more: str) -> Iterator[tuple[Row, dict[int, tuple[Any, ...]]]]:
-    """Each row with what was shown and answered, and `more`, of its attempt, by item; none of a running one.
-
-    As plain values: making a Response of each takes longer than everything else.
-    """
-    waiting = iter(book_rows)
-    while some := list(islice(waiting, CHUNK)):
-        found: dict[int, dict[int, tuple[Any, ...]]] = {}
-        handed_in = [row.attempt.pk for row in some if row.attempt and row.attempt.submitted_at]
-        for attempt, item, *values in (
-            Response.objects.filter(attempt__in=handed_in)
-            .order_by()
-            .values_list("attempt_id", "item_id", "shown", "answer", *more)
-        ):
-            found.setdefault(attempt, {})[item] = tuple(values)
+    for some in parts:
+        handed = [row.attempt.pk for row in some if row.attempt and row.attempt.submitted_at]
+        stored = responses_of(handed)
         for row in some:
-            yield row, found.get(row.attempt.pk, {}) if row.attempt else {}
+            attempt = row.attempt.pk if row.attempt else 0
+            items = (
+                (_answer(stored.get((attempt, result.item))), result.points, result.possible) for result in row.cells
+            )
+            yield [*_about(row, zone), cited.get(attempt), *chain.from_iterable(items)]
 
 
-def _answer(given: tuple[Any, ...] | None) -> str | None:
-    return in_words(given[0], given[1]) or None if given else None
+def _answer(response: Stored | None) -> str | None:
+    if response is None or response.answer == "{}":
+        return None
+    return in_words(_json(response.shown)[0], _json(response.answer)[0]) or None
 
 
 def _about(row: Row, zone: ZoneInfo) -> list[Cell]:
@@ -133,58 +118,69 @@ def _who(row: Row) -> list[Cell]:
 
 def responses_table(assignment: Assignment, attempts: Attempts = Attempts.COUNTED) -> Table:
     """A row for each response of the attempts, by student, attempt and item; nothing of what is not handed in."""
-    book = book_of(assignment, attempts)
-    return Table(RESPONSES, _responses(book, assignment.classroom.zone, assignment.quiz.article.text))
+    return Table(RESPONSES, _responses(assignment, attempts))
 
 
-def _responses(book: Gradebook, zone: ZoneInfo, text: str) -> Iterator[list[Cell]]:
+def _responses(assignment: Assignment, attempts: Attempts) -> Iterator[list[Cell]]:
+    zone = assignment.classroom.zone
+    text = assignment.quiz.article.text if assignment.cite_evidence else ""
     marker = Citations(text)
-    more = ("marking__picks", "teacher_points", "saved_at", "feedback", "cited", "marking__evidence")
     items = [
-        (item.pk, [f"q{number}", item_key(item.pk)], item.question.skill)
-        for number, item in enumerate(book.items, start=1)
+        (item.pk, f"q{number}", item_key(item.pk), item.question.skill)
+        for number, item in enumerate(assignment.quiz.items.select_related("question"), start=1)
     ]
-    for row, given in _with_answers(book.rows, *more):
-        if row.attempt is None or not row.attempt.submitted_at:
-            continue
-        attempt: list[Cell] = [
-            *_who(row),
-            row.attempt.number,
-            yes(row.counts),
-            time(row.attempt.started_at, zone),
-            time(row.attempt.submitted_at, zone),
-        ]
-        for (item, about, skill), result in zip(items, row.cells, strict=True):
-            if item in given:
-                *answered, cited, evidence = given[item]
-                proof = _proof(marker, text, answered[0], cited, evidence)
-                yield [*attempt, *about, *_of_response(tuple(answered), skill, result, zone), *proof]
+    for some in handed_in(assignment, attempts):
+        stored = responses_of([one.attempt for one in some], with_proof=assignment.cite_evidence)
+        for one in some:
+            about: list[Cell] = [
+                one.student.display_name,
+                one.student.username,
+                "removed" if one.removed else "yes",
+                one.number,
+                yes(one.counts),
+                time(one.started_at, zone),
+                time(one.submitted_at, zone),
+            ]
+            for item, number, key, skill in items:
+                if response := stored.get((one.attempt, item)):
+                    yield [*about, number, key, *_of_response(response, skill, zone), *_proof(marker, text, response)]
 
 
-def _proof(
-    marker: Citations, text: str, shown: dict[str, Any], cited: list[list[int]], evidence: list[dict[str, Any]]
-) -> list[Cell]:
+def _proof(marker: Citations, text: str, response: Stored) -> list[Cell]:
     """The sentences cited, a line each, and their score in per cent; nothing where none were asked for."""
-    score = marker.of(bool(shown.get("cite")), cited, evidence)
-    quotes = "\n".join(text[start:end] for start, end in cited)
-    return [quotes or None, None if score is None else 100 * score]
+    if response.cited is None or response.evidence is None:
+        return [None, None]
+    cited = _json(response.cited)[0]
+    score = marker.of(bool(_json(response.shown)[0].get("cite")), cited, _json(response.evidence)[0])
+    return ["\n".join(text[start:end] for start, end in cited) or None, None if score is None else 100 * score]
 
 
-def _of_response(given: tuple[Any, ...], skill: str, result: Result, zone: ZoneInfo) -> list[Cell]:
-    shown, answer, picks, teacher_points, saved_at, feedback = given
-    pick = (picks or {}).get(answer.get("choice"))
-    by = None if result.points is None else "rule" if teacher_points is None else "teacher"
+def _of_response(response: Stored, skill: str, zone: ZoneInfo) -> list[Cell]:
+    shown, answer = _json(response.shown)[0], _json(response.answer)[0]
+    picked = answer.get("choice")
+    pick = _json(response.picks)[0].get(picked) if picked and response.picks else None
+    auto, teacher = _points(response.auto), _points(response.teacher)
+    marked = auto if teacher is None else teacher
+    # An empty answer has points where a teacher gave some, or a correction credits everyone.
+    points = marked if answer or teacher is not None or auto else None
+    status = "graded" if points is not None else "to_grade" if marked is None else "omitted"
     return [
         shown["stem"],
         shown["kind"],
         shown["format"],
         skill,
-        "to_grade" if result.waits else "omitted" if result.omitted else "graded",
-        _answer(given),
+        status,
+        in_words(shown, answer) or None,
         None if pick is None else choice_key(pick),
-        result.points,
-        result.possible,
-        by,
-        time(saved_at, zone),
-        feedback or None,
+        points,
+        _points(response.possible),
+        None if points is None else "rule" if teacher is None else "teacher",
+        time(response.saved_at, zone),
+        response.feedback or None,
     ]
+
+
+@cache
+def _points(text: str | None) -> Decimal | None:
+    """Points as the files have them, with two places; there are few different ones."""
+    return None if text is None else Decimal(text).quantize(Decimal("0.01"))

@@ -11,6 +11,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
+from quizzes import generator
+
 from .articles import Article
 from .rubrics import Rubric
 
@@ -31,6 +33,14 @@ class Kind(models.TextChoices):
     CLAIM_OR_FACT = "claim_or_fact", _("claim or fact")
     INFERENCE = "inference", _("inference")
     DEBATE = "debate", _("debate")
+
+
+class Difficulty(models.TextChoices):
+    """How hard a question is estimated to be, in the generator's three steps."""
+
+    EASY = generator.Difficulty.EASY.value, _("easy")
+    MEDIUM = generator.Difficulty.MEDIUM.value, _("medium")
+    HARD = generator.Difficulty.HARD.value, _("hard")
 
 
 class Format(models.TextChoices):
@@ -192,6 +202,11 @@ class Question(models.Model):
     @property
     def is_debate(self) -> bool:
         return self.kind == Kind.DEBATE
+
+    @property
+    def hardness(self) -> Difficulty:
+        """The difficulty in a word."""
+        return Difficulty(generator.Difficulty.of(self.difficulty).value)
 
 
 class Choice(models.Model):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _g
 
-from quizzes.models import Discussion, Move, Position, Post, Restated, Seat, User
+from quizzes.models import Discussion, Move, Position, Post, Restated, Seat, Stance, User
 from quizzes.models.discussions import COUNTED
 
 from .debate_marks import roster
@@ -84,7 +84,7 @@ def steps(own: Iterable[Post], *, stands: bool, name: Callable[[Post], str], res
 
 def sides_of(discussion: Discussion) -> Sides:
     """The side of every student of the debate who has one."""
-    return dict(Seat.objects.filter(discussion=discussion, side__isnull=False).values_list("student_id", "side_id"))
+    return {seat.student_id: seat.side_id for seat in discussion.seats.all() if seat.side_id}
 
 
 def others_to_restate(posts: Iterable[Post], student: User, sides: Sides) -> bool:
@@ -134,7 +134,7 @@ def progress(discussion: Discussion) -> list[Row]:
         own[post.author_id].append(post)
         there[post.board_id].append(post)
     sides = sides_of(discussion)
-    boards = dict(discussion.seats.values_list("student_id", "board_id"))
+    boards = {seat.student_id: seat.board_id for seat in discussion.seats.all()}
 
     def of(student: User) -> Steps:
         return steps(
@@ -144,7 +144,7 @@ def progress(discussion: Discussion) -> list[Row]:
             restatable=others_to_restate(there[boards.get(student.pk, 0)], student, sides),
         )
 
-    stand = set(discussion.stances.filter(moment="after").values_list("student_id", flat=True))
+    stand = {stance.student_id for stance in discussion.stances.all() if stance.moment == Stance.Moment.AFTER}
     return [Row(student, removed, of(student)) for student, removed in roster(discussion)]
 
 

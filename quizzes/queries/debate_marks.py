@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Max, Sum
+from django.db.models import F, Max, Prefetch, Sum
 from django.db.models.functions import Coalesce
 
 from quizzes.models import Assessment, Criterion, CriterionMark, Discussion, Enrollment, Rubric, User
@@ -27,10 +27,20 @@ class Marked:
     complete: bool
 
 
+def marks_beside() -> Prefetch[str]:
+    """The marks of assessments with their criteria and levels, to prefetch in one query."""
+    return Prefetch("marks", CriterionMark.objects.select_related("criterion", "level"))
+
+
 def possible_points(rubric: Rubric) -> int:
     """The most the rubric gives: each criterion's weight times the points of its best level."""
+    return sum(_best(rubric).values())
+
+
+def _best(rubric: Rubric) -> dict[int, int]:
+    """Criterion -> the most it gives."""
     criteria = rubric.criteria.annotate(best=Coalesce(Max("levels__points"), 0))
-    return sum(criterion.weight * criterion.best for criterion in criteria)
+    return {criterion.pk: criterion.weight * criterion.best for criterion in criteria}
 
 
 def points_of(assessment: Assessment) -> Points:
@@ -55,7 +65,7 @@ def rubric_points(rubric: Rubric) -> dict[int, Points]:
 def roster(discussion: Discussion) -> list[tuple[User, bool]]:
     """The students of a debate by name, each with whether they were removed: those in the class, and those seated."""
     places = Enrollment.objects.filter(classroom=discussion.classroom_id).select_related("student")
-    seated = set(discussion.seats.values_list("student_id", flat=True))
+    seated = {seat.student_id for seat in discussion.seats.all()}
     here = [place for place in places if place.removed_at is None or place.student_id in seated]
     return [
         (place.student, place.removed_at is not None)
@@ -65,12 +75,9 @@ def roster(discussion: Discussion) -> list[tuple[User, bool]]:
 
 def marked(discussion: Discussion) -> list[Marked]:
     """Every student of the debate, by name, with the teacher's mark."""
-    found = {
-        one.student_id: one
-        for one in discussion.assessments.filter(counts=True).prefetch_related("marks__criterion", "marks__level")
-    }
-    criteria = set(discussion.rubric.criteria.values_list("pk", flat=True)) if discussion.rubric else set()
-    possible = possible_points(discussion.rubric) if discussion.rubric else 0
+    found = {one.student_id: one for one in discussion.assessments.filter(counts=True).prefetch_related(marks_beside())}
+    best = _best(discussion.rubric) if discussion.rubric else {}
+    criteria, possible = set(best), sum(best.values())
     return [
         _marked(student, removed, found.get(student.pk), criteria, possible) for student, removed in roster(discussion)
     ]
@@ -95,7 +102,7 @@ def released_mark(discussion: Discussion, student: User) -> Marked | None:
 def own_view(discussion: Discussion, student: User) -> Assessment | None:
     """How the student sees their own part, where they have said so."""
     found = Assessment.objects.filter(discussion=discussion, student=student, assessor=student)
-    return found.prefetch_related("marks__criterion", "marks__level").first()
+    return found.prefetch_related(marks_beside()).first()
 
 
 def criteria_of(rubric: Rubric) -> list[Criterion]:

@@ -82,8 +82,7 @@ class Stances:
 
 def stances(discussion: Discussion) -> Stances:
     """The stances before and after of everybody who took one."""
-    taken = {moment: _taken(discussion, moment) for moment in Stance.Moment}
-    before, after = taken[Stance.Moment.BEFORE], taken[Stance.Moment.AFTER]
+    before, after = _taken(discussion)
     counts = [Counter(before.values()), Counter(after.values())]
     most = max((count for counted in counts for count in counted.values()), default=0) or 1
     rows = tuple(
@@ -106,8 +105,14 @@ def stances(discussion: Discussion) -> Stances:
     )
 
 
-def _taken(discussion: Discussion, moment: Stance.Moment) -> dict[int, int]:
-    return dict(discussion.stances.filter(moment=moment).values_list("student_id", "value"))
+def _taken(discussion: Discussion) -> tuple[dict[int, int], dict[int, int]]:
+    """Student -> stance, before and after."""
+    taken = list(discussion.stances.all())
+    before, after = (
+        {stance.student_id: stance.value for stance in taken if stance.moment == moment}
+        for moment in (Stance.Moment.BEFORE, Stance.Moment.AFTER)
+    )
+    return before, after
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +176,10 @@ def participation(discussion: Discussion) -> Participation:
         .annotate(claims=Count("pk", filter=Q(reply_to=None)), answers=Count("pk", filter=Q(reply_to__isnull=False)))
         .order_by("author")
     )
+    names = {board.pk: board.name for board in discussion.boards.all()}
     posts = {author: (claims, answers) for author, claims, answers in counted}
-    boards = dict(discussion.seats.values_list("student_id", "board__name"))
-    before, after = (_taken(discussion, moment) for moment in (Stance.Moment.BEFORE, Stance.Moment.AFTER))
+    boards = {seat.student_id: names[seat.board_id] for seat in discussion.seats.all()}
+    before, after = _taken(discussion)
     most = max((sum(both) for both in posts.values()), default=0) or 1
 
     def part(place: int, student: User, removed: bool) -> Part:

@@ -9,6 +9,8 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from quizzes.models import Assessment, Board, Discussion, Moderation, Post, Seat, User
 
+from .debate_marks import marks_beside
+
 
 def boards_with_seats(discussion: Discussion) -> list[Any]:
     """The boards in order, each with `there`: its seats, students and sides; and `posts_there`: the posts, drafts too.
@@ -80,7 +82,7 @@ def threads(board: Board) -> tuple[Thread, ...]:
     posts = list(
         board.posts.exclude(state=Post.State.DRAFT)
         .select_related("author", "position", "restatement_answer")
-        .prefetch_related("citations", "moderations__by", "revisions")
+        .prefetch_related("citations", _moderations(), "revisions")
         .order_by("posted_at", "pk")
     )
     seats = {
@@ -96,6 +98,10 @@ def threads(board: Board) -> tuple[Thread, ...]:
         return Thread(post, seats.get(post.author_id), history, _open_reports(history), replies)
 
     return tuple(thread(post) for post in answers[None])
+
+
+def _moderations() -> Prefetch[str]:
+    return Prefetch("moderations", Moderation.objects.select_related("by"))
 
 
 def _open_reports(history: tuple[Moderation, ...]) -> tuple[Moderation, ...]:
@@ -134,7 +140,7 @@ def work_of(discussion: Discussion, student: User) -> Work:
         Post.objects.filter(board__discussion=discussion, author=student)
         .exclude(state=Post.State.DRAFT)
         .select_related("author", "position", "reply_to__author", "board", "restatement_answer")
-        .prefetch_related("citations", "moderations__by", "revisions")
+        .prefetch_related("citations", _moderations(), "revisions")
         .order_by("posted_at", "pk")
     )
     alone = [Thread(post, seat, tuple(post.moderations.all()), (), ()) for post in posts]
@@ -145,7 +151,5 @@ def work_of(discussion: Discussion, student: User) -> Work:
         tuple(one for one in alone if one.post.reply_to_id is not None),
         taken.get("before"),
         taken.get("after"),
-        discussion.assessments.filter(student=student, assessor=student)
-        .prefetch_related("marks__criterion", "marks__level")
-        .first(),
+        discussion.assessments.filter(student=student, assessor=student).prefetch_related(marks_beside()).first(),
     )

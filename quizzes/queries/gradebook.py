@@ -1,16 +1,21 @@
 """An assignment's results: a row a student, with the attempt that counts and the points of each item."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
+from typing import Any
 
 from django.db import models
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import Assignment, Attempt, Enrollment, Override, QuizItem, Response, User
 
 from .counting import Counted, Tally, counted
+
+# Students whose rows are in memory at a time, for a file.
+STUDENTS = 100
 
 
 class Status(models.TextChoices):
@@ -120,18 +125,52 @@ def gradebook(assignment: Assignment, method: str | None = None, *, every_attemp
     queries, whatever the number of students and items; what was shown and how it is marked is not read. Attempts
     whose time has ended are handed in by services.attempting.close_overdue, which callers run first.
     """
-    items = tuple(assignment.quiz.items.select_related("question"))
-    attempts: dict[int, list[Attempt]] = {}
-    for attempt in assignment.attempts.order_by("number"):
-        attempts.setdefault(attempt.student_id, []).append(attempt)
-    cells: dict[int, dict[int, Cell]] = {}
-    for attempt_id, cell in _cells(assignment):
-        cells.setdefault(attempt_id, {})[cell.item] = cell
+    items = items_of(assignment)
+    return Gradebook(items, _rows(assignment, items, _places(assignment), method, every_attempt=every_attempt))
+
+
+def items_of(assignment: Assignment) -> tuple[QuizItem, ...]:
+    """The items of the assignment's quiz in order, with their questions."""
+    return tuple(assignment.quiz.items.select_related("question"))
+
+
+def rows_in_parts(
+    assignment: Assignment, items: tuple[QuizItem, ...], method: str | None = None, *, every_attempt: bool = False
+) -> Iterator[tuple[Row, ...]]:
+    """The rows of `gradebook`, those of so many students at a time, so that few are in memory. Two queries for each."""
+    places = _places(assignment).iterator(chunk_size=STUDENTS)
+    while some := list(islice(places, STUDENTS)):
+        students = [place.student_id for place in some]
+        yield _rows(assignment, items, some, method, every_attempt=every_attempt, students=students)
+
+
+def _places(assignment: Assignment) -> QuerySet[Any]:
+    """The places in the assignment's class, each with its student and `is_excused`."""
     excuse = Override.objects.filter(assignment=assignment, student=OuterRef("student"), excused=True)
     places = Enrollment.objects.filter(classroom=assignment.classroom_id).select_related("student")
+    return places.annotate(is_excused=Exists(excuse))
+
+
+def _rows(
+    assignment: Assignment,
+    items: tuple[QuizItem, ...],
+    places: Iterable[Any],
+    method: str | None,
+    *,
+    every_attempt: bool,
+    students: list[int] | None = None,
+) -> tuple[Row, ...]:
+    """The rows of those places, whose `students` are given where they are not the whole class."""
+    made_by_them = assignment.attempts.all() if students is None else assignment.attempts.filter(student__in=students)
+    attempts: dict[int, list[Attempt]] = {}
+    for attempt in made_by_them.order_by("number"):
+        attempts.setdefault(attempt.student_id, []).append(attempt)
+    cells: dict[int, dict[int, Cell]] = {}
+    for attempt_id, cell in _cells(made_by_them):
+        cells.setdefault(attempt_id, {})[cell.item] = cell
     blank = {item.pk: Cell(item.pk, item.points) for item in items}
     rows: list[Row] = []
-    for place in places.annotate(is_excused=Exists(excuse)):
+    for place in places:
         made = attempts.get(place.student_id, [])
         if place.removed_at is not None and not made:
             continue
@@ -141,16 +180,14 @@ def gradebook(assignment: Assignment, method: str | None = None, *, every_attemp
         every = [counted(Assignment.GradingMethod.FIRST, [one]) for one in done] if every_attempt else []
         if place.is_excused:
             counting = frozenset()
-        found_rows = [_row(place, blank, made, one, cells, counting) for one in every or (found,)]
-        if place.is_excused:
-            found_rows = [replace(row, status=Status.EXCUSED, score=None) for row in found_rows]
-        rows += found_rows
-    return Gradebook(items, tuple(rows))
+        mine = [_row(place, blank, made, one, cells, counting) for one in every or (found,)]
+        rows += [replace(row, status=Status.EXCUSED, score=None) for row in mine] if place.is_excused else mine
+    return tuple(rows)
 
 
-def _cells(assignment: Assignment) -> Iterator[tuple[int, Cell]]:
+def _cells(attempts: QuerySet[Attempt]) -> Iterator[tuple[int, Cell]]:
     """The cells of every attempt handed in, with the key of the attempt."""
-    found = Response.objects.filter(attempt__assignment=assignment, attempt__state=Attempt.State.SUBMITTED)
+    found = Response.objects.filter(attempt__in=attempts.filter(state=Attempt.State.SUBMITTED))
     # No answer is stored as {}; the answers themselves are not needed.
     answered = ExpressionWrapper(~Q(answer={}), BooleanField())
     for attempt, item, possible, auto, teacher, is_answered in (

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import F, Min, QuerySet, Sum
+from django.db.models import F, Min, Prefetch, QuerySet, Sum
 
-from quizzes.models import Assessment, Board, Discussion, Post, Seat, User
+from quizzes.models import Assessment, Board, Discussion, FeedbackDecision, Post, Seat, User
 
 from . import boards
 from .boards import Quote
+from .debate_marks import marks_beside
 
 # Reader -> whom they read.
 Readings = dict[int, list[int]]
@@ -172,7 +173,8 @@ def received(seat: Seat) -> list[Said]:
 def feedback_on(discussion: Discussion, student: User) -> list[Assessment]:
     """Everything classmates said of the student, for the teacher."""
     found = _feedback(discussion).filter(student=student).select_related("assessor")
-    return list(found.prefetch_related("marks__criterion", "marks__level", "decisions__by"))
+    decisions = Prefetch("decisions", FeedbackDecision.objects.select_related("by"))
+    return list(found.prefetch_related(marks_beside(), decisions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +210,3 @@ def _summary(found: list[Assessment], given: int) -> Summary:
         given=given,
         comments=tuple(text for one in kept for text in (one.comment, one.suggestion) if text),
     )
-
-
-def waiting(discussion: Discussion) -> int:
-    """How many pieces of feedback wait for the teacher."""
-    return _feedback(discussion).filter(state=Assessment.State.HELD).count()

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from quizzes.models import Article, Question, Skill
+from django.db.models import Prefetch, prefetch_related_objects
+
+from quizzes.models import Article, Question, Skill, Waiver
 
 from .sentences import Sentence, sentences
 
@@ -38,6 +40,21 @@ class Row:
 
     number: int
     cells: tuple[Cell, ...]
+
+
+def questions_of(article: Article) -> tuple[list[Question], list[Question]]:
+    """The questions to show, in the order they were made, with all that is theirs; and the rejected, the last first."""
+    statuses = (*SHOWN, Question.Status.REJECTED)
+    found = article.questions.filter(status__in=statuses).select_related("brief", "reviewed_by").order_by("pk")
+    shown: list[Question] = []
+    rejected: list[Question] = []
+    for question in found:
+        question.article = article
+        (shown if question.status in SHOWN else rejected).append(question)
+    waivers = Prefetch("waivers", Waiver.objects.select_related("by"))
+    prefetch_related_objects(shown, "choices", "accepted_answers", "evidence", waivers, "brief__positions")
+    rejected.sort(key=lambda question: (question.reviewed_at is not None, question.reviewed_at), reverse=True)
+    return shown, rejected
 
 
 def bounds(text: str) -> list[tuple[int, int]]:

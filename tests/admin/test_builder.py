@@ -94,6 +94,7 @@ def test_only_approved_questions_of_the_article_get_in(world, quiz, keys, whose)
         ("skill=locate", ["cloze"]),
         ("format=cloze", ["cloze"]),
         ("difficulty=hard", ["ordering"]),
+        ("difficulty=medium", ["cloze"]),
         ("kind=nonsense", ["cloze", "ordering"]),
         ("kind=inference", []),
     ],

@@ -3,6 +3,7 @@
 import csv
 import io
 
+import openpyxl
 import pytest
 from django.test import Client
 
@@ -119,6 +120,25 @@ def test_without_a_rubric_nothing_is_marked(world, argued):
     response = world.client(world.alice).get(page(argued, "mark", argued.ann.pk), follow=True)
     assert messages(response) == ["This debate has no rubric. Choose one on the debate's page first."]
     assert "Choose a rubric first" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "kind", "first"),
+    [("contributions", "boards", "contributions", "post"), ("export", "marks", "marks", "student")],
+)
+def test_contributions_and_marks_as_workbooks(world, argued, name, on, kind, first):
+    client = world.client(world.alice)
+    address = page(argued, name)
+    shown = client.get(page(argued, on)).content.decode()
+    assert f'href="{address}?format=csv"' in shown
+    assert f'href="{address}?format=xlsx"' in shown
+    response = client.get(f"{address}?format=xlsx")
+    assert response["Content-Disposition"] == f'attachment; filename="alices-class-close-the-bridge-{kind}.xlsx"'
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content)))
+    rows = list(book.active.values)
+    assert rows[0][0] == first
+    assert len(rows) == 1 + 2
+    assert client.get(f"{address}?format=pdf").status_code == 404
 
 
 def test_a_student_of_another_class_is_404(world, argued):

@@ -204,7 +204,7 @@ def test_queries_of_the_boards(world, debate, django_assert_num_queries, more):
         place = factories.EnrollmentFactory(classroom=world.classroom)
         debating.seat_student(board=debate.boards.first(), student=place.student)
     client = world.client(world.alice)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.get(url("discussion", "boards", debate.pk))
 
 

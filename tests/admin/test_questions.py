@@ -401,3 +401,33 @@ def test_another_is_asked_for_by_post_and_in_three_ways_alone(world, article, by
     assert client.get(url("question", "another", question.pk, "kind")).status_code == 405
     assert client.post(url("question", "another", question.pk, "mood")).status_code == 404
     assert by_hand == []
+
+
+def test_difficulty_is_a_word_in_the_list_and_its_filter(world, article):
+    for estimate in (0.39, 0.4, 0.6):
+        factories.QuestionFactory(article=article, difficulty=estimate, stem=f"How hard is {estimate}?")
+    client = world.client(world.alice)
+    address = url("question", "changelist")
+    page = client.get(address).content.decode()
+    for word in ("easy", "medium", "hard"):
+        assert f'<td class="field-hardness">{word}</td>' in page
+    for step, stem in (("easy", "How hard is 0.39?"), ("medium", "How hard is 0.4?"), ("hard", "How hard is 0.6?")):
+        found = client.get(f"{address}?hardness={step}").context["cl"].queryset
+        assert [question.stem for question in found.filter(article=article)] == [stem]
+    assert client.get(f"{address}?hardness=0.5").context["cl"].queryset.filter(article=article).count() == 3
+
+
+def test_a_debate_edited_from_the_review_leads_back_to_its_card(world, article):
+    debate = factories.DebateFactory(article=article, status=DRAFT)
+    client = world.client(world.alice)
+    card = f"{url('article', 'review', article.pk)}?at={debate.pk}#card-{debate.pk}"
+    address = f"{url('question', 'change', debate.pk)}?back=review"
+    assert f'href="{address}"' in client.get(url("article", "review", article.pk)).content.decode()
+    assert f'href="{card}"' in client.get(address).content.decode()
+    for button, status in (("_save", "draft"), ("_approve", "approved")):
+        data = {**filled_in(client, address), button: "1", "stem": "Should the bridge stay shut?"}
+        response = client.post(address, data)
+        assert (response.status_code, response["Location"]) == (302, card)
+        debate.refresh_from_db()
+        assert (debate.stem, debate.status) == ("Should the bridge stay shut?", status)
+    assert card not in client.get(url("question", "change", debate.pk)).content.decode()

@@ -1,5 +1,7 @@
 """The benchmark of results: what it measures and prints. How long anything takes is no test's business."""
 
+from tests import factories
+
 from . import results
 from .results import Figure
 
@@ -16,6 +18,16 @@ def test_every_page_and_file_opens_with_few_queries(db):
         "responses.xlsx, 3",
     ]
     assert [one.name for one in figures if not 0 < one.queries <= 12] == []
+
+
+def test_the_baseline_of_the_answers_writes_the_same_file(db, client):
+    teacher = factories.TeacherFactory()
+    assignment = results.classroom(teacher, 3, 1, questions=4).assignments.get()
+    client.force_login(teacher)
+    address = f"/admin/quizzes/assignment/{assignment.pk}/results/export/?table=responses"
+    exported = results.opened(client, address).decode("utf-8-sig")
+    assert exported.count("\r\n") == 1 + 3 * 4
+    assert results.write_answers(assignment) == exported
 
 
 def test_the_table():

@@ -132,6 +132,6 @@ def export(page, discussion):
     """The rows of the marks' CSV."""
     page.goto(url("discussion", "marks", discussion.pk))
     with page.expect_download() as download:
-        page.get_by_role("link", name="Export marks").click()
+        page.get_by_role("link", name="Export marks as CSV").click()
     content = Path(download.value.path()).read_bytes().decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(content, newline="")))

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from quizzes.services import moderating
 from tests import factories
 from tests.browser.attempts import log_in
 from tests.browser.test_discussions import board, wrong
@@ -56,3 +57,34 @@ def test_two_students_see_what_the_other_posts_without_a_reload(board, open_wind
     expect(page.locator("#news")).to_be_hidden()
     assert wrong(page) == ([], False)
     assert window.wrong == other.wrong == []
+
+
+def test_words_that_the_teacher_hides_go_from_a_page_that_is_open(board, open_window):
+    otter = board.seats.get(student__username="otter").student
+    theirs = board.posts.get()
+    factories.PostFactory(board=board, author=otter, claim="Safety first.", reply_to=theirs, move="challenge")
+    factories.PostFactory(board=board, author=otter, claim="Close it.")
+    window = open_window(width=360)
+    page = window.page
+    log_in(page)
+    page.goto(f"/discussions/{board.discussion_id}/")
+    expect(page.get_by_text("Shops come first.")).to_be_visible()
+    page.locator(f"#post-{theirs.pk}").focus()
+
+    moderating.hide_post(post=theirs, by=board.discussion.classroom.teachers.get(), reason="Names somebody.")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator(".gone")).to_have_text("Your teacher has hidden this post.")
+    expect(page.locator(".gone")).to_be_focused()
+    expect(page.locator("#news-said")).to_have_text("Your teacher has hidden this post.")
+    assert "Shops come first." not in page.content()
+    assert "Names somebody." not in page.content()
+    expect(page.get_by_text("Safety first.", exact=True)).to_be_visible()
+    assert wrong(page) == ([], False)
+
+    moderating.restore_post(post=theirs, by=board.discussion.classroom.teachers.get())
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.get_by_role("button", name="Show 1 new post").click()
+    expect(page.get_by_text("Shops come first.")).to_be_visible()
+    expect(page.locator(".gone")).to_have_count(0)
+    expect(page.get_by_text("Safety first.", exact=True)).to_have_count(1)
+    assert window.wrong == []

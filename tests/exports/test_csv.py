@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.exports.csv import csv_response, safe
+from quizzes.exports.csv import LINES, csv_response, safe
 
 STARTS = "=+-@\t\r\n＝＋－＠"
 
@@ -45,7 +45,7 @@ def test_rows_are_written_as_they_are_asked_for():
     asked = []
 
     def rows():
-        for number in range(3):
+        for number in range(2 * LINES):
             asked.append(number)
             yield [number]
 
@@ -53,4 +53,4 @@ def test_rows_are_written_as_they_are_asked_for():
     next(stream)
     assert asked == []
     next(stream)
-    assert asked == [0]
+    assert asked == list(range(LINES))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from quizzes import generator
 from quizzes.forms.ranges import numbers, read_ranges
 from quizzes.generator.article import MAX_WORDS, MIN_WORDS, Problem
-from quizzes.models import Article, Format, GlossaryNote, Kind, Skill
+from quizzes.models import Article, Difficulty, Format, GlossaryNote, Kind, Skill
 
 from .base import ModelForm, RowFormSet
 
@@ -104,11 +104,6 @@ class GlossaryFormSet(RowFormSet[GlossaryNote, Article, GlossaryForm]):
 
 
 MAX_FOCUS = 20
-_DIFFICULTIES = {
-    generator.Difficulty.EASY: _("easy"),
-    generator.Difficulty.MEDIUM: _("medium"),
-    generator.Difficulty.HARD: _("hard"),
-}
 
 
 class ProposeForm(forms.Form):
@@ -139,7 +134,7 @@ class ProposeForm(forms.Form):
     )
     difficulties = forms.MultipleChoiceField(
         label=_("Difficulty"),
-        choices=[(step.value, label) for step, label in _DIFFICULTIES.items()],
+        choices=Difficulty.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=_("An estimate. None ticked means all."),

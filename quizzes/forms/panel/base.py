@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.text import capfirst
 
 if TYPE_CHECKING:
@@ -40,7 +40,16 @@ RowForm = TypeVar("RowForm", bound="ModelForm[Any]")
 
 
 class RowFormSet(BaseInlineFormSet[Child, Parent, RowForm]):
-    """Rows of a table, whose inputs have no label but their column's head: each is named by column and row."""
+    """Rows of a table, whose inputs have no label but their column's head: each is named by column and row.
+
+    Each row knows the parent that is on the page, so that none looks it up for itself.
+    """
+
+    def get_queryset(self) -> QuerySet[Child]:
+        found = super().get_queryset()
+        for row in found:
+            setattr(row, self.fk.name, self.instance)
+        return found
 
     def add_fields(self, form: RowForm, index: int | None) -> None:
         super().add_fields(form, index)

@@ -7,11 +7,10 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import Format, Kind, Question, Quiz, QuizItem, Section, Skill
+from quizzes.models import Difficulty, Format, Kind, Question, Quiz, QuizItem, Section, Skill
 from quizzes.services.building import Placed
 
 ANY = ("", _("any"))
-EASY, HARD = 0.4, 0.65
 
 
 class BankFilter(forms.Form):
@@ -20,23 +19,18 @@ class BankFilter(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=[ANY, *Kind.choices], required=False)
     skill = forms.ChoiceField(label=_("Skill"), choices=[ANY, *Skill.choices], required=False)
     format = forms.ChoiceField(label=_("Format"), choices=[ANY, *Format.choices], required=False)
-    difficulty = forms.ChoiceField(
-        label=_("Difficulty"),
-        choices=[ANY, ("easy", _("easy")), ("middling", _("middling")), ("hard", _("hard"))],
-        required=False,
-    )
+    difficulty = forms.ChoiceField(label=_("Difficulty"), choices=[ANY, *Difficulty.choices], required=False)
 
     def keeps(self, question: Question) -> bool:
         """Whether the question is one of those wanted; a wish that does not exist leaves none out."""
         wanted = self.cleaned_data if self.is_valid() else {}
-        level = "easy" if question.difficulty < EASY else "hard" if question.difficulty > HARD else "middling"
         return all(
             not wanted.get(name) or wanted[name] == value
             for name, value in (
                 ("kind", question.kind),
                 ("skill", question.skill),
                 ("format", question.format),
-                ("difficulty", level),
+                ("difficulty", question.hardness),
             )
         )
 

@@ -354,7 +354,9 @@ function news() {
       const response = await fetch(bar.dataset.check, { redirect: "manual", headers: etag ? { "If-None-Match": etag } : {} });
       if (response.status === 200) {
         etag = response.headers.get("ETag") ?? "";
-        const count = (await response.json()).posts.filter((id) => !here(id)).length;
+        const posts = (await response.json()).posts;
+        takeAway(posts);
+        const count = posts.filter((id) => !here(id)).length;
         if (count !== waiting) still(() => offer(count));
       }
       // Logged out, or moved to another board: only a reload helps.
@@ -365,6 +367,26 @@ function news() {
     }
     asking = false;
     later();
+  }
+
+  // What others see no more goes from this page too; the replies to it stay, under a note in its place.
+  function takeAway(posts) {
+    const shown = new Set(posts.map((id) => `post-${id}`));
+    const gone = [...document.querySelectorAll(".threads .post[id]:not(.mine)")].filter((post) => !shown.has(post.id));
+    if (!gone.length) return;
+    still(() => {
+      for (const post of gone) {
+        const note = document.createElement("article");
+        note.className = "post card-box gone";
+        note.dataset.gone = post.id;
+        note.tabIndex = -1;
+        note.textContent = bar.dataset.gone;
+        const focused = post.contains(document.activeElement);
+        post.replaceWith(note);
+        if (focused) note.focus({ preventScroll: true });
+      }
+    });
+    says.textContent = bar.dataset.gone;
   }
 
   function offer(count) {
@@ -434,8 +456,16 @@ function news() {
       while (next && document.getElementById(next.firstElementChild.id)?.parentElement.parentElement !== list) {
         next = next.nextElementSibling;
       }
-      const item = document.createElement("li");
       const post = document.importNode(theirs, true);
+      const note = document.querySelector(`[data-gone="${theirs.id}"]`);
+      if (note) {
+        // Shown again, where it was.
+        note.replaceWith(post);
+        mark(post);
+        added.push(post);
+        continue;
+      }
+      const item = document.createElement("li");
       if (!post.classList.contains("mine")) mark(post);
       item.append(post);
       list.insertBefore(item, next ? document.getElementById(next.firstElementChild.id).parentElement : null);
