@@ -1,6 +1,7 @@
 """Attempts: what each student was asked and answered, to read."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -8,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import Attempt, Response
+from quizzes.models import Assignment, Attempt, Response
 
 from .owned import OwnedAdmin, OwnedTabularInline, ReadOnly, in_zone
 
@@ -38,11 +39,22 @@ class ResponseInline(ReadOnly, OwnedTabularInline[Response, Attempt]):
         return _g("not marked") if response.points is None else response.points
 
 
+class AssignmentFilter(admin.RelatedOnlyFieldListFilter):
+    """The assignments with attempts to choose from; their names take one query, however many there are."""
+
+    def field_choices(
+        self, field: Any, request: HttpRequest, model_admin: "admin.ModelAdmin[Any]"
+    ) -> list[tuple[str, "str | StrPromise"]]:
+        tried = model_admin.get_queryset(request).order_by().values("assignment")
+        found = Assignment.objects.filter(pk__in=tried).select_related("quiz", "classroom")
+        return [(str(assignment.pk), str(assignment)) for assignment in found]
+
+
 class AttemptAdmin(ReadOnly, OwnedAdmin[Attempt]):
     """Attempts as they were handed in."""
 
     list_display = ["student_name", "assignment", "number", "state", "started", "handed_in"]
-    list_filter = ["state", ("assignment", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["state", ("assignment", AssignmentFilter)]
     search_fields = ["student__username", "student__first_name", "student__last_name"]
     list_select_related = ["student", "assignment__quiz", "assignment__classroom"]
     fields = ("student_name", "assignment", "number", "state", "started", "handed_in")
