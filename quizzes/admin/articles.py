@@ -14,12 +14,22 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from quizzes import tasks
-from quizzes.forms.panel.articles import ArticleForm, ProposeForm
-from quizzes.models import Article, GenerationRun, Kind, Question
+from quizzes.forms.panel.articles import ArticleForm, GlossaryForm, GlossaryFormSet, ProposeForm
+from quizzes.models import Article, GenerationRun, GlossaryNote, Kind, Question
 from quizzes.services import building, generating, intake
 
-from .owned import OwnedAdmin, ReadOnly, teacher
+from .owned import OwnedAdmin, OwnedTabularInline, ReadOnly, teacher
 from .workbench import Workbench, review_url
+
+
+class GlossaryInline(OwnedTabularInline[GlossaryNote, Article]):
+    """Words of the article that students find explained where they stand."""
+
+    model = GlossaryNote
+    form = GlossaryForm
+    formset: Any = GlossaryFormSet
+    fields = ["phrase", "note"]
+    extra = 1
 
 
 class ArticleAdmin(Workbench):
@@ -51,6 +61,9 @@ class ArticleAdmin(Workbench):
     def approved(self, article: Any) -> str:
         return format_html('<a href="{}">{}</a>', questions_url(article, Question.Status.APPROVED), article.ready)
 
+    def get_inlines(self, request: HttpRequest, obj: Article | None) -> list[Any]:
+        return [GlossaryInline] if obj else []
+
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
         return [
@@ -60,21 +73,20 @@ class ArticleAdmin(Workbench):
         ]
 
     def save_form(self, request: HttpRequest, form: ArticleForm, change: bool) -> Article:
-        """What the service saves is the page's object: an edit of a text that questions quote is a new revision."""
+        """What the service adds is the page's object; a change is saved when the whole page is right."""
         article: Article = super().save_form(request, form, change)
-        before = article.pk
-        if change:
-            article, furniture = intake.change_article(article=article, text=form.cleaned_data["text"])
-        else:
+        if not change:
             article, furniture = intake.add_article(owner=teacher(request), **form.cleaned_data)
-        if furniture:
-            dropped = " / ".join(furniture)
-            self.message_user(
-                request,
-                _("Left out at the end, because it is not part of the article: %(lines)s") % {"lines": dropped},
-                messages.WARNING,
-            )
-        if change and article.pk != before:
+            self._tell_left_out(request, furniture)
+        return article
+
+    def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:
+        """Save a change; an edit of a text that questions quote makes `obj` a new revision."""
+        if not change:
+            return
+        _article, furniture = intake.change_article(article=obj, text=form.cleaned_data["text"])
+        self._tell_left_out(request, furniture)
+        if _is_new_revision(request, obj):
             self.message_user(
                 request,
                 _(
@@ -83,10 +95,24 @@ class ArticleAdmin(Workbench):
                 ),
                 messages.WARNING,
             )
-        return article
 
-    def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:
-        """Saved in `save_form`."""
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """The words explained on the page are those of the article it was opened for; a revision takes them over."""
+        revised = change and _is_new_revision(request, form.instance)
+        for formset in formsets if revised else ():
+            formset.instance = form.instance.revision_of
+        super().save_related(request, form, formsets, change)
+        if revised:
+            intake.carry_glossary(revision=form.instance)
+
+    def _tell_left_out(self, request: HttpRequest, furniture: tuple[str, ...]) -> None:
+        if furniture:
+            dropped = " / ".join(furniture)
+            self.message_user(
+                request,
+                _("Left out at the end, because it is not part of the article: %(lines)s") % {"lines": dropped},
+                messages.WARNING,
+            )
 
     def response_add(
         self, request: HttpRequest, obj: Article, post_url_continue: str | None = None
@@ -170,6 +196,13 @@ class ArticleAdmin(Workbench):
             request, _("The quiz is made. Set the order and the points, then assign it to a class."), messages.SUCCESS
         )
         return HttpResponseRedirect(reverse("admin:quizzes_quiz_change", args=[quiz.pk]))
+
+
+def _is_new_revision(request: HttpRequest, article: Article) -> bool:
+    """Whether saving the page of another article made this one."""
+    assert request.resolver_match is not None
+    opened = request.resolver_match.kwargs.get("object_id")
+    return article.revision_of_id is not None and opened == str(article.revision_of_id)
 
 
 class GenerationRunAdmin(ReadOnly, OwnedAdmin[GenerationRun]):

@@ -1,78 +1,103 @@
-"""Assignments: giving a quiz to a class, marking its answers by question, releasing its results."""
+"""Assignments: giving a quiz to a class and releasing its results."""
 
-from collections.abc import Callable
-from itertools import groupby
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
-from quizzes.forms.panel.assignments import AssignmentForm, OverrideForm, OverrideFormSet
-from quizzes.forms.panel.grading import GradeForm
-from quizzes.models import Assignment, Format, Override, QuizItem
-from quizzes.queries import marking
-from quizzes.queries.passages import passages
-from quizzes.services import assigning, attempting, grading, recording
+from quizzes.forms.panel.assignments import AssignmentForm, ClassesField, NewAssignmentForm
+from quizzes.models import Assignment
+from quizzes.queries import visible
+from quizzes.services import assigning, attempting
 
+from .correction_pages import CorrectionPages
+from .dates_pages import DatesPages
 from .gradebook_pages import GradebookPages
-from .owned import OwnedTabularInline, teacher
-from .result_pages import ResultPages, page
+from .owned import teacher
+from .result_pages import page
+from .watch_pages import WatchPages
 
 
-class OverrideInline(OwnedTabularInline[Override, Assignment]):
-    """Exceptions for single students."""
-
-    model = Override
-    form = OverrideForm
-    formset: Any = OverrideFormSet
-    fields = ["student", "opens_at", "due_at", "closes_at", "attempts_allowed"]
+def given_to(given: Sequence[Assignment]) -> str:
+    """What was done, with the name of each class."""
+    named = ", ".join(str(one.classroom) for one in given)
+    return _g("The quiz is assigned to %(classroom)s.") % {"classroom": named}
 
 
-class AssignmentAdmin(GradebookPages, ResultPages):
+def tell_of_second(site: admin.ModelAdmin, request: HttpRequest, given: Sequence[Assignment]) -> None:  # type: ignore[type-arg]  # any
+    """Say which of the classes had the quiz already."""
+    if twice := assigning.given_twice(assignments=given):
+        said = ngettext(
+            "%(classes)s had this quiz already and has it twice now. Delete one assignment if you did not mean that.",
+            "%(classes)s had this quiz already and have it twice now. Delete assignments if you did not mean that.",
+            len(twice),
+        )
+        site.message_user(request, said % {"classes": ", ".join(map(str, twice))}, messages.WARNING)
+
+
+class AssignmentAdmin(DatesPages, WatchPages, GradebookPages, CorrectionPages):
     """The assignments of a teacher's classes."""
 
     form = AssignmentForm
-    list_display = ["quiz", "classroom", "opens", "due", "closes", "results_link"]
+    list_display = ["quiz", "classroom", "opens", "due", "closes", "results_link", "watch_link"]
     list_filter = [("classroom", admin.RelatedOnlyFieldListFilter), ("quiz", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["quiz", "classroom"]
     fieldsets = [
         (None, {"fields": ["quiz", "classroom"]}),
         (_("When"), {"fields": ["opens_at", "due_at", "closes_at", "time_limit_minutes"]}),
-        (_("How"), {"fields": ["attempts_allowed", "grading_method", "shuffle_items", "shuffle_choices", "release"]}),
+        (
+            _("How"),
+            {
+                "fields": [
+                    "attempts_allowed",
+                    "grading_method",
+                    "shuffle_items",
+                    "shuffle_choices",
+                    "one_at_a_time",
+                    "cite_evidence",
+                    "release",
+                ]
+            },
+        ),
     ]
 
     @admin.display(description=_("results"))
     def results_link(self, assignment: Assignment) -> str:
         return format_html('<a href="{}">{}</a>', page("results", assignment), _g("Results"))
 
+    @admin.display(description=_("now"))
+    def watch_link(self, assignment: Assignment) -> str:
+        return format_html('<a href="{}">{}</a>', page("watch", assignment), _g("Watch"))
+
     # --- the form ---------------------------------------------------------------------------------------------------
 
-    def get_inlines(self, request: HttpRequest, obj: Assignment | None) -> list[Any]:
-        return [OverrideInline] if obj else []
+    def get_form(self, request: HttpRequest, obj: Assignment | None = None, change: bool = False, **kwargs: Any) -> Any:
+        if obj:
+            return super().get_form(request, obj, change, **kwargs)
+        form = super().get_form(request, obj, change, **{**kwargs, "form": NewAssignmentForm})
+        # A field of this form alone: what a class declares is shared by all that use it.
+        form.base_fields["classroom"] = ClassesField(visible.current_classrooms(teacher(request)))
+        return form
 
     def get_readonly_fields(self, request: HttpRequest, obj: Assignment | None = None) -> list[str]:
         return ["quiz", "classroom"] if obj else []
 
     def save_model(self, request: HttpRequest, obj: Assignment, form: AssignmentForm, change: bool) -> None:
-        assigning.assign_quiz(assignment=obj, teacher=teacher(request))
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        before = list(form.instance.overrides.select_related("student"))
-        super().save_related(request, form, formsets, change)
-        after = list(form.instance.overrides.select_related("student"))
-        recording.record_overrides(assignment=form.instance, before=before, after=after, by=teacher(request))
-        attempting.reset_deadlines(assignment=form.instance)
+        if isinstance(form, NewAssignmentForm):
+            assigning.assign_to_classes(assignments=form.assignments, teacher=teacher(request))
+            tell_of_second(self, request, form.assignments)
+            self.message_user(request, given_to(form.assignments), messages.SUCCESS)
+        else:
+            assigning.assign_quiz(assignment=obj, teacher=teacher(request))
+            attempting.reset_deadlines(assignment=obj)
 
     def delete_model(self, request: HttpRequest, obj: Assignment) -> None:
         assigning.delete_assignment(assignment=obj, by=teacher(request))
@@ -84,25 +109,21 @@ class AssignmentAdmin(GradebookPages, ResultPages):
     def response_add(
         self, request: HttpRequest, obj: Assignment, post_url_continue: str | None = None
     ) -> HttpResponseRedirect:
-        self.message_user(
-            request,
-            _("The quiz is assigned to %(classroom)s.") % {"classroom": obj.classroom},
-            messages.SUCCESS,
-        )
+        if len(request.POST.getlist("classroom")) > 1:
+            address = reverse("admin:quizzes_assignment_changelist")
+            return HttpResponseRedirect(f"{address}?quiz__id__exact={obj.quiz_id}")
         return HttpResponseRedirect(page("results", obj))
 
     def response_change(self, request: HttpRequest, obj: Assignment) -> HttpResponseRedirect:
         self.message_user(request, _("The assignment is saved."), messages.SUCCESS)
         return HttpResponseRedirect(page("results", obj))
 
-    # --- release and marking ----------------------------------------------------------------------------------------
+    # --- release ----------------------------------------------------------------------------------------------------
 
     def get_urls(self) -> list[URLPattern]:
         return [
             self.at("release/", require_POST(self.release), "release"),
             self.at("withhold/", require_POST(self.withhold), "withhold"),
-            self.at("grade/", require_GET(self.grade), "grade"),
-            self.at("grade/<int:item_pk>/", require_http_methods(["GET", "POST"])(self.grade_item), "grade_item"),
             *super().get_urls(),
         ]
 
@@ -118,72 +139,3 @@ class AssignmentAdmin(GradebookPages, ResultPages):
         assignment = self.changeable_or_404(request, pk)
         self.doing(request, decide, done, assignment=assignment, by=teacher(request))
         return HttpResponseRedirect(page("results", assignment))
-
-    def grade(self, request: HttpRequest, pk: int) -> TemplateResponse:
-        """The questions of the assignment, each with how many answers wait."""
-        assignment = self.closed_or_404(request, pk)
-        items: list[Any] = list(marking.items_to_mark(assignment))
-        return self.framed(
-            request,
-            assignment,
-            "grade",
-            title=_g("Mark the answers"),
-            items=items,
-            waiting=sum(item.waiting for item in items),
-        )
-
-    def grade_item(self, request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
-        """Every answer to one question, to mark on one page."""
-        assignment = self.closed_or_404(request, pk)
-        item: QuizItem = get_object_or_404(assignment.quiz.items.select_related("question"), pk=item_pk)
-        if not request.user.has_perm("quizzes.change_response"):
-            raise PermissionDenied
-        data = request.POST if request.method == "POST" else None
-        forms = [GradeForm(data, response=response) for response in marking.responses_to(assignment, item)]
-        # What was sent is checked as a whole: one wrong number saves nothing and loses nothing.
-        wrong = [form for form in forms if not form.is_valid()] if data is not None else []
-        if data is not None and not wrong:
-            saved = self._save_grades(request, forms)
-            self.message_user(
-                request,
-                ngettext("%(count)s answer saved.", "%(count)s answers saved.", saved) % {"count": saved},
-                messages.SUCCESS,
-            )
-            return HttpResponseRedirect(page("grade", assignment))
-        question = item.question
-        return self.framed(
-            request,
-            assignment,
-            "grade_item",
-            title=_g("Mark question %(number)s") % {"number": item.position},
-            item=item,
-            question=question,
-            accepted=[accepted.text for accepted in question.accepted_answers.all()],
-            key=question.choices.filter(is_key=True).first(),
-            events=question.choices.all() if question.format == Format.ORDERING else [],
-            passages=passages(question.article.text, question.evidence.all()),
-            groups=_alike(forms),
-            failed=bool(wrong),
-        )
-
-    @transaction.atomic
-    def _save_grades(self, request: HttpRequest, forms: list[GradeForm]) -> int:
-        changed = [form for form in forms if form.has_changed()]
-        for form in changed:
-            grading.grade_response(
-                response=form.response,
-                teacher=teacher(request),
-                points=form.cleaned_data["points"],
-                feedback=form.cleaned_data["feedback"],
-            )
-        return len(changed)
-
-
-def _alike(forms: list[GradeForm]) -> list[list[GradeForm]]:
-    """The forms by answer: the same answers together, those that wait for marks first."""
-
-    def answer(form: GradeForm) -> str:
-        return grading.normalise(form.response.answer_text)
-
-    groups = [list(group) for _answer, group in groupby(sorted(forms, key=answer), key=answer)]
-    return sorted(groups, key=lambda group: all(form.response.points is not None for form in group))

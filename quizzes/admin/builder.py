@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.forms.panel.builder import Arrangement, BankFilter
 from quizzes.forms.student import AttemptForm
 from quizzes.models import Quiz
+from quizzes.queries import reading
 from quizzes.queries.papers import VERSIONS, paper
 from quizzes.queries.progress import Unfinished
 from quizzes.services import attempting, building
@@ -75,8 +76,9 @@ class QuizPages(OwnedAdmin[Quiz]):
         attempt, responses = attempting.preview(quiz)
         context = {
             "attempt": attempt,
-            "form": AttemptForm(responses),
-            "seconds_left": None,
+            "form": AttemptForm(responses, text=quiz.article.text),
+            "answered": 0,
+            "reading": reading.page(quiz.article, None),
             "unfinished": Unfinished,
             "preview": reverse("admin:quizzes_quiz_change", args=[quiz.pk]),
         }

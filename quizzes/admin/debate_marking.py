@@ -149,14 +149,14 @@ class MarkingPages(DebatePages):
         """Let the students see their marks."""
         discussion = self.changeable_or_404(request, pk)
         done = _("Students can now see their marks and your comments.")
-        self.doing(request, marking_debates.release_marks, done, discussion=discussion)
+        self.doing(request, marking_debates.release_marks, done, discussion=discussion, by=teacher(request))
         return self.to("marks", discussion)
 
     def withhold(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Take the release back."""
         discussion = self.changeable_or_404(request, pk)
         done = _("Students can no longer see their marks.")
-        self.doing(request, marking_debates.withhold_marks, done, discussion=discussion)
+        self.doing(request, marking_debates.withhold_marks, done, discussion=discussion, by=teacher(request))
         return self.to("marks", discussion)
 
 

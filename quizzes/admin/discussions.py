@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -64,9 +65,16 @@ class DiscussionAdmin(BoardPages, MarkingPages):
         if not change:
             debating.give_debate(discussion=obj, teacher=teacher(request), groups=form.cleaned_data["groups"])
             return
-        debating.change_debate(discussion=obj)
+        debating.change_debate(discussion=obj, by=teacher(request))
         if "activity" in form.changed_data:
             debating.assign_sides(discussion=obj)
+
+    def delete_model(self, request: HttpRequest, obj: Discussion) -> None:
+        debating.delete_debate(discussion=obj, by=teacher(request))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Discussion]) -> None:
+        for discussion in queryset:
+            self.delete_model(request, discussion)
 
     def response_add(
         self, request: HttpRequest, obj: Discussion, post_url_continue: str | None = None

@@ -57,7 +57,7 @@ class GivenAdmin(OwnedAdmin[Given]):
     def _zone(self, request: HttpRequest, object_id: str | None) -> ZoneInfo | None:
         if object_id:
             return self.get_object(request, object_id).classroom.zone
-        chosen = request.POST.get("classroom", "")
+        chosen = next(iter(request.POST.getlist("classroom")), "")
         classroom = visible.classrooms(teacher(request)).filter(pk=chosen).first() if chosen.isdecimal() else None
         return classroom.zone if classroom else None
 

@@ -251,7 +251,8 @@ class QuestionAdmin(OwnedAdmin[Question]):
         if obj.format == Format.ORDERING:
             # Its events are the answer.
             own = ["explanation"]
-        return ["stem", *own, "kind", "format", "status", "skill", "bloom", "difficulty"]
+        rubric = ["rubric"] if obj.format in (Format.SHORT_ANSWER, Format.WRITTEN) else []
+        return ["stem", *own, *rubric, "kind", "format", "status", "skill", "bloom", "difficulty"]
 
     def save_model(self, request: HttpRequest, obj: Question, form: QuestionForm, change: bool) -> None:
         if change:

@@ -1,5 +1,6 @@
 """Quizzes: approved questions in order, with points."""
 
+from collections.abc import Sequence
 from copy import copy
 from typing import Any
 
@@ -20,6 +21,7 @@ from quizzes.queries import visible
 from quizzes.services import assigning, building, rosters
 from quizzes.services.refusal import Refusal
 
+from .assignments import given_to, tell_of_second
 from .builder import QuizPages
 from .owned import FieldNames, OwnedTabularInline, teacher
 
@@ -87,16 +89,16 @@ class QuizAdmin(QuizPages):
         return [path("<int:pk>/give/", give, name="quizzes_quiz_give"), *super().get_urls()]
 
     def give(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Give the quiz to a class in one step, and go where the next step is."""
+        """Give the quiz to one or several classes in one step, and go where the next step is."""
         quiz = self.changeable_or_404(request, pk)
-        form = GiveQuizForm(request.POST, classrooms=visible.current_classrooms(teacher(request)))
+        form = GiveQuizForm(request.POST, quiz=quiz, classrooms=visible.current_classrooms(teacher(request)))
         if form.is_valid():
             try:
-                assignment = self._give(request, quiz, form)
+                given = self._give(request, quiz, form)
             except Refusal as refusal:
                 form.add_error(None, str(refusal))
             else:
-                return self._given(request, assignment)
+                return self._given(request, quiz, given)
         reading = copy(request)
         reading.method = "GET"
         page: HttpResponse = self.changeform_view(
@@ -105,16 +107,23 @@ class QuizAdmin(QuizPages):
         return page
 
     @transaction.atomic
-    def _give(self, request: HttpRequest, quiz: Quiz, form: GiveQuizForm) -> Assignment:
-        typed = form.cleaned_data
-        classroom = typed.get("classroom") or rosters.create_classroom(
-            teacher=teacher(request), name=typed["new_class"], time_zone=timezone.get_default_timezone_name()
-        )
-        return assigning.give_quiz(quiz=quiz, classroom=classroom, teacher=teacher(request), due_on=typed["due_on"])
+    def _give(self, request: HttpRequest, quiz: Quiz, form: GiveQuizForm) -> Sequence[Assignment]:
+        typed, own = form.cleaned_data, teacher(request)
+        classrooms = typed.get("classroom") or [
+            rosters.create_classroom(
+                teacher=own, name=typed["new_class"], time_zone=timezone.get_default_timezone_name()
+            )
+        ]
+        return assigning.give_quiz(quiz=quiz, classrooms=classrooms, teacher=own, due_on=typed["due_on"])
 
-    def _given(self, request: HttpRequest, assignment: Assignment) -> HttpResponseRedirect:
-        classroom = assignment.classroom
-        done = _g("The quiz is assigned to %(classroom)s.") % {"classroom": classroom}
+    def _given(self, request: HttpRequest, quiz: Quiz, given: Sequence[Assignment]) -> HttpResponseRedirect:
+        tell_of_second(self, request, given)
+        done = given_to(given)
+        if len(given) > 1:
+            self.message_user(request, done, messages.SUCCESS)
+            address = reverse("admin:quizzes_assignment_changelist")
+            return HttpResponseRedirect(f"{address}?quiz__id__exact={quiz.pk}")
+        assignment, classroom = given[0], given[0].classroom
         if classroom.enrollments.filter(removed_at__isnull=True).exists():
             self.message_user(request, done, messages.SUCCESS)
             return HttpResponseRedirect(reverse("admin:quizzes_assignment_results", args=[assignment.pk]))
@@ -144,7 +153,7 @@ class QuizAdmin(QuizPages):
                 "started": building.started(quiz),
                 "has_items": quiz.items.exists(),
                 "give_form": context.get("give_form")
-                or GiveQuizForm(classrooms=visible.current_classrooms(teacher(request))),
+                or GiveQuizForm(quiz=quiz, classrooms=visible.current_classrooms(teacher(request))),
                 "assign_url": f"{reverse('admin:quizzes_assignment_add')}?quiz={quiz.pk}",
                 "assignments": quiz.assignments.select_related("classroom"),
             }

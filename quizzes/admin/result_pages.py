@@ -1,6 +1,7 @@
 """An assignment's results and how its questions worked, as pages and as files."""
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from quizzes.exports.table import Table
 from quizzes.forms.panel.results import AnalysisForm, Contents, DownloadForm
 from quizzes.models import Assignment
 from quizzes.queries import visible
+from quizzes.queries.citing import scores
 from quizzes.queries.counting import Attempts
 from quizzes.queries.gradebook import Gradebook, Row, gradebook
 from quizzes.queries.item_analysis import Analysis, Which, item_analysis
@@ -113,6 +115,13 @@ class ResultPages(GivenAdmin[Assignment]):
         attempting.close_overdue(assignment=assignment)
         return assignment
 
+    def worked_on_or_404(self, request: HttpRequest, pk: int) -> Assignment:
+        """The same, for a page that changes something; 403 for staff who may only look."""
+        assignment = self.closed_or_404(request, pk)
+        if not self.has_change_permission(request, assignment):
+            raise PermissionDenied
+        return assignment
+
     def framed(
         self, request: HttpRequest, assignment: Assignment, template: str, *, title: str, **context: Any
     ) -> TemplateResponse:
@@ -131,8 +140,8 @@ class ResultPages(GivenAdmin[Assignment]):
         )
 
 
-def _rows(assignment: Assignment, book: Gradebook) -> Iterator[tuple[Row, str, list[TableCell]]]:
-    """Each row with the address of its attempt ("" for none) and the cells of its items.
+def _rows(assignment: Assignment, book: Gradebook) -> Iterator[tuple[Row, str, Decimal | None, list[TableCell]]]:
+    """Each row with the address of its attempt ("" for none), the score of the sentences cited, and its items' cells.
 
     A class of a thousand has tens of thousands of cells: what is the same in many is worked out once.
     """
@@ -141,6 +150,7 @@ def _rows(assignment: Assignment, book: Gradebook) -> Iterator[tuple[Row, str, l
         item.pk: (reverse("admin:quizzes_assignment_grade_item", args=[assignment.pk, item.pk]), _g("to mark"), "waits")
         for item in book.items
     }
+    cited = scores([assignment])
     empty, nothing = ("", _g("no answer"), "quiet"), ("", "–", "")
     for row in book.rows:
         cells: list[TableCell] = [
@@ -153,7 +163,8 @@ def _rows(assignment: Assignment, book: Gradebook) -> Iterator[tuple[Row, str, l
             else nothing
             for cell in row.cells
         ]
-        yield row, attempts(row.attempt.pk) if row.attempt else "", cells
+        attempt = row.attempt.pk if row.attempt else 0
+        yield row, attempts(attempt) if attempt else "", cited.get(attempt), cells
 
 
 def _skill_rows(analysis: Analysis) -> Iterator[tuple[str, str, list[str]]]:

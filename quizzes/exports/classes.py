@@ -1,25 +1,28 @@
 """A class as tables: its gradebook and its roster; docs/csv.md is their data dictionary."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from itertools import chain
 
 from quizzes.models import Assignment, Classroom, Enrollment
+from quizzes.queries.citing import scores
 from quizzes.queries.class_gradebook import ClassGradebook, Grade, Line
 
 from .table import Cell, Table, time
 
 ABOUT = ("student", "username", "enrolled", "mean_percent", "graded", "assignments")
-OF_AN_ASSIGNMENT = ("title", "status", "score", "possible", "percent")
+OF_AN_ASSIGNMENT = ("title", "status", "score", "possible", "percent", "cited_percent")
 ROSTER = ("student", "username", "first_name", "last_name", "enrolled", "joined_at", "removed_at", "extra_time_percent")
 
 
 def gradebook_table(book: ClassGradebook) -> Table:
-    """A row a student, by name; five columns for each assignment, under its key."""
+    """A row a student, by name; six columns for each assignment, under its key."""
+    cited = scores(book.assignments)
     parts = [f"a{assignment.pk}_{part}" for assignment in book.assignments for part in OF_AN_ASSIGNMENT]
-    return Table([*ABOUT, *parts], (_line(book, line) for line in book.lines))
+    return Table([*ABOUT, *parts], (_line(book, line, cited) for line in book.lines))
 
 
-def _line(book: ClassGradebook, line: Line) -> list[Cell]:
+def _line(book: ClassGradebook, line: Line, cited: Mapping[int, Decimal | None]) -> list[Cell]:
     return [
         line.student.display_name,
         line.student.username,
@@ -27,7 +30,10 @@ def _line(book: ClassGradebook, line: Line) -> list[Cell]:
         line.mean.percent,
         line.mean.of,
         len(book.assignments),
-        *chain.from_iterable(map(_grade, book.assignments, line.grades)),
+        *chain.from_iterable(
+            [*_grade(assignment, grade), cited.get(grade.attempt or 0)]
+            for assignment, grade in zip(book.assignments, line.grades, strict=True)
+        ),
     ]
 
 

@@ -1,12 +1,15 @@
 """An assignment's results as tables: a row a student, or a row a response; docs/csv.md is their data dictionary."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from itertools import chain, islice
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from quizzes.models import Assignment, Response
 from quizzes.models.attempts import in_words
+from quizzes.queries.citing import Citations, scores
 from quizzes.queries.counting import Attempts
 from quizzes.queries.gradebook import Cell as Result
 from quizzes.queries.gradebook import Gradebook, Row, gradebook
@@ -26,6 +29,7 @@ COLUMNS = (
     "possible",
     "percent",
     "counts",
+    "cited_percent",
 )
 OF_AN_ITEM = ("answer", "points", "possible")
 RESPONSES = (
@@ -50,6 +54,8 @@ RESPONSES = (
     "marked_by",
     "saved_at",
     "feedback",
+    "cited",
+    "cited_percent",
 )
 # Students whose answers are in memory at a time.
 CHUNK = 100
@@ -64,7 +70,7 @@ def book_of(assignment: Assignment, attempts: Attempts) -> Gradebook:
 def results_table(assignment: Assignment, attempts: Attempts = Attempts.COUNTED) -> Table:
     """A row a student, or with all attempts a row for each attempt handed in; three columns for each item."""
     book = book_of(assignment, attempts)
-    return Table(header(book), rows(book, assignment.classroom.zone))
+    return Table(header(book), rows(book, assignment.classroom.zone, scores([assignment])))
 
 
 def header(book: Gradebook) -> list[str]:
@@ -72,11 +78,14 @@ def header(book: Gradebook) -> list[str]:
     return [*COLUMNS, *(f"q{number}_{part}" for number in range(1, len(book.items) + 1) for part in OF_AN_ITEM)]
 
 
-def rows(book: Gradebook, zone: ZoneInfo) -> Iterator[list[Cell]]:
-    """The rows of the wide table; times are written in `zone`."""
+def rows(
+    book: Gradebook, zone: ZoneInfo, cited: Mapping[int, Decimal | None] = MappingProxyType({})
+) -> Iterator[list[Cell]]:
+    """The rows of the wide table; times are written in `zone`; `cited` are the scores of sentences by attempt."""
     for row, given in _with_answers(book.rows):
         items = ((_answer(given.get(result.item)), result.points, result.possible) for result in row.cells)
-        yield [*_about(row, zone), *chain.from_iterable(items)]
+        proof = cited.get(row.attempt.pk) if row.attempt else None
+        yield [*_about(row, zone), proof, *chain.from_iterable(items)]
 
 
 def _with_answers(book_rows: tuple[Row, ...], *more: str) -> Iterator[tuple[Row, dict[int, tuple[Any, ...]]]]:
@@ -124,15 +133,18 @@ def _who(row: Row) -> list[Cell]:
 
 def responses_table(assignment: Assignment, attempts: Attempts = Attempts.COUNTED) -> Table:
     """A row for each response of the attempts, by student, attempt and item; nothing of what is not handed in."""
-    return Table(RESPONSES, _responses(book_of(assignment, attempts), assignment.classroom.zone))
+    book = book_of(assignment, attempts)
+    return Table(RESPONSES, _responses(book, assignment.classroom.zone, assignment.quiz.article.text))
 
 
-def _responses(book: Gradebook, zone: ZoneInfo) -> Iterator[list[Cell]]:
+def _responses(book: Gradebook, zone: ZoneInfo, text: str) -> Iterator[list[Cell]]:
+    marker = Citations(text)
+    more = ("marking__picks", "teacher_points", "saved_at", "feedback", "cited", "marking__evidence")
     items = [
         (item.pk, [f"q{number}", item_key(item.pk)], item.question.skill)
         for number, item in enumerate(book.items, start=1)
     ]
-    for row, given in _with_answers(book.rows, "marking__picks", "teacher_points", "saved_at", "feedback"):
+    for row, given in _with_answers(book.rows, *more):
         if row.attempt is None or not row.attempt.submitted_at:
             continue
         attempt: list[Cell] = [
@@ -144,7 +156,18 @@ def _responses(book: Gradebook, zone: ZoneInfo) -> Iterator[list[Cell]]:
         ]
         for (item, about, skill), result in zip(items, row.cells, strict=True):
             if item in given:
-                yield [*attempt, *about, *_of_response(given[item], skill, result, zone)]
+                *answered, cited, evidence = given[item]
+                proof = _proof(marker, text, answered[0], cited, evidence)
+                yield [*attempt, *about, *_of_response(tuple(answered), skill, result, zone), *proof]
+
+
+def _proof(
+    marker: Citations, text: str, shown: dict[str, Any], cited: list[list[int]], evidence: list[dict[str, Any]]
+) -> list[Cell]:
+    """The sentences cited, a line each, and their score in per cent; nothing where none were asked for."""
+    score = marker.of(bool(shown.get("cite")), cited, evidence)
+    quotes = "\n".join(text[start:end] for start, end in cited)
+    return [quotes or None, None if score is None else 100 * score]
 
 
 def _of_response(given: tuple[Any, ...], skill: str, result: Result, zone: ZoneInfo) -> list[Cell]:

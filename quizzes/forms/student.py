@@ -15,17 +15,23 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.generator import BLANK
 from quizzes.models import Format, Response, User
 from quizzes.queries.progress import Unfinished, unfinished
+from quizzes.queries.reading import paragraphs_named
 from quizzes.services.attempting import fitting_answer
+from quizzes.services.citing import fitting_citations
 from quizzes.services.grading import plain
 from quizzes.services.refusal import Refusal
 
+from .reading import read_place
+
 LAST_SEQUENCE = 2**53
+# As far as a position goes in the database.
+LAST_POSITION = 2**15 - 1
 
 
 def _helper(button: "str | Promise") -> FormHelper:
@@ -80,6 +86,22 @@ class JoinForm(CodeForm):
         return cleaned
 
 
+class NicknameForm(forms.Form):
+    """Another nickname."""
+
+    nickname = forms.CharField(
+        label=_("Nickname"),
+        max_length=30,
+        validators=[User.username_validator],
+        help_text=_("You log in with it, and your teacher sees it. Letters, numbers and . - _ without spaces."),
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+    @property
+    def helper(self) -> FormHelper:
+        return _helper(_("Change nickname"))
+
+
 class LogInForm(AuthenticationForm):
     """Name and password, for students and teachers alike."""
 
@@ -120,8 +142,8 @@ class AnswerField(forms.CharField):
             raise ValidationError(str(refusal)) from refusal
 
 
-class PlacesInput(forms.Widget):
-    """A place for each event of an ordering question: as many fields of one name, in the order shown."""
+class ManyInput(forms.Widget):
+    """As many fields of one name as there are: a place for each event as shown, or a box for each sentence."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
         found: list[str] = data.getlist(name)
@@ -134,6 +156,22 @@ class PlacesField(AnswerField):
     def to_python(self, value: Any) -> list[int]:  # type: ignore[override]
         # What is no number is no place of this question, which the service says.
         return [int(place) if place.isdecimal() else -1 if place else 0 for place in map(str, value)]
+
+
+class CitedField(forms.Field):
+    """The sentences ticked as proof of an answer."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__(required=False, widget=ManyInput())
+        self.response = response
+
+    def clean(self, value: Any) -> list[list[int]]:
+        try:
+            return fitting_citations(self.response, [read_place(place) for place in value])
+        except ValueError as error:
+            raise ValidationError(_("These sentences are not understood. Choose again.")) from error
+        except Refusal as refusal:
+            raise ValidationError(str(refusal)) from refusal
 
 
 PLACES = (_("1st"), _("2nd"), _("3rd"), _("4th"), _("5th"))
@@ -150,12 +188,24 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question of the page: what was shown, its two fields, and another window's answer if there is one."""
+    """One question of the page: what was shown, its fields, and another window's answer if there is one.
+
+    `cited` is the field of the sentences that prove the answer, None where none are asked for; `paragraphs` are those
+    that the question itself names.
+    """
 
     response: Response
     answer: BoundField
     sequence: BoundField
+    flag: BoundField
+    cites: BoundField | None
     conflict: bool
+    paragraphs: list[int]
+
+    @property
+    def cited(self) -> list[str]:
+        """The sentences ticked, as the page's boxes name them."""
+        return [str(place) for place in self.cites.value() or ()] if self.cites else []
 
     @property
     def events(self) -> list[Event]:
@@ -184,12 +234,26 @@ class AttemptForm(forms.Form):
     """All questions of an attempt in one form, each with the sequence number of the answer it was made with."""
 
     def __init__(
-        self, responses: Iterable[Response], data: QueryDict | None = None, conflicts: frozenset[int] = frozenset()
+        self,
+        responses: Iterable[Response],
+        data: QueryDict | None = None,
+        conflicts: frozenset[int] = frozenset(),
+        *,
+        text: str = "",
     ) -> None:
+        """`text` is that of the article, in which the paragraphs are that stems name."""
         self.responses = list(responses)
         self.conflicts = conflicts
+        self.text = text
         super().__init__(data, initial=_stored(self.responses))
         for response in self.responses:
+            self.fields[f"flag-{response.pk}"] = forms.BooleanField(
+                label=_("Come back to this later"),
+                required=False,
+                widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+            )
+            if response.shown.get("cite"):
+                self.fields[f"cited-{response.pk}"] = CitedField(response)
             self.fields[f"answer-{response.pk}"] = _answer_field(response)
             self.fields[f"sequence-{response.pk}"] = forms.IntegerField(
                 required=False, min_value=0, max_value=LAST_SEQUENCE, widget=forms.HiddenInput
@@ -202,7 +266,10 @@ class AttemptForm(forms.Form):
                 response,
                 self[f"answer-{response.pk}"],
                 self[f"sequence-{response.pk}"],
+                self[f"flag-{response.pk}"],
+                self[f"cited-{response.pk}"] if response.shown.get("cite") else None,
                 response.pk in self.conflicts,
+                paragraphs_named(response.shown["stem"], self.text),
             )
 
     def answers(self) -> dict[int, tuple[dict[str, Any], int]]:
@@ -213,8 +280,18 @@ class AttemptForm(forms.Form):
                 self.cleaned_data.get(f"sequence-{response.pk}") or 0,
             )
             for response in self.responses
-            if f"answer-{response.pk}" in self.cleaned_data
+            if f"answer-{response.pk}" in self.cleaned_data and f"cited-{response.pk}" not in self.errors
         }
+
+    def cited(self) -> dict[int, list[list[int]]]:
+        """Response key -> the sentences that came as proof of its answer."""
+        return {response.pk: self.cleaned_data.get(f"cited-{response.pk}", []) for response in self.responses}
+
+    def flagged(self) -> dict[int, bool]:
+        """Response key -> whether to come back to it; nothing from a page that did not ask."""
+        if "flags" not in self.data:
+            return {}
+        return {response.pk: self.cleaned_data[f"flag-{response.pk}"] for response in self.responses}
 
     def again(self, responses: Iterable[Response], conflicts: frozenset[int]) -> "AttemptForm":
         """The form as it was typed, its sequence numbers brought up to what is stored now."""
@@ -223,7 +300,7 @@ class AttemptForm(forms.Form):
         stored = list(responses)
         for response in stored:
             data[f"sequence-{response.pk}"] = str(response.sequence)
-        return AttemptForm(stored, data, conflicts)
+        return AttemptForm(stored, data, conflicts, text=self.text)
 
 
 def _stored(responses: Iterable[Response]) -> dict[str, Any]:
@@ -231,6 +308,8 @@ def _stored(responses: Iterable[Response]) -> dict[str, Any]:
     for response in responses:
         values[f"answer-{response.pk}"] = response.answer.get(Format(response.shown["format"]).answer_key, "")
         values[f"sequence-{response.pk}"] = response.sequence
+        values[f"flag-{response.pk}"] = response.flagged
+        values[f"cited-{response.pk}"] = [f"{start}-{end}" for start, end in response.cited]
     return values
 
 
@@ -240,13 +319,15 @@ def _answer_field(response: Response) -> AnswerField:
     field: type[AnswerField] = AnswerField
     match Format(shown["format"]):
         case Format.MULTIPLE_CHOICE | Format.TRUE_FALSE:
-            widget = forms.RadioSelect(choices=[(choice["id"], choice["text"]) for choice in shown["choices"]])
+            widget = forms.RadioSelect(
+                choices=[(choice["id"], _english(choice["text"])) for choice in shown["choices"]]
+            )
         case Format.CLOZE:
             widget = forms.TextInput(attrs={"spellcheck": "false", "autocapitalize": "none"})
         case Format.SHORT_ANSWER:
             widget = forms.Textarea(attrs={"rows": 2})
         case Format.ORDERING:
-            widget, field = PlacesInput(), PlacesField
+            widget, field = ManyInput(), PlacesField
         case Format.WRITTEN:
             widget = forms.Textarea(attrs={"rows": 10})
     points = response.points_possible
@@ -266,18 +347,25 @@ _TASKS = {
 }
 
 
+def _english(text: str) -> SafeString:
+    """Words of a question, which are English whatever the language and direction of the page."""
+    return format_html('<span lang="en" dir="auto">{}</span>', text)
+
+
 def _label(response: Response) -> SafeString:
     """The question with its number; a gap is seen as a line and heard as a word."""
     shown = response.shown
     before, gap, after = shown["stem"].partition(BLANK)
     task = _TASKS.get(Format(shown["format"]))
     return format_html(
-        "{}{}. {}{}{}",
+        '{}<span lang="en" dir="auto">{}. {}{}{}</span>',
         format_html('<span class="task">{}</span>', task) if task else "",
         response.position,
         before,
         format_html(
-            '<span class="gap" aria-hidden="true"></span><span class="visually-hidden">{}</span>', gettext("(gap)")
+            '<span class="gap" aria-hidden="true"></span><span class="visually-hidden" lang="{}">{}</span>',
+            get_language() or "en",
+            gettext("(gap)"),
         )
         if gap
         else "",
@@ -285,21 +373,51 @@ def _label(response: Response) -> SafeString:
     )
 
 
-def read_save(body: bytes) -> tuple[dict[str, Any], int]:
-    """The answer and sequence number of an autosave. Raises ValueError when the body is not one."""
+def read_save(body: bytes) -> tuple[dict[str, Any], int, list[list[int]] | None]:
+    """The answer, sequence number and cited sentences (None: not said) of an autosave.
+
+    Raises ValueError when the body is not one.
+    """
     sent = json.loads(body)
     if not isinstance(sent, Mapping):
         raise ValueError("not an object")
-    answer, sequence = sent.get("answer"), sent.get("sequence")
+    answer, sequence, cited = sent.get("answer"), sent.get("sequence"), sent.get("cited")
     if not isinstance(answer, Mapping) or not all(_is_part(key, value) for key, value in answer.items()):
         raise ValueError("not an answer")
     if not isinstance(sequence, int) or isinstance(sequence, bool) or not 0 < sequence <= LAST_SEQUENCE:
         raise ValueError("not a sequence number")
-    return dict(answer), sequence
+    if cited is not None and not (isinstance(cited, list) and all(_are_numbers(span) for span in cited)):
+        raise ValueError("not places in a text")
+    return dict(answer), sequence, cited
+
+
+def read_flag(body: bytes) -> bool:
+    """Whether a question is to be come back to. Raises ValueError when the body does not say."""
+    sent = json.loads(body)
+    if not isinstance(sent, Mapping) or not isinstance(sent.get("flagged"), bool):
+        raise ValueError("not a flag")
+    return bool(sent["flagged"])
+
+
+def _are_numbers(value: object) -> bool:
+    return isinstance(value, list) and all(type(part) is int for part in value)
+
+
+def read_ping(body: bytes) -> tuple[int | None, int]:
+    """The position an open page is on (None: none yet) and its last message's key. Raises ValueError for no ping."""
+    sent = json.loads(body)
+    if not isinstance(sent, Mapping):
+        raise ValueError("not an object")
+    position, after = sent.get("position"), sent.get("after")
+    if position is not None and (type(position) is not int or not 0 < position <= LAST_POSITION):
+        raise ValueError("not a position")
+    if type(after) is not int or not 0 <= after <= LAST_SEQUENCE:
+        raise ValueError("not the key of a message")
+    return position, after
 
 
 def _is_part(key: str, value: object) -> bool:
     """Whether the value is of the sort an answer has under this key: places are whole numbers, all else is text."""
     if key == "places":
-        return isinstance(value, list) and all(type(place) is int for place in value)
+        return _are_numbers(value)
     return isinstance(value, str)

@@ -96,6 +96,10 @@ def _unquoted(text: str) -> str:
     return re.sub(r"“[^”]*”", "", text)
 
 
+# Somebody's own word for themselves.
+ALONE = frozenset({"i", "me", "my", "mine", "myself"})
+
+
 def _unresolved_pronoun(_reading: Reading, ask: Ask) -> bool:
     """A "we" or "you" outside quotation marks, or in the question a pronoun that the clause's subject does not bind."""
     stem = lower_words(_unquoted(ask.stem))
@@ -103,6 +107,9 @@ def _unresolved_pronoun(_reading: Reading, ask: Ask) -> bool:
         open_ = any(not _bound_before(ask, word) for word in set(stem) & (THEY | IT) - _of_the_subject(ask))
         return bool(set(stem) & FIRST_SECOND) or open_ or (bool(set(stem) & HE_SHE) and not _one_person(ask))
     if set(stem) & FIRST_SECOND or set(lower_words(_unquoted(ask.answer))) & FIRST_SECOND:
+        return True
+    if set(lower_words(ask.answer)) & ALONE:
+        # "It is “very different from when I joined”": read by itself the quotation is nobody's.
         return True
     named = ask.clause.subject.lower() in ask.stem.lower()
     bound: set[str] = set()

@@ -2,7 +2,7 @@
 
 from .articles import Article
 from .assessments import Assessment, CriterionMark, FeedbackDecision, MarkChange
-from .assignments import Assignment, Override
+from .assignments import Assignment, AssignmentMessage, Override
 from .attempts import Attempt, Response
 from .changes import ClassChange
 from .discussions import (
@@ -20,8 +20,8 @@ from .discussions import (
     Seat,
     Stance,
 )
-from .grading import GradeChange
-from .people import TEACHERS, Classroom, Enrollment, User
+from .grading import Correction, GradeChange, QuickComment, ResponseLevel
+from .people import TEACHERS, Classroom, Enrollment, StudentGroup, User
 from .questions import (
     AcceptedAnswer,
     Activity,
@@ -37,6 +37,7 @@ from .questions import (
     Skill,
 )
 from .quizzes import Quiz, QuizItem, Section
+from .reading import GlossaryNote, Highlight
 from .reviewing import ReviewAct, Waiver
 from .rubrics import Criterion, Level, Rubric
 
@@ -47,6 +48,7 @@ __all__ = [
     "Article",
     "Assessment",
     "Assignment",
+    "AssignmentMessage",
     "Attempt",
     "Bloom",
     "Board",
@@ -54,6 +56,7 @@ __all__ = [
     "Citation",
     "ClassChange",
     "Classroom",
+    "Correction",
     "Criterion",
     "CriterionMark",
     "DebateBrief",
@@ -63,8 +66,10 @@ __all__ = [
     "FeedbackDecision",
     "Format",
     "GenerationRun",
+    "GlossaryNote",
     "GradeChange",
     "HeldWord",
+    "Highlight",
     "Kind",
     "Level",
     "MarkChange",
@@ -76,9 +81,11 @@ __all__ = [
     "Post",
     "PostRevision",
     "Question",
+    "QuickComment",
     "Quiz",
     "QuizItem",
     "Response",
+    "ResponseLevel",
     "Restated",
     "RestatementAnswer",
     "ReviewAct",
@@ -87,6 +94,7 @@ __all__ = [
     "Section",
     "Skill",
     "Stance",
+    "StudentGroup",
     "User",
     "Waiver",
 ]

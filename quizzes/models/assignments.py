@@ -1,4 +1,4 @@
-"""Assignments: a quiz given to a classroom, with its dates and rules, and exceptions for single students."""
+"""Assignments: a quiz given to a classroom, with its dates and rules, exceptions to them, and messages about it."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -44,6 +44,19 @@ class Assignment(models.Model):
     )
     shuffle_items = models.BooleanField(_("shuffle the questions"), default=False)
     shuffle_choices = models.BooleanField(_("shuffle the choices"), default=True)
+    one_at_a_time = models.BooleanField(
+        _("show one question at a time"),
+        default=False,
+        help_text=_("Otherwise all questions stand below one another. Students can go back and forth either way."),
+    )
+    cite_evidence = models.BooleanField(
+        _("ask for the sentence that proves the answer"),
+        default=False,
+        help_text=_(
+            "For each question but written debates, students also choose sentences of the article. How well they chose "
+            "is a score of its own and no part of the points. It holds for attempts that are started from now on."
+        ),
+    )
     release = models.CharField(
         _("students see their results"), max_length=10, choices=Release.choices, default=Release.AFTER_DUE
     )
@@ -80,7 +93,11 @@ class Assignment(models.Model):
 
 
 class Override(models.Model):
-    """One student's exception to an assignment's dates and attempts; an empty field changes nothing."""
+    """One student's exception to an assignment's dates and attempts; an empty field changes nothing.
+
+    `extra_minutes` come on top of the time limit and of the student's extra time in per cent. The work of a student who
+    is `excused` counts nowhere, and none is expected.
+    """
 
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="overrides")
     student = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="overrides")
@@ -90,6 +107,8 @@ class Override(models.Model):
     attempts_allowed = models.PositiveSmallIntegerField(
         _("attempts allowed"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(20)]
     )
+    extra_minutes = models.PositiveSmallIntegerField(_("extra minutes"), default=0, validators=[MaxValueValidator(600)])
+    excused = models.BooleanField(_("excused"), default=False)
 
     class Meta:
         ordering = ["student__username"]
@@ -105,3 +124,21 @@ class Override(models.Model):
 
     def __str__(self) -> str:
         return f"{self.student.display_name}: {self.assignment}"
+
+
+class AssignmentMessage(models.Model):
+    """A teacher's message to one student about an assignment, or to everybody who has it (`student` is None)."""
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="messages")
+    student = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
+    text = models.CharField(_("message"), max_length=500)
+    sent_at = models.DateTimeField(_("sent"), auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("message about an assignment")
+        verbose_name_plural = _("messages about assignments")
+
+    def __str__(self) -> str:
+        return self.text

@@ -26,6 +26,9 @@ class Attempt(models.Model):
     started_at = models.DateTimeField(_("started"))
     deadline = models.DateTimeField(_("time ends"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
+    # When the student's page was last there, and the position of the question they were last on.
+    seen_at = models.DateTimeField(_("last seen"), null=True, blank=True)
+    on_position = models.PositiveSmallIntegerField(_("on question"), null=True, blank=True)
 
     class Meta:
         ordering = ["assignment_id", "student_id", "number"]
@@ -55,12 +58,17 @@ class Response(models.Model):
     `shown` and `marking` are taken when the attempt starts, so an attempt never changes when a question does:
 
     - `shown` is what the student may see: {"kind", "format", "stem", "choices": [{"id", "text"}], "brief": {"tension",
-      "definitions", "positions": [{"stance", "quotes"}]} | None}. Choice ids are random for each attempt.
+      "definitions", "positions": [{"stance", "quotes"}]} | None}. Choice ids are random for each attempt. Where the
+      sentence that proves the answer is asked for too, it has "cite": true.
     - `marking` is what only teachers may see before release: {"key": choice id | None, "order": [choice id],
       "accepted": [text], "model_answer", "explanation", "evidence": [{"start", "end", "quote"}], "notes": {choice id:
       text}, "picks": {choice id: Choice primary key}}. "order" is the right one of an ordering question's events.
+      A correction (services/correcting.py) may change these and add "also": [choice id], further right ones, and
+      "everyone": true, full points whatever was answered.
     - `answer` is {} (nothing yet), {"choice": id}, {"text": text} or, for an ordering question, {"places": [place given
       to each of the choices as shown, the first place being 1; 0 while it has none]}.
+    - `cited` are the sentences that prove it, as the student says: [[start, end]] in the article's text, in order. It
+      is saved together with the answer, under the same sequence number.
     """
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="responses")
@@ -70,6 +78,8 @@ class Response(models.Model):
     shown = models.JSONField(_("what was shown"))
     marking = models.JSONField(_("how it is marked"))
     answer = models.JSONField(_("answer"), default=dict, blank=True)
+    cited = models.JSONField(_("sentences cited"), default=list, blank=True)
+    flagged = models.BooleanField(_("marked by the student to come back to"), default=False)
     sequence = models.PositiveBigIntegerField(_("sequence number of the last save"), default=0)
     saved_at = models.DateTimeField(_("saved"), null=True, blank=True)
     auto_points = models.DecimalField(_("points, automatic"), max_digits=5, decimal_places=2, null=True, blank=True)
@@ -77,6 +87,8 @@ class Response(models.Model):
         _("points, by the teacher"), max_digits=5, decimal_places=2, null=True, blank=True
     )
     feedback = models.TextField(_("feedback"), blank=True, max_length=5000)
+    # Grows with each change by a teacher, so that a page that is behind is noticed.
+    mark_sequence = models.PositiveIntegerField(_("sequence number of the last mark"), default=0)
 
     class Meta:
         ordering = ["position"]
@@ -119,15 +131,21 @@ class Response(models.Model):
         if order := self.marking.get("order"):
             texts = {choice["id"]: choice["text"] for choice in self.shown["choices"]}
             return "\n".join(f"{place}. {texts[event]}" for place, event in enumerate(order, start=1))
-        key = self.marking["key"]
-        if key is not None:
-            return next((choice["text"] for choice in self.shown["choices"] if choice["id"] == key), "")
+        if keys := self.right_choices:
+            return "\n".join(choice["text"] for choice in self.shown["choices"] if choice["id"] in keys)
         return str(self.marking["model_answer"] or ", ".join(self.marking["accepted"]))
 
     @property
+    def right_choices(self) -> frozenset[str]:
+        """The ids of the choices that count as right; empty where there are none to pick from."""
+        key = self.marking["key"]
+        return frozenset() if key is None else frozenset([key, *self.marking.get("also", ())])
+
+    @property
     def choice_note(self) -> str:
-        """Why the choice picked is wrong, for released results; "" for the key or a typed answer."""
-        return str(self.marking["notes"].get(self.answer.get("choice"), ""))
+        """Why the choice picked is wrong, for released results; "" for a right one or a typed answer."""
+        picked = self.answer.get("choice")
+        return "" if picked in self.right_choices else str(self.marking["notes"].get(picked, ""))
 
 
 def in_words(shown: dict[str, Any], answer: dict[str, Any]) -> str:

@@ -12,8 +12,8 @@ class ClassChange(AppendOnly):
     """One change: who changed what about whom, from what, to what, when and why. Never edited, never deleted.
 
     `student` is whom it is about; `subject` names what else it is about (an assignment, a teacher, a question) as that
-    was called then, so that the record can be read after it is gone. `field` is the changed field of an assignment, and
-    moments in `old` and `new` are in ISO format.
+    was called then, so that the record can be read after it is gone. `field` is the changed field of an assignment or
+    debate or of an exception, and moments in `old` and `new` are in ISO format.
     """
 
     class Kind(models.TextChoices):
@@ -32,6 +32,7 @@ class ClassChange(AppendOnly):
         MOVED_IN = "moved_in", _("came from another class")
         EXTRA_TIME = "extra_time", _("extra time (%)")
         PASSWORD = "password", _("given a new password")
+        NICKNAME = "nickname", _("changed the nickname")
         TEACHER_ADDED = "teacher_added", _("added as a teacher")
         TEACHER_REMOVED = "teacher_removed", _("removed as a teacher")
         NAME = "name", _("name of the class")
@@ -43,10 +44,19 @@ class ClassChange(AppendOnly):
         ASSIGNED = "assigned", _("assigned")
         CHANGED = "changed", _("assignment changed")
         EXCEPTION = "exception", _("exception for a student")
+        REOPENED = "reopened", _("attempt reopened")
+        HANDED_IN = "handed_in", _("handed in by the teacher")
+        MESSAGE = "message", _("message to students")
         RELEASED = "released", _("results released")
         WITHHELD = "withheld", _("results withheld")
         TAKEN_BACK = "taken_back", _("assignment deleted")
+        GIVEN = "given", _("debate given to the class")
+        DEBATE_CHANGED = "debate_changed", _("debate changed")
+        DEBATE_TAKEN_BACK = "debate_taken_back", _("debate deleted")
+        MARKS_RELEASED = "marks_released", _("marks of the debate released")
+        MARKS_WITHHELD = "marks_withheld", _("marks of the debate withheld")
         KEY = "key", _("right answer changed")
+        CORRECTED = "corrected", _("right answer corrected after it was handed in")
 
     classroom = models.ForeignKey(Classroom, models.CASCADE, related_name="changes")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)

@@ -1,4 +1,4 @@
-"""Users, classrooms and who is enrolled in them."""
+"""Users, classrooms, who is enrolled in them, and groups of their students."""
 
 import secrets
 import zoneinfo
@@ -130,3 +130,20 @@ class Enrollment(models.Model):
 
     def __str__(self) -> str:
         return self.student.display_name
+
+
+class StudentGroup(models.Model):
+    """Students of a class under a name ("the red group"), so that they need not be ticked one by one."""
+
+    classroom = models.ForeignKey(Classroom, models.CASCADE, related_name="groups")
+    name = models.CharField(_("name"), max_length=60)
+    students = models.ManyToManyField(User, related_name="+", verbose_name=_("students"))
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("group of students")
+        verbose_name_plural = _("groups of students")
+        constraints = [models.UniqueConstraint(fields=["classroom", "name"], name="student_group_named_once")]
+
+    def __str__(self) -> str:
+        return self.name

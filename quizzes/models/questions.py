@@ -12,6 +12,7 @@ from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from .articles import Article
+from .rubrics import Rubric
 
 UNIT_INTERVAL = [MinValueValidator(0.0), MaxValueValidator(1.0)]
 
@@ -46,6 +47,16 @@ class Format(models.TextChoices):
     def has_choices(self) -> bool:
         """Whether a student picks one of the choices; those of an ordering question are its events."""
         return self in (Format.MULTIPLE_CHOICE, Format.TRUE_FALSE)
+
+    @property
+    def is_ordered(self) -> bool:
+        """Whether a student gives each choice a place."""
+        return self is Format.ORDERING
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether a student types an answer that some wordings are right for."""
+        return self in (Format.CLOZE, Format.SHORT_ANSWER)
 
     @property
     def answer_key(self) -> str:
@@ -133,6 +144,15 @@ class Question(models.Model):
         default=Decimal(1),
         validators=[MinValueValidator(Decimal(0)), MaxValueValidator(Decimal(100))],
         help_text=_("What it is worth when it is put into a quiz; each quiz may change that."),
+    )
+    rubric = models.ForeignKey(
+        Rubric,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="questions",
+        verbose_name=_("rubric"),
+        help_text=_("Answers in words are marked by its levels, if you wish. Students see the levels they were given."),
     )
     score = models.FloatField(_("generator's score (0-1)"), default=0.0, validators=UNIT_INTERVAL, editable=False)
     rule = models.CharField(_("rule that made it"), max_length=100, blank=True, editable=False)

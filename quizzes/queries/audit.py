@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import Assignment, ClassChange, Classroom, GradeChange, MarkChange, User
+from quizzes.models import Assignment, ClassChange, Classroom, Discussion, GradeChange, MarkChange, Override, User
 
 A_PAGE = 50
 
@@ -80,8 +80,8 @@ def _class_changes(classroom: Classroom, last: int, kind: Kind | None) -> Iterat
             what=_what(row),
             student=row.student,
             about=row.subject,
-            old=_value(classroom, row.field, row.old),
-            new=_value(classroom, row.field, row.new),
+            old=_value(classroom, row, row.old),
+            new=_value(classroom, row, row.new),
             reason=row.reason,
         )
 
@@ -130,18 +130,25 @@ def _marks(classroom: Classroom, last: int) -> Iterator[Entry]:
 def _what(row: ClassChange) -> "str | Promise":
     if not row.field:
         return str(row.get_action_display())
-    described: Any = Assignment._meta.get_field(row.field)
-    label = described.verbose_name
+    label = _described(row).verbose_name
     if row.action == ClassChange.Action.EXCEPTION:
         return _g("exception: %(field)s") % {"field": label}
     return str(label)
 
 
-def _value(classroom: Classroom, field: str, stored: str) -> str:
+def _described(row: ClassChange) -> Any:
+    """The field that was changed, of a debate, an assignment, or an exception where only that has it."""
+    if row.action == ClassChange.Action.DEBATE_CHANGED:
+        return Discussion._meta.get_field(row.field)
+    model = Override if row.field in ("extra_minutes", "excused") else Assignment
+    return model._meta.get_field(row.field)
+
+
+def _value(classroom: Classroom, row: ClassChange, stored: str) -> str:
     """A stored value as a person reads it: a moment on the clock of the class, a choice by its label."""
-    if not field or not stored:
+    if not row.field or not stored:
         return stored
-    described: Any = Assignment._meta.get_field(field)
+    described = _described(row)
     if isinstance(described, models.DateTimeField):
         moment = timezone.localtime(datetime.fromisoformat(stored), classroom.zone)
         return formats.date_format(moment, "j M Y, H:i")

@@ -27,6 +27,7 @@ class Standing(models.TextChoices):
     NOT_OPEN = "not_open", _("not open yet")
     MISSING = "missing", _("missing: closed, nothing handed in")
     NOT_EXPECTED = "not_expected", _("not expected: taken out of the class")
+    EXCUSED = "excused", _("excused: counts nowhere")
 
     @property
     def mark(self) -> str:
@@ -42,6 +43,7 @@ _MARKS = {
     Standing.NOT_OPEN: _("opens later"),
     Standing.MISSING: _("missing"),
     Standing.NOT_EXPECTED: "–",
+    Standing.EXCUSED: _("excused"),
 }
 
 
@@ -100,8 +102,8 @@ def class_gradebook(classroom: Classroom, now: datetime) -> ClassGradebook:
     """Every student in the class now, and removed ones who have an attempt, with every assignment of the class.
 
     Means are of the percentages of what is graded, every assignment counting the same; everything else (not started,
-    in progress, not graded, missing) is left out, and so are removed students from the means of assignments. Five
-    queries, whatever the number of students and assignments. Attempts whose time has ended are handed in by
+    in progress, not graded, missing, excused) is left out, and so are removed students from the means of assignments.
+    Five queries, whatever the number of students and assignments. Attempts whose time has ended are handed in by
     services.attempting.close_overdue, which callers run first.
     """
     assignments = tuple(classroom.assignments.select_related("quiz").order_by("opens_at", "pk"))
@@ -152,6 +154,8 @@ def _line(place: Enrollment, grades: tuple[Grade, ...]) -> Line:
 def _grade(
     assignment: Assignment, made: list[Tally] | None, override: Override | None, now: datetime, *, removed: bool
 ) -> Grade:
+    if override and override.excused:
+        return Grade(Standing.EXCUSED, attempt=made[-1].attempt if made else None)
     if not made:
         return Grade(Standing.NOT_EXPECTED if removed else _idle(assignment, override, now))
     handed_in = [tally for tally in made if tally.handed_in]

@@ -1,14 +1,14 @@
 """An assignment's results: a row a student, with the attempt that counts and the points of each item."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import Assignment, Attempt, Enrollment, QuizItem, Response, User
+from quizzes.models import Assignment, Attempt, Enrollment, Override, QuizItem, Response, User
 
 from .counting import Counted, Tally, counted
 
@@ -20,6 +20,7 @@ class Status(models.TextChoices):
     IN_PROGRESS = "in_progress", _("in progress")
     TO_GRADE = "to_grade", _("to grade")
     GRADED = "graded", _("graded")
+    EXCUSED = "excused", _("excused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class Row:
 
     `attempt` is the attempt that counts (with "average", the latest handed in), or the running one when none was
     handed in. `cells` are its items in the quiz's order. `score` is None until everything that decides it is marked:
-    no points yet is never shown as zero points. `counts` tells whether the attempt's points make the score.
+    no points yet is never shown as zero points. Who is excused has no score, whatever they handed in. `counts` tells
+    whether the attempt's points make the score.
     """
 
     student: User
@@ -100,6 +102,10 @@ class Gradebook:
         return self.count(Status.GRADED)
 
     @property
+    def excused(self) -> int:
+        return self.count(Status.EXCUSED)
+
+    @property
     def mean_percent(self) -> Decimal | None:
         """The mean over the graded students in the class now; None while there is none."""
         graded = [row.percent for row in self.rows if row.percent is not None and not row.removed]
@@ -121,10 +127,11 @@ def gradebook(assignment: Assignment, method: str | None = None, *, every_attemp
     cells: dict[int, dict[int, Cell]] = {}
     for attempt_id, cell in _cells(assignment):
         cells.setdefault(attempt_id, {})[cell.item] = cell
+    excuse = Override.objects.filter(assignment=assignment, student=OuterRef("student"), excused=True)
     places = Enrollment.objects.filter(classroom=assignment.classroom_id).select_related("student")
     blank = {item.pk: Cell(item.pk, item.points) for item in items}
     rows: list[Row] = []
-    for place in places:
+    for place in places.annotate(is_excused=Exists(excuse)):
         made = attempts.get(place.student_id, [])
         if place.removed_at is not None and not made:
             continue
@@ -132,7 +139,12 @@ def gradebook(assignment: Assignment, method: str | None = None, *, every_attemp
         found = counted(method or assignment.grading_method, done) if done else None
         counting = counted(assignment.grading_method, done).attempts if done else frozenset()
         every = [counted(Assignment.GradingMethod.FIRST, [one]) for one in done] if every_attempt else []
-        rows += [_row(place, blank, made, one, cells, counting) for one in every or (found,)]
+        if place.is_excused:
+            counting = frozenset()
+        found_rows = [_row(place, blank, made, one, cells, counting) for one in every or (found,)]
+        if place.is_excused:
+            found_rows = [replace(row, status=Status.EXCUSED, score=None) for row in found_rows]
+        rows += found_rows
     return Gradebook(items, tuple(rows))
 
 
@@ -147,7 +159,8 @@ def _cells(assignment: Assignment) -> Iterator[tuple[int, Cell]]:
         .values_list("attempt_id", "item_id", "points_possible", "auto_points", "teacher_points", "is_answered")
     ):
         points = auto if teacher is None else teacher
-        shown = points if is_answered or teacher is not None else None
+        # An empty answer has points where a teacher gave some, or a correction credits everyone.
+        shown = points if is_answered or teacher is not None or auto else None
         yield attempt, Cell(item, possible, shown, waits=points is None, handed_in=True)
 
 

@@ -11,12 +11,13 @@ from datetime import timedelta
 from statistics import fmean, median
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import Assignment, Choice, Format, QuizItem, Response, Skill, User
+from quizzes.models import Assignment, Choice, Correction, Format, QuizItem, Response, Skill, User
 
-from .gradebook import Row, gradebook
+from .gradebook import Row, Status, gradebook
 from .item_statistics import corrected_item_total, cronbach_alpha, facility
 
 # With fewer students, what one of them did by chance moves discrimination and alpha too far to be shown at all.
@@ -58,7 +59,10 @@ class NoAlpha(models.TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class ChoiceCount:
-    """A choice and how many picked it; `reason` is why it is wrong (Choice.Reason), `share` of those who picked one."""
+    """A choice and how many picked it; `reason` is why it is wrong (Choice.Reason), `share` of those who picked one.
+
+    `is_key` is what counts as right in the assignment by its last correction; by the question where there is none.
+    """
 
     key: int
     text: str
@@ -100,7 +104,7 @@ class ItemReport:
         """What to look at first; None where the figures raise no question or there are too few students."""
         if self.marked < FEWEST_STUDENTS or self.facility is None:
             return None
-        key = next((choice.picked for choice in self.choices if choice.is_key), 0)
+        key = max((choice.picked for choice in self.choices if choice.is_key), default=0)
         wrong = [choice.picked for choice in self.choices if not choice.is_key]
         if self.discrimination is not None and self.discrimination < 0:
             return Hint.CHECK_KEY
@@ -166,18 +170,20 @@ def item_analysis(assignment: Assignment, which: Which) -> Analysis:
     """The figures of `assignment`, of the first attempt of each student or of the one that counts.
 
     Facility, discrimination and alpha are those of item_statistics.py. Discrimination and alpha need the same students
-    in every item, so they are over those who have every answer marked. Six queries, whatever the number of students.
+    in every item, so they are over those who have every answer marked.
+    Who is excused is left out. Six queries, whatever the number of students.
     Attempts whose time has ended are handed in by services.attempting.close_overdue, which callers run first.
     """
     book = gradebook(assignment, Assignment.GradingMethod.FIRST if which is Which.FIRST else None)
-    done = [row for row in book.rows if row.cells and row.cells[0].handed_in]
+    expected = [row for row in book.rows if row.status is not Status.EXCUSED]
+    done = [row for row in expected if row.cells and row.cells[0].handed_in]
     rows = [row for row in done if not row.removed]
     complete = [row for row in rows if not any(cell.waits for cell in row.cells)]
     matrix = [[float(cell.points or 0) for cell in row.cells] for row in complete]
     totals = [sum(scores) for scores in matrix]
     possible = [float(row.possible) for row in complete]
     picks, changed = _picks(assignment, [item.pk for item in book.items if _has_choices(item)], rows)
-    choices = _choices(book.items)
+    choices, right = _choices(assignment, book.items)
     enough = len(complete) >= FEWEST_STUDENTS
     items = tuple(
         _report(
@@ -186,6 +192,7 @@ def item_analysis(assignment: Assignment, which: Which) -> Analysis:
             rows,
             corrected_item_total([scores[place] for scores in matrix], totals) if enough else None,
             choices[item.question_id],
+            right,
             picks[item.pk],
             changed[item.pk],
         )
@@ -201,7 +208,7 @@ def item_analysis(assignment: Assignment, which: Which) -> Analysis:
         items=items,
         students=len(rows),
         complete=len(complete),
-        idle=sum(not row.removed for row in book.rows) - len(rows),
+        idle=sum(not row.removed for row in expected) - len(rows),
         removed=len(done) - len(rows),
         scores=tuple(total / most for total, most in zip(totals, possible, strict=True) if most),
         alpha=alpha,
@@ -223,6 +230,7 @@ def _report(
     rows: Sequence[Row],
     discrimination: float | None,
     choices: Sequence[Choice],
+    right: frozenset[int],
     picks: Counter[int],
     changed: int,
 ) -> ItemReport:
@@ -242,9 +250,9 @@ def _report(
             ChoiceCount(
                 choice.pk,
                 choice.text,
-                choice.is_key,
-                choice.reason,
-                choice.note,
+                choice.pk in right,
+                "" if choice.pk in right else choice.reason,
+                "" if choice.pk in right else choice.note,
                 picks[choice.pk],
                 picks[choice.pk] / picked if picked else 0.0,
             )
@@ -254,11 +262,20 @@ def _report(
     )
 
 
-def _choices(items: Sequence[QuizItem]) -> defaultdict[int, list[Choice]]:
+def _choices(
+    assignment: Assignment, items: Sequence[QuizItem]
+) -> tuple[defaultdict[int, list[Choice]], frozenset[int]]:
+    """The choices of each question, and the keys of those that count as right: by the last correction, where one is."""
     found: defaultdict[int, list[Choice]] = defaultdict(list)
-    for choice in Choice.objects.filter(question__in=[item.question_id for item in items if _has_choices(item)]):
+    right: set[int] = set()
+    last = Correction.objects.filter(assignment=assignment, item__question=OuterRef("question")).order_by("-pk")
+    for choice in Choice.objects.filter(
+        question__in=[item.question_id for item in items if _has_choices(item)]
+    ).annotate(rule=Subquery(last.values("rule")[:1])):
         found[choice.question_id].append(choice)
-    return found
+        if choice.pk in choice.rule["keys"] if choice.rule else choice.is_key:
+            right.add(choice.pk)
+    return found, frozenset(right)
 
 
 def _picks(

@@ -24,6 +24,7 @@ class Status(models.TextChoices):
     WAITING = "waiting", _("Handed in")
     RESULTS = "results", _("Results are ready")
     MISSED = "missed", _("Closed, not handed in")
+    EXCUSED = "excused", _("Excused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Standing:
     bar: Bar | None
     released: bool
     late: bool
+    now: datetime
 
     @property
     def running(self) -> Attempt | None:
@@ -57,8 +59,13 @@ class Standing:
     @property
     def minutes(self) -> int | None:
         """The time limit in minutes."""
-        limit = self.rules.time_limit
-        return None if limit is None else round(limit.total_seconds() / 60)
+        return self.rules.minutes
+
+    @property
+    def time_is_cut(self) -> bool:
+        """Whether the closing time leaves less than the time limit to whoever starts now."""
+        limit, closes_at = self.rules.time_limit, self.rules.closes_at
+        return self.bar is None and limit is not None and closes_at is not None and self.now + limit > closes_at
 
     @property
     def attempts_left(self) -> int:
@@ -70,6 +77,8 @@ class Standing:
             return Status.STARTED
         if self.handed_in:
             return Status.RESULTS if self.released else Status.WAITING
+        if self.rules.excused:
+            return Status.EXCUSED
         return Status.MISSED if self.bar else Status.TO_DO
 
     @property
@@ -85,6 +94,11 @@ def standings(student: User, now: datetime) -> list[Standing]:
     to_do.sort(key=lambda standing: (standing.rules.due_at is None, standing.rules.due_at or standing.rules.opens_at))
     rest.sort(key=lambda standing: standing.rules.due_at or standing.rules.opens_at, reverse=True)
     return to_do + rest
+
+
+def standings_of_attempts(student: User, now: datetime) -> list[Standing]:
+    """The student's place in every assignment they made an attempt at, also in classes they have left."""
+    return _standings(student, Assignment.objects.filter(attempts__student=student).distinct(), now)
 
 
 def standing(assignment: Assignment, student: User, now: datetime) -> Standing:
@@ -117,6 +131,7 @@ def _standing(assignment: Assignment, rules: Rules, attempts: list[Attempt], now
         bar=rules.bar(made=len(attempts), now=now),
         released=bool(attempts) and not running and rules.released(now),
         late=rules.due_at is not None and now >= rules.due_at,
+        now=now,
     )
 
 

@@ -16,11 +16,15 @@ class Bar(models.TextChoices):
     CLOSED = "closed", _("This assignment is closed.")
     USED_UP = "used_up", _("You have used all your attempts.")
     RESULTS_OUT = "results_out", _("You can see your results now, so you cannot try again.")
+    EXCUSED = "excused", _("You are excused from this assignment: you need not do it.")
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """When a student may start and answer, how often, how long an attempt lasts, and when results are shown."""
+    """When a student may start and answer, how often, how long an attempt lasts, and when results are shown.
+
+    `extra_time` is the part of `time_limit` that others do not have.
+    """
 
     opens_at: datetime
     due_at: datetime | None
@@ -29,6 +33,18 @@ class Rules:
     time_limit: timedelta | None
     release: Assignment.Release
     released_at: datetime | None
+    extra_time: timedelta = timedelta(0)
+    excused: bool = False
+
+    @property
+    def minutes(self) -> int | None:
+        """The time limit in minutes."""
+        return None if self.time_limit is None else round(self.time_limit.total_seconds() / 60)
+
+    @property
+    def extra_minutes(self) -> int:
+        """The extra time in minutes."""
+        return round(self.extra_time.total_seconds() / 60)
 
     def deadline_from(self, started_at: datetime) -> datetime | None:
         """When an attempt started then ends: at its time limit or when the assignment closes, whichever is first."""
@@ -36,6 +52,17 @@ class Rules:
         if self.time_limit is not None:
             ends.append(started_at + self.time_limit)
         return min(ends, default=None)
+
+    def running_deadline(self, started_at: datetime, deadline: datetime | None) -> datetime | None:
+        """When a running attempt ends by these rules, given when it would have ended so far.
+
+        A closing time holds for everybody. A time limit may only give more time: a running attempt is never cut short
+        by one that was made shorter, or was not there when it started.
+        """
+        ends = self.deadline_from(started_at)
+        if not sooner(ends, deadline):
+            return ends
+        return self.closes_at if sooner(self.closes_at, deadline) else deadline
 
     def released(self, now: datetime) -> bool:
         """Whether the release rule lets results of attempts handed in be seen."""
@@ -53,6 +80,8 @@ class Rules:
         Who has seen the answers does not try again, with one exception: a teacher who shows results at once and
         allows several attempts wants the answers seen between them.
         """
+        if self.excused:
+            return Bar.EXCUSED
         if now < self.opens_at:
             return Bar.NOT_OPEN
         if self.closes_at is not None and now >= self.closes_at:
@@ -64,11 +93,18 @@ class Rules:
         return None
 
 
+def sooner(one: datetime | None, other: datetime | None) -> bool:
+    """Whether the first end comes before the second; None is no end at all."""
+    return one is not None and (other is None or one < other)
+
+
 def combined(assignment: Assignment, override: Override | None, extra_time_percent: int) -> Rules:
     """The assignment's rules with one student's override and extra time applied."""
-    limit = None
+    limit, extra = None, timedelta(0)
     if assignment.time_limit_minutes is not None:
-        limit = timedelta(minutes=assignment.time_limit_minutes) * (100 + extra_time_percent) / 100
+        usual = timedelta(minutes=assignment.time_limit_minutes)
+        extra = usual * extra_time_percent / 100 + timedelta(minutes=override.extra_minutes if override else 0)
+        limit = usual + extra
     return Rules(
         opens_at=(override and override.opens_at) or assignment.opens_at,
         due_at=(override and override.due_at) or assignment.due_at,
@@ -77,6 +113,8 @@ def combined(assignment: Assignment, override: Override | None, extra_time_perce
         time_limit=limit,
         release=Assignment.Release(assignment.release),
         released_at=assignment.released_at,
+        extra_time=extra,
+        excused=override is not None and override.excused,
     )
 
 

@@ -151,13 +151,13 @@ def _next_step(user: User) -> tuple[NextStep, int | None]:
 def _running(assignments: QuerySet[Assignment], now: datetime) -> QuerySet[Assignment]:
     """What is open, or was due lately, with `missing`: how many students of the class now have not handed in.
 
-    Left out are students whose own due time has not come, and who joined the class after the due time.
+    Left out are students whose own due time has not come, who are excused, and who joined the class after the due time.
     """
     handed_in = Attempt.objects.filter(
         assignment=OuterRef(OuterRef("pk")), student=OuterRef("student"), state=Attempt.State.SUBMITTED
     )
-    has_longer = Override.objects.filter(
-        assignment=OuterRef(OuterRef("pk")), student=OuterRef("student"), due_at__gt=now
+    has_longer = Override.objects.filter(assignment=OuterRef(OuterRef("pk")), student=OuterRef("student")).filter(
+        Q(due_at__gt=now) | Q(excused=True)
     )
     missing = (
         Enrollment.objects.filter(
@@ -218,6 +218,8 @@ def _waiting(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
         attempts__responses__teacher_points__isnull=True,
         attempts__responses__isnull=False,
     )
+    excuse = Override.objects.filter(assignment=OuterRef("pk"), student=OuterRef("attempts__student"), excused=True)
+    unmarked &= ~Q(Exists(excuse))
     return (
         assignments.annotate(waiting=Count("attempts__responses", filter=unmarked))
         .filter(waiting__gt=0)

@@ -13,9 +13,11 @@ from quizzes.models import (
     Assignment,
     Attempt,
     Classroom,
+    Correction,
     Discussion,
     Enrollment,
     GenerationRun,
+    Highlight,
     Override,
     Post,
     Question,
@@ -134,6 +136,11 @@ def students_responses(student: User) -> QuerySet[Response]:
     )
 
 
+def students_corrections(student: User) -> QuerySet[Correction]:
+    """The corrections that changed points of the student's own attempts."""
+    return Correction.objects.filter(grade_changes__response__attempt__in=students_attempts(student)).distinct()
+
+
 def students_discussions(student: User) -> QuerySet[Discussion]:
     """The debates that have opened in the classes the student is in now."""
     return Discussion.objects.filter(
@@ -161,3 +168,8 @@ def students_posts(student: User) -> QuerySet[Post]:
     return Post.objects.filter(
         Exists(seats), Q(author=student) | others, board__discussion__in=students_discussions(student)
     )
+
+
+def students_highlights(student: User, attempt: Attempt) -> QuerySet[Highlight]:
+    """The student's own highlights on the article of the attempt."""
+    return Highlight.objects.filter(student=student, article__quizzes__assignments__attempts=attempt)

@@ -1,5 +1,6 @@
 """Giving a quiz to a class and releasing its results; each change is recorded."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from django.db import transaction
@@ -32,13 +33,37 @@ def assign_quiz(*, assignment: Assignment, teacher: User) -> Assignment:
     return assignment
 
 
-def give_quiz(*, quiz: Quiz, classroom: Classroom, teacher: User, due_on: date) -> Assignment:
-    """Give the quiz to the class from now until the end of the day `due_on` there, by the usual rules."""
+@transaction.atomic
+def assign_to_classes(*, assignments: Sequence[Assignment], teacher: User) -> Sequence[Assignment]:
+    """Save filled-in assignments of one quiz, one for each class, all or none. Raises Refusal as `assign_quiz` does."""
+    for one in assignments:
+        assign_quiz(assignment=one, teacher=teacher)
+    return assignments
+
+
+def given_twice(*, assignments: Sequence[Assignment]) -> list[Classroom]:
+    """The classes of these assignments of one quiz that have it by another assignment too."""
+    others = Assignment.objects.filter(quiz=assignments[0].quiz_id).exclude(pk__in=[one.pk for one in assignments])
+    return list(
+        Classroom.objects.filter(pk__in=[one.classroom_id for one in assignments], assignments__in=others).distinct()
+    )
+
+
+def give_quiz(*, quiz: Quiz, classrooms: Sequence[Classroom], teacher: User, due_on: date) -> Sequence[Assignment]:
+    """Give the quiz to the classes from now until the end of the day `due_on` of each, by the usual rules.
+
+    To all or to none. Raises Refusal where the day is over.
+    """
+    given = [_until_the_end_of(due_on, quiz, classroom) for classroom in classrooms]
+    return assign_to_classes(assignments=given, teacher=teacher)
+
+
+def _until_the_end_of(due_on: date, quiz: Quiz, classroom: Classroom) -> Assignment:
     due_at = datetime.combine(due_on, time(23, 59), classroom.zone)
     assignment = Assignment(quiz=quiz, classroom=classroom, opens_at=timezone.now(), due_at=due_at)
     if due_at <= assignment.opens_at:
         raise Refusal(_("This day is over. Choose today or a later day."))
-    return assign_quiz(assignment=assignment, teacher=teacher)
+    return assignment
 
 
 @transaction.atomic

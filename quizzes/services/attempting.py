@@ -3,14 +3,14 @@
 import random
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -27,8 +27,10 @@ from quizzes.models import (
     Section,
     User,
 )
+from quizzes.queries.dates import running_dates
 from quizzes.queries.rules import rules_for
 
+from .citing import fitting_citations
 from .grading import mark_attempt
 from .refusal import Refusal
 
@@ -77,7 +79,8 @@ def _running(assignment: Assignment, student: User) -> Attempt | None:
 
 
 def _new_attempt(assignment: Assignment, student: User) -> Attempt:
-    rules = rules_for(assignment, student)
+    # Held until the attempt is made: a change of dates or an exception either is in these rules or finds the attempt.
+    rules = rules_for(Assignment.objects.select_for_update(no_key=True).get(pk=assignment.pk), student)
     now = timezone.now()
     made = Attempt.objects.filter(assignment=assignment, student=student).count()
     if bar := rules.bar(made=made, now=now):
@@ -88,6 +91,7 @@ def _new_attempt(assignment: Assignment, student: User) -> Attempt:
         number=made + 1,
         started_at=now,
         deadline=rules.deadline_from(now),
+        seen_at=now,
     )
     items = list(
         assignment.quiz.items.select_related("question__brief").prefetch_related(
@@ -149,6 +153,7 @@ def _blank_response(attempt: Attempt, item: QuizItem, position: int, section: Se
             "choices": [{"id": ids[choice.pk], "text": choice.text} for choice in choices],
             "brief": _brief(question),
             **({"section": {"heading": section.heading, "instructions": section.instructions}} if section else {}),
+            **({"cite": True} if attempt.assignment.cite_evidence and question.format != Format.WRITTEN else {}),
         },
         marking={
             "key": next((ids[choice.pk] for choice in choices if choice.is_key), None),
@@ -183,31 +188,38 @@ def _brief(question: Question) -> dict[str, Any] | None:
     }
 
 
-def save_response(*, response: Response, answer: Answer, sequence: int) -> Save:
-    """Store `answer` if it is newer than what is stored and the attempt still runs; one UPDATE.
+def save_response(
+    *, response: Response, answer: Answer, sequence: int, cited: Iterable[Sequence[int]] | None = None
+) -> Save:
+    """Store `answer` if it is newer than what is stored and the attempt still runs; that is one UPDATE.
 
-    `sequence` grows with every save of the page; an older or equal one is STALE and changes nothing. Raises Refusal
-    for an answer that does not fit the question.
+    Another before it notes that the student is there, and locks the attempt: handing in updates the same row, so a save
+    is either seen by the marking or refused, never lost between the two.
+
+    `cited` are the sentences chosen as its proof, [start, end] each; None leaves those stored. `sequence` grows with
+    every save of the page; an older or equal one is STALE and changes nothing. Raises Refusal for an answer or
+    sentences that do not fit the question.
     """
-    fitting = fitting_answer(response, answer)
+    fitting: dict[str, Any] = {"answer": fitting_answer(response, answer)}
+    if cited is not None:
+        fitting["cited"] = fitting_citations(response, cited)
     now = timezone.now()
     with transaction.atomic(savepoint=False):
-        saved = Response.objects.filter(
-            pk=response.pk, attempt__in=_still_running(response.attempt_id, now), sequence__lt=sequence
-        ).update(answer=fitting, sequence=sequence, saved_at=now)
-        if saved:
-            return Save.SAVED
-        return Save.STALE if _still_running(response.attempt_id, now).exists() else Save.CLOSED
+        if not note_presence(attempt_id=response.attempt_id, position=response.position, now=now):
+            return Save.CLOSED
+        newer = Response.objects.filter(pk=response.pk, sequence__lt=sequence)
+        return Save.SAVED if newer.update(**fitting, sequence=sequence, saved_at=now) else Save.STALE
 
 
-def _still_running(attempt_id: int, now: datetime) -> QuerySet[Attempt]:
-    """The attempt, locked where the database locks rows, if answers may still be saved in it.
+def note_presence(*, attempt_id: int, position: int | None, now: datetime) -> bool:
+    """Note that the student is at the attempt now, on the question at `position` (None: as before); one UPDATE.
 
-    Handing in updates the same row, so a save is either seen by the marking or refused, never lost between the two.
+    False, and nothing is noted, when the attempt was handed in or its time has ended.
     """
-    return Attempt.objects.select_for_update(no_key=True).filter(
+    running = Attempt.objects.filter(
         Q(deadline__isnull=True) | Q(deadline__gt=now), pk=attempt_id, state=Attempt.State.IN_PROGRESS
     )
+    return bool(running.update(seen_at=now, **({} if position is None else {"on_position": position})))
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,14 +232,21 @@ class PageSave:
 
 
 @transaction.atomic
-def save_page(*, attempt: Attempt, answers: Mapping[int, tuple[Answer, int]]) -> PageSave:
+def save_page(
+    *,
+    attempt: Attempt,
+    answers: Mapping[int, tuple[Answer, int]],
+    cited: Mapping[int, Iterable[Sequence[int]]] | None = None,
+    flagged: Mapping[int, bool] | None = None,
+) -> PageSave:
     """Store the page's answers, given as response key -> (answer, sequence number the page was made with).
 
-    An answer that another window changed since the page was made is kept and named among the conflicts. Raises
-    Refusal for an answer that does not fit its question; then nothing is stored.
+    `cited` are the sentences chosen as proof, by response key, and share the answer's number; `flagged` says which
+    questions the student wants to come back to. An answer that another window changed since the page was made is kept
+    and named among the conflicts. Raises Refusal for an answer that does not fit its question; then nothing is stored.
     """
     now = timezone.now()
-    running = bool(_still_running(attempt.pk, now))
+    running = note_presence(attempt_id=attempt.pk, position=None, now=now)
     responses = list(attempt.responses.all())
     if not running:
         return PageSave(Save.CLOSED, responses)
@@ -237,17 +256,35 @@ def save_page(*, attempt: Attempt, answers: Mapping[int, tuple[Answer, int]]) ->
             continue
         answer, seen = answers[response.pk]
         fitting = fitting_answer(response, answer)
-        if fitting == response.answer:
+        proof = response.cited if cited is None else fitting_citations(response, cited.get(response.pk, ()))
+        if (fitting, proof) == (response.answer, response.cited):
             continue
         if seen < response.sequence:
             # A page that is behind and shows nothing here has nothing to say about it.
-            if fitting:
+            if fitting or (cited and proof):
                 conflicts.add(response.pk)
             continue
-        response.answer, response.sequence, response.saved_at = fitting, seen + 1, now
+        response.answer, response.cited = fitting, proof
+        response.sequence, response.saved_at = seen + 1, now
         changed.append(response)
-    Response.objects.bulk_update(changed, ["answer", "sequence", "saved_at"])
+    for response in responses:
+        wanted = (flagged or {}).get(response.pk, response.flagged)
+        if wanted != response.flagged:
+            response.flagged = wanted
+            changed.append(response)
+    Response.objects.bulk_update({one.pk: one for one in changed}.values(), _OF_A_PAGE)
     return PageSave(Save.STALE if conflicts else Save.SAVED, responses, frozenset(conflicts))
+
+
+_OF_A_PAGE = ("answer", "cited", "flagged", "sequence", "saved_at")
+
+
+def flag_response(*, response: Response, flagged: bool) -> bool:
+    """Mark the question to come back to, or take the mark away; False when the attempt is over and nothing changed."""
+    with transaction.atomic(savepoint=False):
+        if not note_presence(attempt_id=response.attempt_id, position=response.position, now=timezone.now()):
+            return False
+        return bool(Response.objects.filter(pk=response.pk).update(flagged=flagged))
 
 
 def fitting_answer(response: Response, answer: Answer) -> dict[str, Any]:
@@ -284,10 +321,12 @@ def submit_attempt(*, attempt: Attempt) -> bool:
 
 
 @transaction.atomic
-def _submit(attempt: Attempt, *, at: datetime) -> bool:
-    done = Attempt.objects.filter(pk=attempt.pk, state=Attempt.State.IN_PROGRESS).update(
-        state=Attempt.State.SUBMITTED, submitted_at=at
-    )
+def _submit(attempt: Attempt, *, at: datetime, overdue: bool = False) -> bool:
+    running = Attempt.objects.filter(pk=attempt.pk, state=Attempt.State.IN_PROGRESS)
+    if overdue:
+        # Between looking and handing in, the teacher may have given more time.
+        running = running.filter(deadline=at)
+    done = running.update(state=Attempt.State.SUBMITTED, submitted_at=at)
     attempt.refresh_from_db()
     if done:
         mark_attempt(attempt=attempt)
@@ -298,16 +337,12 @@ def _submit(attempt: Attempt, *, at: datetime) -> bool:
 def reset_deadlines(*, assignment: Assignment) -> int:
     """Give running attempts the deadlines that hold now, after dates or exceptions changed; return how many changed.
 
-    A closing time holds for everybody. A time limit may only give more time: a running attempt is never cut short by
-    one that was made shorter, or was not there when it started.
+    What a change means for a running attempt is decided by `Rules.running_deadline`. Four queries at most.
     """
     changed = []
-    running = assignment.attempts.select_for_update(of=("self",)).filter(state=Attempt.State.IN_PROGRESS)
-    for attempt in running.select_related("student"):
-        rules = rules_for(assignment, attempt.student)
-        deadline = rules.deadline_from(attempt.started_at)
-        if _sooner(deadline, attempt.deadline):
-            deadline = rules.closes_at if _sooner(rules.closes_at, attempt.deadline) else attempt.deadline
+    running = assignment.attempts.select_for_update().filter(state=Attempt.State.IN_PROGRESS)
+    for attempt, rules in running_dates(assignment, running):
+        deadline = rules.running_deadline(attempt.started_at, attempt.deadline)
         if deadline != attempt.deadline:
             attempt.deadline = deadline
             changed.append(attempt)
@@ -315,17 +350,12 @@ def reset_deadlines(*, assignment: Assignment) -> int:
     return len(changed)
 
 
-def _sooner(one: datetime | None, other: datetime | None) -> bool:
-    """Whether the first end comes before the second; None is no end at all."""
-    return one is not None and (other is None or one < other)
-
-
 def close_overdue(
     *, assignment: Assignment | None = None, student: User | None = None, classroom: Classroom | None = None
 ) -> int:
     """Hand in what was saved of the running attempts whose time has ended; return how many.
 
-    Called wherever an overdue attempt would be met, so no clock has to run for it.
+    Called wherever an overdue attempt would be met, and by `manage.py hand_in_overdue` for those that nobody meets.
     """
     overdue = Attempt.objects.filter(state=Attempt.State.IN_PROGRESS, deadline__lte=timezone.now())
     if assignment is not None:
@@ -334,4 +364,6 @@ def close_overdue(
         overdue = overdue.filter(student=student)
     if classroom is not None:
         overdue = overdue.filter(assignment__classroom=classroom)
-    return sum(_submit(attempt, at=attempt.deadline) for attempt in overdue if attempt.deadline is not None)
+    return sum(
+        _submit(attempt, at=attempt.deadline, overdue=True) for attempt in overdue if attempt.deadline is not None
+    )

@@ -1,4 +1,4 @@
-"""Giving a debate to a class: its boards, who argues on which, and on which side."""
+"""Giving a debate to a class: its boards, who argues on which, and on which side; each change of it is recorded."""
 
 import random
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import Board, Discussion, Enrollment, Position, Post, Question, Seat, User
 
+from .recording import Action, record, record_debate
 from .refusal import Refusal
 
 MOST_GROUPS = 20
@@ -25,7 +26,7 @@ def give_debate(*, discussion: Discussion, teacher: User, groups: int = 1, seed:
     if discussion.question.status != Question.Status.APPROVED:
         raise Refusal(_("Approve the debate question first."))
     discussion.created_by = teacher
-    change_debate(discussion=discussion)
+    change_debate(discussion=discussion, by=teacher)
     split_into_groups(discussion=discussion, groups=groups, seed=seed)
     return discussion
 
@@ -39,13 +40,25 @@ def _refuse_strangers(discussion: Discussion, teacher: User) -> None:
         raise Refusal(_("You can give only your own debate questions."))
 
 
-def change_debate(*, discussion: Discussion) -> Discussion:
-    """Save the debate. Raises Refusal where sides are to be assigned and there are not two."""
+@transaction.atomic
+def change_debate(*, discussion: Discussion, by: User) -> Discussion:
+    """Save the debate, new or changed. Raises Refusal where sides are to be assigned and there are not two."""
     if _has_sides(discussion) and len(sides(discussion)) < 2:
         raise Refusal(_("Sides need two positions. Write them on the page of the debate question first."))
     discussion.full_clean()
+    before = None if discussion._state.adding else Discussion.objects.get(pk=discussion.pk)
     discussion.save()
+    record_debate(discussion=discussion, before=before, by=by)
     return discussion
+
+
+@transaction.atomic
+def delete_debate(*, discussion: Discussion, by: User) -> None:
+    """Delete a debate in which nobody has written; the record of it stays. Raises Refusal where somebody has."""
+    if Post.objects.filter(board__discussion=discussion).exists():
+        raise Refusal(_("Students have written in this debate, so it stays."))
+    record(classroom=discussion.classroom, action=Action.DEBATE_TAKEN_BACK, by=by, subject=discussion.question.stem)
+    discussion.delete()
 
 
 @transaction.atomic

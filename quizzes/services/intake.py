@@ -6,7 +6,7 @@ from typing import TypedDict, Unpack
 from django.db import transaction
 
 from quizzes import generator
-from quizzes.models import Article, User
+from quizzes.models import Article, GlossaryNote, User
 
 
 class Details(TypedDict, total=False):
@@ -52,6 +52,15 @@ def change_article(*, article: Article, text: str) -> tuple[Article, tuple[str, 
     _set_text(article, prepared)
     article.save()
     return article, prepared.furniture
+
+
+def carry_glossary(*, revision: Article) -> None:
+    """Explain in a new revision the words that the text before it explains; those it no longer has do no harm."""
+    if revision.revision_of is not None:
+        notes = revision.revision_of.glossary.all()
+        GlossaryNote.objects.bulk_create(
+            GlossaryNote(article=revision, phrase=one.phrase, note=one.note) for one in notes
+        )
 
 
 def _set_text(article: Article, prepared: generator.PreparedText) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.models import Assessment, Criterion, CriterionMark, Discussion, Enrollment, Level, MarkChange, Rubric, User
 from quizzes.queries.debate_marks import Points, points_of, rubric_points
 
+from .recording import Action, record
 from .refusal import Refusal
 
 LONGEST_REASON = 500
@@ -122,18 +123,27 @@ def _write(assessment: Assessment, levels: Mapping[Criterion, Level], comment: s
         CriterionMark.objects.update_or_create(assessment=assessment, criterion=criterion, defaults={"level": level})
 
 
-def release_marks(*, discussion: Discussion) -> Discussion:
+@transaction.atomic
+def release_marks(*, discussion: Discussion, by: User | None = None) -> Discussion:
     """Let the students see their marks; a second release changes nothing."""
-    Discussion.objects.filter(pk=discussion.pk, marks_released_at__isnull=True).update(marks_released_at=timezone.now())
+    now = timezone.now()
+    if Discussion.objects.filter(pk=discussion.pk, marks_released_at__isnull=True).update(marks_released_at=now):
+        _record(discussion, Action.MARKS_RELEASED, by)
     discussion.refresh_from_db()
     return discussion
 
 
-def withhold_marks(*, discussion: Discussion) -> Discussion:
-    """Take the release back."""
-    Discussion.objects.filter(pk=discussion.pk).update(marks_released_at=None)
+@transaction.atomic
+def withhold_marks(*, discussion: Discussion, by: User | None = None) -> Discussion:
+    """Take the release back; doing it again changes nothing."""
+    if Discussion.objects.filter(pk=discussion.pk, marks_released_at__isnull=False).update(marks_released_at=None):
+        _record(discussion, Action.MARKS_WITHHELD, by)
     discussion.refresh_from_db()
     return discussion
+
+
+def _record(discussion: Discussion, action: Action, by: User | None) -> None:
+    record(classroom=discussion.classroom, action=action, by=by, subject=discussion.question.stem)
 
 
 def record_recalculation(*, rubric: Rubric, before: Mapping[int, Points], by: User) -> list[MarkChange]:

@@ -4,7 +4,18 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from quizzes.models import AcceptedAnswer, Assignment, Choice, ClassChange, Classroom, Format, Override, Question, User
+from quizzes.models import (
+    AcceptedAnswer,
+    Assignment,
+    Choice,
+    ClassChange,
+    Classroom,
+    Discussion,
+    Format,
+    Override,
+    Question,
+    User,
+)
 
 Action = ClassChange.Action
 Kind = ClassChange.Kind
@@ -19,6 +30,7 @@ _KINDS: Final = {
         Action.MOVED_IN,
         Action.EXTRA_TIME,
         Action.PASSWORD,
+        Action.NICKNAME,
     ),
     Kind.TEACHERS: (Action.TEACHER_ADDED, Action.TEACHER_REMOVED),
     Kind.CLASS: (
@@ -33,11 +45,19 @@ _KINDS: Final = {
         Action.ASSIGNED,
         Action.CHANGED,
         Action.EXCEPTION,
+        Action.REOPENED,
+        Action.HANDED_IN,
+        Action.MESSAGE,
         Action.RELEASED,
         Action.WITHHELD,
         Action.TAKEN_BACK,
+        Action.GIVEN,
+        Action.DEBATE_CHANGED,
+        Action.DEBATE_TAKEN_BACK,
+        Action.MARKS_RELEASED,
+        Action.MARKS_WITHHELD,
     ),
-    Kind.KEY: (Action.KEY,),
+    Kind.KEY: (Action.KEY, Action.CORRECTED),
 }
 KIND_OF: Final = {action: kind for kind, actions in _KINDS.items() for action in actions}
 
@@ -51,9 +71,23 @@ ASSIGNMENT_FIELDS: Final = (
     "grading_method",
     "shuffle_items",
     "shuffle_choices",
+    "one_at_a_time",
+    "cite_evidence",
     "release",
 )
-OVERRIDE_FIELDS: Final = ("opens_at", "due_at", "closes_at", "attempts_allowed")
+OVERRIDE_FIELDS: Final = ("opens_at", "due_at", "closes_at", "attempts_allowed", "extra_minutes", "excused")
+DEBATE_FIELDS: Final = (
+    "activity",
+    "instructions",
+    "opens_at",
+    "due_at",
+    "closes_at",
+    "post_first",
+    "anonymous",
+    "minimum_replies",
+    "rubric",
+    "peers",
+)
 
 
 def record(
@@ -99,6 +133,25 @@ def record_assignment(*, assignment: Assignment, before: Assignment | None, by: 
             new=new,
         )
         for field, old, new in _differences(before, assignment, ASSIGNMENT_FIELDS)
+    ]
+
+
+def record_debate(*, discussion: Discussion, before: Discussion | None, by: User) -> list[ClassChange]:
+    """A debate that was given (`before` is None), or each field of it that differs from before."""
+    named = discussion.question.stem
+    if before is None:
+        return [record(classroom=discussion.classroom, action=Action.GIVEN, by=by, subject=named)]
+    return [
+        record(
+            classroom=discussion.classroom,
+            action=Action.DEBATE_CHANGED,
+            by=by,
+            subject=named,
+            field=field,
+            old=old,
+            new=new,
+        )
+        for field, old, new in _differences(before, discussion, DEBATE_FIELDS)
     ]
 
 
@@ -150,7 +203,9 @@ def record_key(*, question: Question, by: User, old: str, new: str, reason: str 
 
 def _differences(before: Any, after: Any, fields: Iterable[str]) -> list[tuple[str, Any, Any]]:
     pairs = [(field, getattr(before, field, None), getattr(after, field, None)) for field in fields]
-    return [(field, old, new) for field, old, new in pairs if old != new]
+    # Where there is no exception, there are no extra minutes and nobody is excused.
+    whole = before is not None and after is not None
+    return [(field, old, new) for field, old, new in pairs if old != new and (whole or old or new)]
 
 
 def _text(value: Any) -> str:

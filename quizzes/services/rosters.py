@@ -20,6 +20,7 @@ from .refusal import Refusal
 # What teachers do in the panel. Runs, attempts, responses and grade changes are made by the app, not by hand.
 TEACHER_PERMISSIONS = {
     "article": ("add", "change", "view", "delete"),
+    "glossarynote": ("add", "change", "view", "delete"),
     "generationrun": ("view",),
     "question": ("add", "change", "view", "delete"),
     "choice": ("add", "change", "view", "delete"),
@@ -123,6 +124,31 @@ def register_student(*, classroom: Classroom, nickname: str, password: str) -> U
 
 
 _TAKEN = _("Somebody already uses this nickname. Try another one, for example with your initials.")
+
+
+@transaction.atomic
+def change_nickname(*, student: User, nickname: str) -> User:
+    """Give the student another nickname, with which they log in from now on; their classes have it on record.
+
+    Raises Refusal for one that is taken, ValidationError for one with characters that no nickname has.
+    """
+    before, wanted = student.username, User.normalize_username(nickname.strip())
+    User.username_validator(wanted)
+    if wanted == before:
+        return student
+    if User.objects.filter(username__iexact=wanted).exclude(pk=student.pk).exists():
+        raise Refusal(_TAKEN)
+    try:
+        with transaction.atomic():
+            User.objects.filter(pk=student.pk).update(username=wanted)
+    except IntegrityError as error:
+        raise Refusal(_TAKEN) from error
+    student.username = wanted
+    for classroom in Classroom.objects.filter(enrollments__student=student):
+        record(
+            classroom=classroom, action=Action.NICKNAME, by=student, student=student, old=before, new=student.username
+        )
+    return student
 
 
 @transaction.atomic

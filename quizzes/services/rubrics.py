@@ -49,7 +49,7 @@ def set_levels(*, criterion: Criterion, levels: Sequence[tuple[Level | None, int
     """
     kept = [level.pk for level, _points, _name, _description in levels if level]
     for level in criterion.levels.exclude(pk__in=kept):
-        if level.marks.exists():
+        if level.marks.exists() or level.response_levels.exists():
             raise Refusal(
                 _("“%(level)s” of “%(criterion)s” was given to students, so it cannot be taken away.")
                 % {"level": level.name, "criterion": criterion.name}

@@ -1,4 +1,4 @@
-"""The way in: joining a class with its code, logging in, changing one's password."""
+"""The way in, and one's own account: joining, logging in, nickname, password, and what is stored about oneself."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -6,19 +6,23 @@ from django.contrib.auth import login
 from django.contrib.auth.views import LoginView, PasswordChangeView
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from quizzes.forms.student import CodeForm, JoinForm, LogInForm, NewPasswordForm
+from quizzes.forms.student import CodeForm, JoinForm, LogInForm, NewPasswordForm, NicknameForm
 from quizzes.models import User
+from quizzes.queries import own_data
 from quizzes.services import rosters
 from quizzes.services.refusal import Refusal
 from quizzes.services.throttling import count_failure, refuse_after_failures
+
+from .access import Signed, page
 
 
 def _address(request: HttpRequest) -> str:
@@ -111,8 +115,50 @@ class ChangePassword(PasswordChangeView):
 
     form_class = NewPasswordForm
     template_name = "quizzes/password.html"
-    success_url = reverse_lazy("home")
+    success_url = reverse_lazy("account")
 
     def form_valid(self, form: NewPasswordForm) -> HttpResponse:  # type: ignore[override]
         messages.success(self.request, gettext_lazy("Your password is changed."))
         return super().form_valid(form)
+
+
+@page("GET", "HEAD", "POST")
+def account(request: Signed) -> HttpResponse:
+    """One's own account: the nickname, the way to a new password, and to what is stored."""
+    form = NicknameForm(request.POST or None, initial={"nickname": request.user.username})
+    if form.is_valid():
+        # The page's header shows the name as it is stored, not one that may be refused.
+        student = User.objects.get(pk=request.user.pk)
+        try:
+            rosters.change_nickname(student=student, nickname=form.cleaned_data["nickname"])
+        except Refusal as refusal:
+            form.add_error("nickname", str(refusal))
+        else:
+            messages.success(request, _("You are %(name)s now. Log in with this name.") % {"name": student.username})
+            return redirect("account")
+    return render(request, "quizzes/account.html", {"form": form})
+
+
+@page("GET", "HEAD")
+def own(request: Signed) -> HttpResponse:
+    """What is stored about the student, to read."""
+    _refuse_staff(request)
+    sections = [(section.title, rows) for section, rows in own_data.own_data(request.user, timezone.now())]
+    nothing = [title for title, rows in sections if not rows]
+    return render(request, "quizzes/own_data.html", {"sections": sections, "nothing": nothing})
+
+
+@page("GET", "HEAD")
+def own_file(request: Signed) -> HttpResponse:
+    """What is stored about the student, as a file."""
+    _refuse_staff(request)
+    found = {section.key: rows for section, rows in own_data.own_data(request.user, timezone.now())}
+    reply = JsonResponse(found, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    reply["Content-Disposition"] = 'attachment; filename="my-data.json"'
+    return reply
+
+
+def _refuse_staff(request: Signed) -> None:
+    """A teacher's articles, classes and marks are on the pages of the panel."""
+    if request.user.is_staff:
+        raise Http404

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from quizzes.models import User
-from quizzes.queries import boards, progress, visible
+from quizzes.queries import boards, marking, progress, visible, watching
 from quizzes.services import attempting
 from quizzes.services.refusal import Refusal
 
@@ -23,7 +23,13 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("admin:index")
     attempting.close_overdue(student=request.user)
     now = timezone.now()
-    context = {"standings": progress.standings(request.user, now), "debates": boards.entries(request.user, now)}
+    standings = progress.standings(request.user, now)
+    released = [attempt.pk for one in standings if one.released for attempt in one.handed_in]
+    context = {
+        "standings": standings,
+        "corrections": marking.corrections_to_tell(request.user, released),
+        "debates": boards.entries(request.user, now),
+    }
     return render(request, "quizzes/home.html", context)
 
 
@@ -39,4 +45,5 @@ def assignment(request: Signed, pk: int) -> HttpResponse:
             messages.error(request, str(refusal))
             return redirect("assignment", pk)
     standing = progress.standing(given, request.user, timezone.now())
-    return render(request, "quizzes/assignment.html", {"standing": standing})
+    context = {"standing": standing, "teacher_messages": watching.messages_for(request.user.pk, given)}
+    return render(request, "quizzes/assignment.html", context)

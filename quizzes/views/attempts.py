@@ -1,20 +1,22 @@
 """An attempt under way: the article beside the questions, saving, and handing in."""
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from quizzes.forms.student import AttemptForm, read_save
-from quizzes.models import Attempt, User
-from quizzes.queries import visible
+from quizzes.forms.student import AttemptForm, read_flag, read_save
+from quizzes.models import Attempt, Highlight, User
+from quizzes.queries import reading, visible
 from quizzes.queries.progress import Unfinished, unfinished
 from quizzes.services import attempting
 from quizzes.services.attempting import Save
 from quizzes.services.refusal import Refusal
 
+from . import clock
 from .access import Signed, page
+from .reading import undo_of
 
 STATUS = {Save.SAVED: 200, Save.STALE: 409, Save.CLOSED: 410}
 
@@ -44,13 +46,17 @@ def attempt(request: Signed, pk: int) -> HttpResponse:
         return redirect("results", pk)
     if request.method == "POST":
         return _save_page(request, running)
-    return _questions(request, running, AttemptForm(running.responses.all()))
+    return _questions(request, running, _form(running))
+
+
+def _form(running: Attempt, data: QueryDict | None = None) -> AttemptForm:
+    return AttemptForm(running.responses.all(), data, text=running.assignment.quiz.article.text)
 
 
 def _save_page(request: Signed, running: Attempt) -> HttpResponse:
-    form = AttemptForm(running.responses.all(), request.POST)
+    form = _form(running, request.POST)
     fits = form.is_valid()
-    result = attempting.save_page(attempt=running, answers=form.answers())
+    result = attempting.save_page(attempt=running, answers=form.answers(), cited=form.cited(), flagged=form.flagged())
     if result.state is Save.CLOSED:
         messages.warning(request, _("Time was over before this was saved. What you saved earlier is handed in."))
         return redirect("results", running.pk)
@@ -70,8 +76,16 @@ def _save_page(request: Signed, running: Attempt) -> HttpResponse:
 
 
 def _questions(request: Signed, running: Attempt, form: AttemptForm) -> HttpResponse:
-    seconds_left = (running.deadline - timezone.now()).total_seconds() if running.deadline else None
-    context = {"attempt": running, "form": form, "seconds_left": seconds_left, "unfinished": Unfinished}
+    context = {
+        "attempt": running,
+        "form": form,
+        "clock": clock.of(running),
+        "unfinished": Unfinished,
+        "answered": sum(response.answered for response in form.responses),
+        "reading": reading.page(running.assignment.quiz.article, request.user),
+        "colours": Highlight.Colour.choices,
+        "undo": undo_of(request, running),
+    }
     return render(request, "quizzes/attempt.html", context)
 
 
@@ -80,22 +94,36 @@ def save(request: Signed, pk: int, response_pk: int) -> HttpResponse:
     """Save one answer as the page sends it while the student types; says in JSON what became of it."""
     response = get_object_or_404(visible.students_responses(request.user), pk=response_pk, attempt=pk)
     try:
-        answer, sequence = read_save(request.body)
-        state = attempting.save_response(response=response, answer=answer, sequence=sequence)
+        answer, sequence, cited = read_save(request.body)
+        state = attempting.save_response(response=response, answer=answer, sequence=sequence, cited=cited)
     except (ValueError, RecursionError):
         return JsonResponse({"state": "refused", "message": _("This was not understood.")}, status=400)
     except Refusal as refusal:
         return JsonResponse({"state": "refused", "message": str(refusal)}, status=400)
     reply: dict[str, object] = {"state": state, "sequence": sequence}
     if state is Save.STALE:
-        response.refresh_from_db(fields=["answer", "sequence"])
-        reply |= {"sequence": response.sequence, "answer": response.answer}
+        response.refresh_from_db(fields=["answer", "cited", "sequence"])
+        reply |= {"sequence": response.sequence, "answer": response.answer, "cited": response.cited}
     return JsonResponse(reply, status=STATUS[state])
+
+
+@page("POST")
+def flag(request: Signed, pk: int, response_pk: int) -> HttpResponse:
+    """Mark a question to come back to, or take the mark away, as the page sends it."""
+    response = get_object_or_404(visible.students_responses(request.user), pk=response_pk, attempt=pk)
+    try:
+        flagged = read_flag(request.body)
+    except (ValueError, RecursionError):
+        return JsonResponse({"state": "refused", "message": _("This was not understood.")}, status=400)
+    done = attempting.flag_response(response=response, flagged=flagged)
+    return JsonResponse(
+        {"state": Save.SAVED if done else Save.CLOSED}, status=STATUS[Save.SAVED if done else Save.CLOSED]
+    )
 
 
 @page("GET", "HEAD", "POST")
 def hand_in(request: Signed, pk: int) -> HttpResponse:
-    """A last look at what is not answered yet; a POST hands in."""
+    """A last look at what is not answered yet or marked to come back to; a POST hands in."""
     running = _attempt(request.user, pk)
     if _over(request, running):
         return redirect("results", pk)
@@ -105,8 +133,11 @@ def hand_in(request: Signed, pk: int) -> HttpResponse:
     responses = list(running.responses.all())
     context = {
         "attempt": running,
+        "clock": clock.of(running),
         "responses": responses,
         "unanswered": [response for response in responses if not response.answered],
+        "flagged": [response for response in responses if response.flagged],
+        "uncited": [one for one in responses if one.answered and one.shown.get("cite") and not one.cited],
         "begun": [(response, lacks) for response in responses if (lacks := unfinished(response))],
     }
     return render(request, "quizzes/hand_in.html", context)

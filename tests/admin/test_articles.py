@@ -259,3 +259,30 @@ def test_the_lists_queries_do_not_grow(world, articles, django_assert_num_querie
     client.get(url("article", "changelist"))
     with django_assert_num_queries(6):
         client.get(url("article", "changelist"))
+
+
+def explain(world, article, phrase, note, **more):
+    client = world.client(world.alice)
+    address = url("article", "change", article.pk)
+    last = article.glossary.count()
+    row = {f"glossary-{last}-phrase": phrase, f"glossary-{last}-note": note}
+    return client.post(address, {**filled_in(client, address), **row, **more}, follow=True)
+
+
+def test_words_are_explained_on_the_articles_page(world):
+    article = world.assignment.quiz.article
+    explain(world, article, "Supports", "The parts that hold it up.")
+    assert [(one.phrase, one.note) for one in article.glossary.all()] == [("Supports", "The parts that hold it up.")]
+    page = explain(world, article, "skyscraper", "A tall house.").content.decode()
+    assert "“skyscraper” does not stand in the article." in page
+    assert "A tall house." in page
+    assert article.glossary.count() == 1
+
+
+def test_a_revision_explains_the_same_words_and_the_old_text_still_does(world):
+    article = world.assignment.quiz.article
+    explain(world, article, "cracks", "Thin breaks.")
+    explain(world, article, "flood", "Too much water.", text=LONG_TEXT)
+    revision = Article.objects.get(revision_of=article)
+    found = [[note.phrase for note in one.glossary.all()] for one in (article, revision)]
+    assert found == [["cracks", "flood"]] * 2

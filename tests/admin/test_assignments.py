@@ -1,15 +1,14 @@
-"""Assigning a quiz, reading its results, marking by question and exporting."""
+"""Assigning a quiz, reading its results and exporting."""
 
 import csv
 import io
 import re
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
-from quizzes.models import Assignment, Attempt, GradeChange, Override, Response
+from quizzes.models import Assignment, Attempt
 from quizzes.services import attempting, rosters
 from tests import factories
 from tests.admin.pages import filled_in, messages, url
@@ -87,47 +86,126 @@ def test_an_empty_quiz_cannot_be_assigned(world):
     ]
 
 
-def test_an_exception_for_a_student_of_the_class(world):
+def change(world, **fields):
+    """The assignment's form sent as it is but for these fields."""
     client = world.client(world.alice)
     address = url("assignment", "change", world.assignment.pk)
-    data = {
-        **filled_in(client, address),
-        "opens_at": "2026-01-01T09:00",
-        "due_at": "2026-01-02T09:00",
-        "overrides-TOTAL_FORMS": "1",
-        "overrides-0-student": world.charlie.pk,
-        "overrides-0-attempts_allowed": "3",
+    return client.post(address, {**filled_in(client, address), **fields}, follow=True)
+
+
+def test_a_change_that_touches_who_has_started_is_shown_before_it_is_saved(world):
+    dana = factories.EnrollmentFactory(classroom=world.classroom, student__username="dana").student
+    Assignment.objects.filter(pk=world.assignment.pk).update(due_at=None, opens_at=datetime(2026, 1, 1, 9, tzinfo=UTC))
+    attempt = attempting.start_attempt(assignment=world.assignment, student=world.bob)
+    response = change(world, closes_at="2035-01-02T09:00", attempts_allowed="2")
+    form = response.context["adminform"].form
+    assert form.non_field_errors() == ["Not saved yet: students have started. Look at whom this touches, and confirm."]
+    assert [(one.dates.student, [(str(c.what), c.old, c.new) for c in one.changes]) for one in form.touched] == [
+        (
+            world.bob,
+            [
+                ("time of the running attempt ends", "never", "2 Jan 2035, 09:00"),
+                ("closes", "never", "2 Jan 2035, 09:00"),
+                ("attempts allowed", "1", "2"),
+            ],
+        )
+    ]
+    assert "Save, which touches 1 student" in response.content.decode()
+    attempt.refresh_from_db()
+    assert (attempt.deadline, Assignment.objects.get(pk=world.assignment.pk).closes_at) == (None, None)
+    # What is confirmed is what was shown: another change is shown again.
+    again = change(world, closes_at="2035-01-03T09:00", confirm=form.confirmation)
+    assert "Not saved yet" in again.content.decode()
+    confirmed = change(world, closes_at="2035-01-02T09:00", attempts_allowed="2", confirm=form.confirmation)
+    assert messages(confirmed) == ["The assignment is saved."]
+    attempt.refresh_from_db()
+    assert attempt.deadline == datetime(2035, 1, 2, 9, 0, tzinfo=UTC)
+    assert not dana.attempts.exists()
+
+
+def test_a_change_that_touches_nobody_who_has_started_is_saved_at_once(world):
+    factories.EnrollmentFactory(classroom=world.classroom)
+    assert messages(change(world, time_limit_minutes="30")) == ["The assignment is saved."]
+    attempt = attempting.start_attempt(assignment=world.assignment, student=world.bob)
+    assert messages(change(world, shuffle_items="on")) == ["The assignment is saved."]
+    assert "Not saved yet" in change(world, time_limit_minutes="20").content.decode()
+    attempting.submit_attempt(attempt=attempt)
+    assert "results" in change(world, release="by_hand").content.decode()
+
+
+def test_a_shorter_limit_names_who_has_started_but_never_shortens_a_running_attempt(world):
+    Assignment.objects.filter(pk=world.assignment.pk).update(time_limit_minutes=40)
+    world.assignment.refresh_from_db()
+    attempt = attempting.start_attempt(assignment=world.assignment, student=world.bob)
+    form = change(world, time_limit_minutes="10").context["adminform"].form
+    assert [(str(c.what), c.old, c.new) for one in form.touched for c in one.changes] == [("minutes", "40", "10")]
+    change(world, time_limit_minutes="10", confirm=form.confirmation)
+    deadline = attempt.deadline
+    attempt.refresh_from_db()
+    assert attempt.deadline == deadline
+    assert Assignment.objects.get(pk=world.assignment.pk).time_limit_minutes == 10
+
+
+# --- several classes at once ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def two(world):
+    """Alice's second class, on a clock of its own."""
+    return factories.ClassroomFactory(name="8C", teachers=[world.alice], time_zone="America/New_York")
+
+
+def test_several_classes_read_the_dates_on_their_own_clocks(world, two):
+    quiz = factories.QuizFactory(owner=world.alice)
+    given = [world.classroom.pk, two.pk]
+    response = assign(world, quiz=quiz.pk, classroom=given, opens_at="2027-07-01T09:00", due_at="2027-07-01T10:00")
+    assert messages(response) == ["The quiz is assigned to Alice's class, 8C."]
+    assert {one.classroom: (one.opens_at, one.due_at) for one in quiz.assignments.all()} == {
+        world.classroom: (datetime(2027, 7, 1, 9, tzinfo=UTC), datetime(2027, 7, 1, 10, tzinfo=UTC)),
+        two: (datetime(2027, 7, 1, 13, tzinfo=UTC), datetime(2027, 7, 1, 14, tzinfo=UTC)),
     }
-    response = client.post(address, data)
-    assert "student" in response.context["inline_admin_formsets"][0].formset.forms[0].errors
-    client.post(address, {**data, "overrides-0-student": world.bob.pk})
-    override = Override.objects.get()
-    assert (override.student, override.attempts_allowed) == (world.bob, 3)
+    assert response.redirect_chain == [(f"{url('assignment', 'changelist')}?quiz__id__exact={quiz.pk}", 302)]
+
+
+@pytest.mark.parametrize("typed", ["2027-03-14T02:30", "2027-11-07T01:30"])
+def test_a_time_that_one_class_does_not_have_or_has_twice_is_refused_for_all(world, two, typed):
+    """In New York clocks go from 2:00 to 3:00 in March, and through the hour from 1:00 twice in November."""
+    quiz = factories.QuizFactory(owner=world.alice)
+    response = assign(world, quiz=quiz.pk, classroom=[world.classroom.pk, two.pk], due_at=typed)
+    errors = response.context["adminform"].form.errors["due_at"]
+    assert [error.partition(" couldn")[0] for error in errors] == [f"8C: {typed.replace('T', ' ')}:00"]
+    assert response.context["adminform"].form["due_at"].value() == typed
+    assert not quiz.assignments.exists()
+    assign(world, quiz=quiz.pk, classroom=[world.classroom.pk], due_at=typed)
+    assert quiz.assignments.count() == 1
+
+
+def test_a_class_that_has_the_quiz_already_is_said_so(world, two):
+    quiz = world.assignment.quiz
+    address = f"{url('assignment', 'add')}?quiz={quiz.pk}"
+    page = world.client(world.alice).get(address).content.decode()
+    assert "Alice&#x27;s class (has this quiz already)" in page
+    assert "8C (has this" not in page
+    response = assign(world, classroom=[world.classroom.pk, two.pk])
+    assert messages(response) == [
+        "Alice's class had this quiz already and has it twice now. Delete one assignment if you did not mean that.",
+        "The quiz is assigned to Alice's class, 8C.",
+    ]
+
+
+def test_anothers_class_among_ones_own_is_refused(world, two):
+    response = assign(world, classroom=[two.pk, world.other_classroom.pk])
+    assert "classroom" in response.context["adminform"].form.errors
+    assert not two.assignments.exists()
 
 
 def test_a_closing_time_set_later_ends_running_attempts(world):
     attempt = attempting.start_attempt(assignment=world.assignment, student=world.bob)
-    client = world.client(world.alice)
-    address = url("assignment", "change", world.assignment.pk)
-    data = {**filled_in(client, address), "due_at": "", "opens_at": "2026-01-01T09:00", "closes_at": "2026-01-02T09:00"}
-    client.post(address, data)
+    dates = {"due_at": "", "opens_at": "2026-01-01T09:00", "closes_at": "2026-01-02T09:00"}
+    confirmation = change(world, **dates).context["adminform"].form.confirmation
+    change(world, **dates, confirm=confirmation)
     attempt.refresh_from_db()
     assert attempt.deadline == datetime(2026, 1, 2, 9, 0, tzinfo=UTC)
-
-
-def test_an_old_page_takes_no_newer_marks_back(world, short):
-    response = hand_in(world, "something else")
-    client = world.client(world.alice)
-    address = url("assignment", "grade_item", world.assignment.pk, short.pk)
-    # What the page showed travels in hidden fields beside the visible ones.
-    names = re.findall(r'name="((?:initial-)?r\d+-\w+)"', client.get(address).content.decode())
-    assert len(names) == 4
-    old_page = dict.fromkeys(names, "")
-    newer = client.post(address, {**old_page, f"r{response.pk}-points": "2"}, follow=True)
-    assert messages(newer) == ["1 answer saved."]
-    assert messages(client.post(address, old_page, follow=True)) == ["0 answers saved."]
-    response.refresh_from_db()
-    assert response.teacher_points == Decimal(2)
 
 
 def test_results_by_hand_are_released_and_withheld(world):
@@ -173,59 +251,6 @@ def test_the_results_pages_queries_do_not_grow(world, students, django_assert_nu
         client.get(url("assignment", "results", world.assignment.pk))
 
 
-def test_marking_a_question(world, short):
-    dana = factories.EnrollmentFactory(classroom=world.classroom, student__username="dana").student
-    answers = [hand_in(world, "A flood"), hand_in(world, "the flood.", dana)]
-    client = world.client(world.alice)
-    overview = client.get(url("assignment", "grade", world.assignment.pk))
-    assert [(item.handed_in, item.waiting) for item in overview.context["items"]] == [(2, 2)]
-    address = url("assignment", "grade_item", world.assignment.pk, short.pk)
-    page = client.get(address)
-    assert [len(group) for group in page.context["groups"]] == [2]
-    text = page.content.decode()
-    assert all(words in text for words in ("Deep cracks", f"<mark>{factories.KEY_QUOTE}</mark>", "bob", "dana"))
-    data = {f"r{answers[0].pk}-points": "1.5", f"r{answers[0].pk}-feedback": "Nearly.", f"r{answers[1].pk}-points": "0"}
-    response = client.post(address, data, follow=True)
-    assert messages(response) == ["2 answers saved."]
-    assert "Nothing waits to be marked." in response.content.decode()
-    assert list(Response.objects.order_by("pk").values_list("teacher_points", "feedback")) == [
-        (Decimal("1.5"), "Nearly."),
-        (Decimal(0), ""),
-    ]
-    assert [(change.changed_by, change.old_points, change.new_points) for change in GradeChange.objects.all()] == [
-        (world.alice, None, Decimal("1.5")),
-        (world.alice, None, Decimal(0)),
-    ]
-    assert "alice:" in " ".join(client.get(address).content.decode().split())
-
-
-def test_one_wrong_number_saves_nothing_and_loses_nothing(world, short):
-    dana = factories.EnrollmentFactory(classroom=world.classroom).student
-    good, bad = hand_in(world, "a flood"), hand_in(world, "rain", dana)
-    address = url("assignment", "grade_item", world.assignment.pk, short.pk)
-    data = {f"r{good.pk}-points": "1", f"r{bad.pk}-points": "7", f"r{bad.pk}-feedback": "Read it again."}
-    response = world.client(world.alice).post(address, data)
-    page = response.content.decode()
-    assert "Nothing is saved yet." in page
-    assert "Give between 0 and 2 points." in page
-    assert 'value="7"' in page
-    assert "Read it again." in page
-    assert set(Response.objects.values_list("teacher_points", flat=True)) == {None}
-
-
-def test_nothing_to_mark_says_so(world, short):
-    page = world.client(world.alice).get(url("assignment", "grade_item", world.assignment.pk, short.pk))
-    assert "Nobody has handed in an answer to this question yet." in page.content.decode()
-
-
-def test_a_running_attempt_is_not_marked(world, short):
-    attempt = attempting.start_attempt(assignment=world.assignment, student=world.bob)
-    attempting.save_response(response=attempt.responses.get(), answer={"text": "not handed in"}, sequence=1)
-    client = world.client(world.alice)
-    page = client.get(url("assignment", "grade_item", world.assignment.pk, short.pk)).content.decode()
-    assert "not handed in" not in page
-
-
 def test_the_csv_holds_what_the_students_answered(world, short):
     hand_in(world, '=HYPERLINK("x")')
     rosters.remove_student(enrollment=world.classroom.enrollments.get(student=world.bob))
@@ -241,21 +266,26 @@ def test_the_csv_holds_what_the_students_answered(world, short):
     assert (dana["status"], dana["attempts_made"], dana["score"], dana["percent"]) == ("not_started", "0", "", "")
 
 
-def test_the_marking_page_shows_the_right_order_and_each_students(world, short):
-    question = factories.OrderingFactory(article=world.assignment.quiz.article)
-    short.question = question
-    short.save()
-    attempt = attempting.start_attempt(assignment=world.assignment, student=world.bob)
-    response = attempt.responses.get()
-    place = dict(zip(response.marking["order"], (2, 1, 3, 4), strict=True))
-    places = [place[choice["id"]] for choice in response.shown["choices"]]
-    attempting.save_response(response=response, answer={"places": places}, sequence=1)
-    attempting.submit_attempt(attempt=attempt)
+def test_how_questions_are_shown_and_whether_proof_is_asked_for(world):
+    assign(world, one_at_a_time="on", cite_evidence="on")
+    made = Assignment.objects.latest("pk")
+    assert (made.one_at_a_time, made.cite_evidence) == (True, True)
     client = world.client(world.alice)
-    page = client.get(url("assignment", "grade_item", world.assignment.pk, short.pk)).content.decode()
-    right = "".join(f"<li>{event}</li>" for event in factories.EVENTS)
-    assert right in "".join(line.strip() for line in page.splitlines())
-    assert "1. Cracks were found.<br>2. A flood came.<br>3. The council voted.<br>4. The bridge was closed." in page
-    assert "Marked by rule: 1.33." in page
-    page = client.get(url("attempt", "change", attempt.pk)).content.decode()
-    assert "1. A flood came.<br>2. Cracks were found." in page
+    address = url("assignment", "change", made.pk)
+    client.post(address, {**filled_in(client, address), "one_at_a_time": ""})
+    page = client.get(f"/admin/quizzes/classroom/{world.classroom.pk}/changes/").content.decode()
+    assert "show one question at a time" in page
+
+
+def test_the_results_have_the_proof_as_a_column_of_its_own(world, django_assert_max_num_queries):
+    client = world.client(world.alice)
+    assert "Proof" not in client.get(url("assignment", "results", world.assignment.pk)).content.decode()
+    Assignment.objects.update(cite_evidence=True)
+    world.assignment.refresh_from_db()
+    attempt = attempting.start_attempt(assignment=world.assignment, student=world.bob)
+    attempting.save_response(response=attempt.responses.get(), answer={}, sequence=1, cited=[[82, 156]])
+    attempting.submit_attempt(attempt=attempt)
+    with django_assert_max_num_queries(12):
+        page = client.get(url("assignment", "results", world.assignment.pk)).content.decode()
+    assert "Proof" in page
+    assert re.search(r"<td>\s*0 of 2\s*</td>\s*<td>\s*100 %\s*</td>", page)

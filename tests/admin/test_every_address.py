@@ -48,7 +48,11 @@ OWN: dict[str, tuple[str, dict[str, Any]]] = {
     **{f"quizzes_quiz_{page}": ("quiz", {}) for page in ("give", "build", "preview", "paper", "key")},
     **{
         f"quizzes_assignment_{page}": ("assignment", {})
-        for page in ("results", "export", "analysis", "release", "withhold", "grade", "grade_item")
+        for page in (
+            *("results", "export", "analysis", "release", "withhold"),
+            *("grade", "grade_item", "grade_answer", "correct"),
+            *("dates", "watch", "reopen"),
+        )
     },
     **{
         f"quizzes_discussion_{page}": ("discussion", {})
@@ -116,6 +120,9 @@ def keys(world, monkeypatch):
     )
     board = factories.BoardFactory(discussion=discussion)
     seat = factories.SeatFactory(board=board, student=world.bob)
+    dana = factories.EnrollmentFactory(classroom=world.classroom).student
+    done = attempting.start_attempt(assignment=world.assignment, student=dana)
+    attempting.submit_attempt(attempt=done)
     return {
         "article": question.article.pk,
         "generationrun": GenerationRun.objects.create(article=question.article, asked_by=world.alice, options={}).pk,
@@ -123,6 +130,7 @@ def keys(world, monkeypatch):
         "quiz": quiz.pk,
         "assignment": world.assignment.pk,
         "attempt": attempt.pk,
+        "attempt_pk": attempt.pk,
         "discussion": discussion.pk,
         "rubric": Rubric.objects.create(name="Alice's", owner=world.alice).pk,
         "classroom": world.classroom.pk,
@@ -143,6 +151,7 @@ def keys(world, monkeypatch):
         "teacher_pk": world.alice.pk,
         "place_pk": world.bob.enrollments.get().pk,
         "like": "kind",
+        "response_pk": done.responses.get().pk,
     }
 
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+import time_machine
 
 from quizzes.models import Quiz
 from quizzes.services import attempting
@@ -154,3 +155,27 @@ def test_an_empty_quiz_is_not_given_and_no_class_is_made_for_it(world, quiz):
 def test_another_teachers_class_is_not_offered(world, quiz):
     response = give(world, quiz, classroom=world.other_classroom.pk, due_on="2035-03-04")
     assert list(response.context["give_form"].errors) == ["classroom"]
+
+
+def test_a_quiz_is_given_to_several_classes_each_until_the_end_of_the_day_there(world, quiz):
+    tokyo = factories.ClassroomFactory(name="8C", teachers=[world.alice], time_zone="Asia/Tokyo")
+    response = give(world, quiz, classroom=[world.classroom.pk, tokyo.pk], due_on="2035-03-04")
+    assert messages(response) == ["The quiz is assigned to 8C, Alice's class."]
+    assert {one.classroom: one.due_at for one in quiz.assignments.all()} == {
+        world.classroom: datetime(2035, 3, 4, 23, 59, tzinfo=UTC),
+        tokyo: datetime(2035, 3, 4, 14, 59, tzinfo=UTC),
+    }
+    page = response.content.decode()
+    assert "Alice&#x27;s class" in page
+    # Now both have it, and the page of the quiz says so.
+    page = world.client(world.alice).get(url("quiz", "change", quiz.pk)).content.decode()
+    assert page.count("(has this quiz already)") == 2
+
+
+def test_a_day_that_is_over_in_one_class_is_refused_for_all(world, quiz):
+    """At 11:30 in London the day is over on Kiritimati."""
+    east = factories.ClassroomFactory(name="8C", teachers=[world.alice], time_zone="Pacific/Kiritimati")
+    with time_machine.travel(datetime(2035, 3, 4, 11, 30, tzinfo=UTC), tick=False):
+        response = give(world, quiz, classroom=[world.classroom.pk, east.pk], due_on="2035-03-04")
+    assert "This day is over." in response.content.decode()
+    assert not quiz.assignments.exists()

@@ -50,11 +50,11 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_window(chromium, live_server):
-    """Opens windows that share nothing with one another; `width` is that of the screen."""
+    """Opens windows that share nothing with one another; `width` is that of the screen, the rest the context's."""
     windows = []
 
-    def opened(width=1366):
-        context = chromium.new_context(base_url=live_server.url, viewport={"width": width, "height": 800})
+    def opened(width=1366, **more):
+        context = chromium.new_context(base_url=live_server.url, viewport={"width": width, "height": 800}, **more)
         context.set_default_timeout(20_000)
         windows.append(Watched(context.new_page(), urlsplit(live_server.url).netloc))
         return windows[-1]

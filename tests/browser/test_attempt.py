@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from quizzes.services import attempting
-from tests import factories
+from tests.browser.attempts import begun, log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -14,29 +14,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 @pytest.fixture
 def attempt():
-    """A running attempt of student "otter" at one question of each format."""
-    article = factories.ArticleFactory()
-    kinds = (
-        factories.ShortAnswerFactory,
-        factories.QuestionFactory,
-        factories.TrueFalseFactory,
-        factories.ClozeFactory,
-        factories.DebateFactory,
-        factories.OrderingFactory,
-    )
-    quiz = factories.QuizFactory(article=article, questions=[kind(article=article) for kind in kinds])
-    assignment = factories.AssignmentFactory(quiz=quiz, time_limit_minutes=30)
-    student = factories.UserFactory(username="otter")
-    factories.EnrollmentFactory(classroom=assignment.classroom, student=student)
-    return attempting.start_attempt(assignment=assignment, student=student)
-
-
-def log_in(page):
-    page.goto("/login/")
-    page.locator("[name=username]").fill("Otter")
-    page.locator("[name=password]").fill(factories.PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("heading", name="Your work")).to_be_visible()
+    return begun(time_limit_minutes=30)
 
 
 def stored(attempt):
@@ -47,7 +25,7 @@ def test_what_is_typed_offline_survives_a_reload_and_is_sent(attempt, open_windo
     page = open_window().page
     log_in(page)
     page.goto(f"/attempts/{attempt.pk}/")
-    box, state = page.locator("textarea").first, page.locator("#save-state")
+    box, state = page.locator("#questions textarea").first, page.locator("#save-state")
     box.fill("typed online")
     expect(state).to_have_text("Saved")
     assert stored(attempt) == "typed online"
@@ -66,6 +44,67 @@ def test_what_is_typed_offline_survives_a_reload_and_is_sent(attempt, open_windo
     assert page.evaluate("Object.keys(localStorage).length") == 0
 
 
+def test_ten_minutes_offline_in_the_middle_of_a_sentence_lose_no_character(attempt, open_window):
+    """Time is simulated: every retry of ten minutes happens and fails, then the page is opened anew while offline."""
+    page = open_window().page
+    page.clock.install()
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    box, state = page.locator("#questions textarea").first, page.locator("#save-state")
+    box.press_sequentially("The engineers found")
+    page.clock.run_for(2_000)
+    expect(state).to_have_text("Saved")
+    failed = []
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    page.context.set_offline(True)
+    box.press_sequentially(" deep cracks “in two” of its suppor")
+    page.clock.run_for(600_000)
+    expect(state).to_have_text("Offline – kept on this device")
+    assert failed
+    box.press_sequentially("ts –")
+    page.clock.run_for(2_000)
+    assert stored(attempt) == "The engineers found"
+    # The network is back for the page alone: the first save fails still.
+    page.route("**/responses/**", lambda route: route.abort())
+    page.context.set_offline(False)
+    page.reload()
+    written = "The engineers found deep cracks “in two” of its supports –"
+    expect(box).to_have_value(written)
+    box.press("End")
+    box.press_sequentially(" and more")
+    page.unroute("**/responses/**")
+    page.clock.run_for(20_000)
+    expect(state).to_have_text("Saved")
+    assert stored(attempt) == f"{written} and more"
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+
+
+@pytest.mark.parametrize("button", ["Keep what is here", "Take the other answer"])
+def test_two_windows_offer_both_proofs_with_their_answers(open_window, button):
+    attempt = begun(cite_evidence=True)
+    first = open_window().page
+    log_in(first)
+    second = first.context.new_page()
+    for page in (first, second):
+        page.goto(f"/attempts/{attempt.pk}/")
+        page.locator("#question-1 .cite summary").click()
+    first.locator("#questions textarea").first.fill("from the first")
+    first.locator("#question-1 .cite-list input").nth(0).check()
+    expect(first.locator("#save-state")).to_have_text("Saved")
+    second.locator("#questions textarea").first.fill("from the second")
+    second.locator("#question-1 .cite-list input").nth(1).check()
+    offered = second.locator(".conflict blockquote")
+    expect(offered).to_contain_text("from the first")
+    expect(offered).to_contain_text("Sentences chosen: The town council of Marlow voted")
+    second.get_by_role("button", name=button).click()
+    expect(second.locator("#save-state")).to_have_text("Saved")
+    response = attempt.responses.get(position=1)
+    wanted = ("from the second", [[82, 156]]) if "Keep" in button else ("from the first", [[0, 81]])
+    assert (response.answer["text"], response.cited) == wanted
+    boxes = second.locator("#question-1 .cite-list input").all()
+    assert [box.is_checked() for box in boxes[:2]] == (["Keep" not in button, "Keep" in button])
+
+
 @pytest.mark.parametrize(
     ("button", "kept"), [("Keep what is here", "from the second"), ("Take the other answer", "from the first")]
 )
@@ -75,15 +114,15 @@ def test_two_windows_offer_both_answers(attempt, open_window, button, kept):
     second = first.context.new_page()
     for page in (first, second):
         page.goto(f"/attempts/{attempt.pk}/")
-    first.locator("textarea").first.fill("from the first")
+    first.locator("#questions textarea").first.fill("from the first")
     expect(first.locator("#save-state")).to_have_text("Saved")
-    second.locator("textarea").first.fill("from the second")
+    second.locator("#questions textarea").first.fill("from the second")
     expect(second.locator(".conflict blockquote")).to_have_text("from the first")
-    expect(second.locator("textarea").first).to_have_value("from the second")
+    expect(second.locator("#questions textarea").first).to_have_value("from the second")
     assert stored(attempt) == "from the first"
     second.get_by_role("button", name=button).click()
     expect(second.locator("#save-state")).to_have_text("Saved")
-    expect(second.locator("textarea").first).to_have_value(kept)
+    expect(second.locator("#questions textarea").first).to_have_value(kept)
     assert stored(attempt) == kept
 
 
@@ -99,20 +138,27 @@ def test_an_order_is_chosen_with_the_keyboard_and_saved(attempt, open_window):
     selects, lacks = question.get_by_role("combobox"), question.locator(".lacks[role=status]")
     selects.first.focus()
     page.keyboard.press("2")
-    page.keyboard.press("Tab")
+    selects.nth(1).focus()
     page.keyboard.press("2")
     expect(lacks).to_have_text("Two events have the same place. Give each event a place of its own.")
     page.keyboard.press("ArrowUp")
     expect(lacks).to_have_text("Not every event has a place yet. Give each event one.")
     expect(state).to_have_text("Saved")
     assert placed(attempt) == [2, 1, 0, 0]
-    for press in ("Tab", "4", "Tab", "3"):
+    # Between two selects are the buttons that move the event.
+    for press in ("Tab", "Tab", "Tab", "4", "Tab", "Tab", "Tab", "3"):
         page.keyboard.press(press)
     expect(lacks).to_have_text("")
     expect(state).to_have_text("Saved")
     assert placed(attempt) == [2, 1, 4, 3]
+    # Opened again, a whole order stands as it was made.
     page.reload()
-    assert [select.input_value() for select in selects.all()] == ["2", "1", "4", "3"]
+    assert [select.input_value() for select in selects.all()] == ["1", "2", "3", "4"]
+    first = question.locator(".events label").first.inner_text()
+    question.get_by_role("button", name=f"Later: {first} (1st)").press("Enter")
+    expect(question.get_by_role("button", name=f"Later: {first} (2nd)")).to_be_focused()
+    expect(state).to_have_text("Saved")
+    assert placed(attempt) == [1, 2, 4, 3]
 
 
 def test_two_windows_offer_both_orders(attempt, open_window):
@@ -142,7 +188,7 @@ def test_everything_works_without_javascript(attempt, chromium, live_server):
     page = context.new_page()
     log_in(page)
     page.get_by_role("link", name="Continue").click()
-    page.locator("textarea").first.fill("by hand")
+    page.locator("#questions textarea").first.fill("by hand")
     selects = page.locator("#question-6").get_by_role("combobox")
     selects.first.select_option(label="3rd")
     page.get_by_role("button", name="Save", exact=True).click()

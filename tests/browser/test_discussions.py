@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 from quizzes.models import Post
 from quizzes.services import discussing
 from tests import factories
-from tests.browser.test_attempt import RULES, log_in
+from tests.browser.attempts import log_in
+from tests.browser.test_attempt import RULES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from quizzes.models import Assessment
 from quizzes.services import marking_debates, peer_feedback
-from tests.browser.test_attempt import log_in
+from tests.browser.attempts import log_in
 from tests.browser.test_discussions import wrong
 from tests.debates import cite, debate, post
 

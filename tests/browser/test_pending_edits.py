@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from quizzes.models import PendingEdit
 from tests import factories
-from tests.browser.test_attempt import log_in
+from tests.browser.attempts import log_in
 from tests.browser.test_discussions import board, wrong
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from quizzes.exports import classes
-from quizzes.models import Enrollment
+from quizzes.models import Enrollment, Override
 from quizzes.queries.class_gradebook import class_gradebook
 from tests import factories
 from tests.queries.test_gradebook import try_once
@@ -21,16 +21,24 @@ def test_a_row_a_student_with_every_assignment(world):
     assert table.header == [
         "student", "username", "enrolled", "mean_percent", "graded", "assignments",
         f"a{first}_title", f"a{first}_status", f"a{first}_score", f"a{first}_possible", f"a{first}_percent",
+        f"a{first}_cited_percent",
         f"a{second.pk}_title", f"a{second.pk}_status", f"a{second.pk}_score", f"a{second.pk}_possible",
-        f"a{second.pk}_percent",
+        f"a{second.pk}_percent", f"a{second.pk}_cited_percent",
     ]  # fmt: skip
     assert list(table.rows) == [
         [
             "bob", "bob", "yes", Decimal("100.0"), 1, 2,
-            "Bridge quiz", "graded", Decimal(2), Decimal(2), Decimal(100),
-            "Bridge quiz", "not_started", None, None, None,
+            "Bridge quiz", "graded", Decimal(2), Decimal(2), Decimal(100), None,
+            "Bridge quiz", "not_started", None, None, None, None,
         ]
     ]  # fmt: skip
+
+
+def test_who_is_excused_has_the_code_and_no_score(world):
+    try_once(world.assignment, world.bob, right=True)
+    Override.objects.create(assignment=world.assignment, student=world.bob, excused=True)
+    (row,) = classes.gradebook_table(class_gradebook(world.classroom, timezone.now())).rows
+    assert row == ["bob", "bob", "yes", None, 0, 1, "Bridge quiz", "excused", None, None, None, None]
 
 
 def test_the_roster_in_the_time_of_the_class(world):

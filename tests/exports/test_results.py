@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from quizzes.exports import results
+from quizzes.models import Override
 from quizzes.queries.counting import Attempts
 from quizzes.queries.gradebook import gradebook
 from quizzes.services import attempting, grading
@@ -24,7 +25,7 @@ def assignment(world):
 def test_the_columns_are_stable(assignment):
     assert results.header(gradebook(assignment)) == [
         "student", "username", "enrolled", "status", "attempt", "attempts_made", "started_at", "submitted_at",
-        "score", "possible", "percent", "counts",
+        "score", "possible", "percent", "counts", "cited_percent",
         "q1_answer", "q1_points", "q1_possible", "q2_answer", "q2_points", "q2_possible",
     ]  # fmt: skip
 
@@ -33,9 +34,18 @@ def test_a_student_who_did_not_start_has_no_zero(world, assignment):
     (row,) = results.rows(gradebook(assignment), world.classroom.zone)
     assert row == [
         "bob", "bob", "yes", "not_started", None, 0, None, None,
-        None, Decimal(4), None, None,
+        None, Decimal(4), None, None, None,
         None, None, Decimal(2), None, None, Decimal(2),
     ]  # fmt: skip
+
+
+def test_who_is_excused_has_the_code_and_no_score(world, assignment):
+    attempting.submit_attempt(attempt=attempting.start_attempt(assignment=assignment, student=world.bob))
+    Override.objects.create(assignment=assignment, student=world.bob, excused=True)
+    for attempts in Attempts:
+        (row,) = results.rows(results.book_of(assignment, attempts), world.classroom.zone)
+        named = dict(zip(results.COLUMNS, row, strict=False))
+        assert (named["status"], named["score"], named["percent"], named["counts"]) == ("excused", None, None, "no")
 
 
 def test_a_students_answers_points_and_times(world, assignment):
@@ -53,7 +63,7 @@ def test_a_students_answers_points_and_times(world, assignment):
     (row,) = results.rows(gradebook(assignment), world.classroom.zone)
     assert row == [
         "Bob Ray", "bob", "yes", "graded", 1, 1, "2026-03-01T15:45:00+05:45", "2026-03-01T16:05:30+05:45",
-        Decimal(2), Decimal(4), Decimal("50.0"), "yes",
+        Decimal(2), Decimal(4), Decimal("50.0"), "yes", None,
         "Its supports were cracked.", Decimal(2), Decimal(2), None, None, Decimal(2),
     ]  # fmt: skip
 
@@ -121,12 +131,12 @@ def test_a_row_a_response(world, tried_twice):
     about = ["q1", f"i{item.pk}", item.question.stem, "reason", "multiple_choice", "locate"]
     assert one == [
         "bob", "bob", "yes", 1, "no", MOMENT, MOMENT, *about,
-        "graded", wrong, f"c{choices[wrong]}", 0, 2, "rule", MOMENT, None,
+        "graded", wrong, f"c{choices[wrong]}", 0, 2, "rule", MOMENT, None, None, None,
     ]  # fmt: skip
     assert two == [
         "bob", "bob", "yes", 2, "yes", MOMENT, MOMENT, *about,
         "graded", "Its supports were cracked.", f"c{choices['Its supports were cracked.']}",
-        Decimal("1.5"), 2, "teacher", MOMENT, "=not a formula",
+        Decimal("1.5"), 2, "teacher", MOMENT, "=not a formula", None, None,
     ]  # fmt: skip
     assert list(results.responses_table(assignment).rows) == [two]
 
@@ -144,11 +154,29 @@ def test_the_states_of_a_response(world, assignment):
     ]
 
 
+def test_proof_has_columns_of_its_own_and_is_no_part_of_the_points(world, assignment):
+    assignment.cite_evidence = True
+    assignment.save()
+    attempt = attempting.start_attempt(assignment=assignment, student=world.bob)
+    for response in attempt.responses.filter(shown__format="multiple_choice"):
+        # The sentence of the evidence and the one before it: 2 * 14 / (30 + 14).
+        attempting.save_response(response=response, answer={}, sequence=1, cited=[[0, 81], [82, 156]])
+    attempting.submit_attempt(attempt=attempt)
+    (row,) = results.results_table(assignment).rows
+    assert row[8:13] == [0, 4, 0, "yes", Decimal("32.0")]
+    proof = [row[-2:] for row in results.responses_table(assignment).rows]
+    quoted = (
+        "The town council of Marlow voted on Tuesday to close the old iron bridge to cars.\n"
+        "Engineers found deep cracks in two of its supports after a flood in March."
+    )
+    assert proof == [[quoted, Decimal(64)], [None, Decimal(0)]]
+
+
 @pytest.mark.parametrize("students", [2, 5])
 def test_the_number_of_queries_does_not_grow(world, students, django_assert_num_queries):
     for _time in range(students):
         try_once(world.assignment, factories.EnrollmentFactory(classroom=world.classroom).student, right=True)
-    assignment = type(world.assignment).objects.select_related("quiz", "classroom").get(pk=world.assignment.pk)
+    assignment = type(world.assignment).objects.select_related("quiz__article", "classroom").get(pk=world.assignment.pk)
     with django_assert_num_queries(5):
         assert len(list(results.results_table(assignment).rows)) == students + 1
     with django_assert_num_queries(5):
@@ -159,5 +187,5 @@ def test_answers_are_read_a_chunk_at_a_time(world, monkeypatch):
     monkeypatch.setattr(results, "CHUNK", 2)
     for _time in range(5):
         try_once(world.assignment, factories.EnrollmentFactory(classroom=world.classroom).student, right=True)
-    answers = [row[12] for row in results.results_table(world.assignment).rows]
+    answers = [row[13] for row in results.results_table(world.assignment).rows]
     assert answers == [None, *["Its supports were cracked."] * 5]

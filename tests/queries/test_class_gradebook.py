@@ -115,3 +115,16 @@ def test_the_number_of_queries_does_not_grow(world, students, assignments, djang
     classroom = Classroom.objects.get(pk=world.classroom.pk)
     with django_assert_num_queries(5):
         class_gradebook(classroom, timezone.now())
+
+
+def test_who_is_excused_counts_nowhere_whatever_they_did(world, second):
+    dana = factories.EnrollmentFactory(classroom=world.classroom, student__username="dana").student
+    done = try_once(world.assignment, world.bob, right=False)
+    try_once(world.assignment, dana, right=True)
+    for assignment in (world.assignment, second):
+        Override.objects.create(assignment=assignment, student=world.bob, excused=True)
+    Assignment.objects.filter(pk=second.pk).update(due_at=None, closes_at=timezone.now())
+    assert line_of(world, world.bob).grades == (Grade(Standing.EXCUSED, done.pk), Grade(Standing.EXCUSED))
+    assert line_of(world, world.bob).mean == Mean(None, 0)
+    assert book(world).means[0] == Mean(Decimal(100), 1)
+    assert book(world).missing == 1

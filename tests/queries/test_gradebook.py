@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from quizzes.models import Assignment, Attempt
+from quizzes.models import Assignment, Attempt, Override
 from quizzes.queries.gradebook import Status, gradebook
 from quizzes.services import attempting, grading, rosters
 from tests import factories
@@ -109,3 +109,16 @@ def test_the_number_of_queries_does_not_grow(world, students, django_assert_num_
     with django_assert_num_queries(4):
         gradebook(assignment)
     assert Attempt.objects.count() == students
+
+
+@pytest.mark.parametrize("every", [False, True])
+def test_who_is_excused_has_no_score_whatever_they_handed_in(world, every):
+    attempt = try_once(world.assignment, world.bob, right=True)
+    Override.objects.create(assignment=world.assignment, student=world.bob, excused=True)
+    book = gradebook(world.assignment, every_attempt=every)
+    (row,) = book.rows
+    assert (row.status, row.attempt, row.score, row.percent, row.counts) == (
+        *(Status.EXCUSED, attempt, None),
+        *(None, False),
+    )
+    assert (book.excused, book.graded, book.not_started, book.mean_percent) == (1, 0, 0, None)

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from quizzes.models import Assignment, Choice, Question
+from quizzes.models import Assignment, Choice, Override, Question
 from quizzes.queries import item_analysis as module
 from quizzes.queries.item_analysis import Hint, NoAlpha, Which, item_analysis
 from quizzes.services import rosters
@@ -101,6 +101,14 @@ def test_removed_students_are_left_out(world, four):
     found = analysed(four)
     assert (found.students, found.removed, found.idle, found.items[0].facility) == (1, 1, 1, 1)
     assert [one.picked for one in found.items[0].choices] == [1, 0, 0]
+
+
+def test_excused_students_are_left_out(world, four):
+    students = hand_in_all(four, [(1, 1, 1, 1), (0, 0, 0, 0)])
+    for student in (students[1], world.bob):
+        Override.objects.create(assignment=four, student=student, excused=True)
+    found = analysed(four)
+    assert (found.students, found.removed, found.idle, found.items[0].facility) == (1, 0, 0, 1)
 
 
 def test_skills_by_student(four):

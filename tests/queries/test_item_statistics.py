@@ -6,7 +6,7 @@ from math import sqrt
 from statistics import StatisticsError, correlation, fmean, pstdev
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizzes.queries import item_statistics as statistics
@@ -120,6 +120,7 @@ def test_what_cannot_be_worked_out_is_none():
     assert statistics.cronbach_alpha([(1, 0), (0, 1), (1, 0)]) is None
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(*[st.integers(0, 4)] * 5), min_size=3, max_size=30))
 def test_any_scores_agree_with_the_other_formulas(students):
     alpha = statistics.cronbach_alpha(students)

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from quizzes.models import Override, QuizItem
+from quizzes.queries.marking import items_to_mark
 from quizzes.queries.todo import NextStep, todo
 from quizzes.services import attempting, rosters
 from tests import factories
@@ -74,6 +75,13 @@ def test_nobody_is_behind_who_has_longer_or_came_later(world):
     assert (found.behind, found.open, found.students_behind) == ([], [assignment], 0)
 
 
+def test_nobody_is_behind_who_is_excused(world):
+    assignment = ending(world, due=-1 * DAY)
+    assert [one.missing for one in todo(world.alice).behind] == [1]
+    Override.objects.create(assignment=assignment, student=world.bob, excused=True)
+    assert todo(world.alice).behind == []
+
+
 def test_counts_are_sums(world):
     for count in (1, 2):
         article = factories.ArticleFactory(owner=world.alice)
@@ -125,3 +133,17 @@ def test_as_many_queries_for_much_as_for_little(world, django_assert_num_queries
             factories.EnrollmentFactory(classroom=world.classroom)
         with django_assert_num_queries(8):
             todo(world.alice)
+
+
+def test_nobody_waits_for_the_mark_of_who_is_excused(world):
+    short = factories.ShortAnswerFactory(article=world.assignment.quiz.article)
+    quiz = factories.QuizFactory(article=short.article, questions=[short])
+    assignment = factories.AssignmentFactory(classroom=world.classroom, quiz=quiz)
+    attempt = attempting.start_attempt(assignment=assignment, student=world.bob)
+    attempt.responses.update(answer={"text": "Because of the rain"})
+    attempting.submit_attempt(attempt=attempt)
+    assert todo(world.alice).answers == 1
+    assert [item.waiting for item in items_to_mark(assignment)] == [1]
+    Override.objects.create(assignment=assignment, student=world.bob, excused=True)
+    assert todo(world.alice).answers == 0
+    assert [(item.handed_in, item.waiting) for item in items_to_mark(assignment)] == [(1, 0)]

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from quizzes.models import GradeChange, Response
-from quizzes.services import attempting, grading
+from quizzes.models import GradeChange, Response, Rubric
+from quizzes.services import attempting, grading, rubrics
 from quizzes.services.refusal import Refusal
 from tests import factories
 
@@ -181,3 +181,75 @@ def test_a_number_is_wrong_only_when_its_value_is(world, typed, accepted, points
     question = factories.ClozeFactory(article=world.assignment.quiz.article)
     question.accepted_answers.update(text=accepted)
     assert response_to(world, question, {"text": typed}).auto_points == points
+
+
+def test_a_mark_that_is_behind_is_refused_unless_it_is_the_same(world, waiting):
+    grading.grade_response(response=waiting, teacher=world.alice, points=Decimal(1), feedback="Why?", seen=0)
+    with pytest.raises(grading.Overtaken) as raised:
+        grading.grade_response(response=waiting, teacher=world.alice, points=Decimal(2), seen=0)
+    assert (raised.value.current.teacher_points, raised.value.current.mark_sequence) == (1, 1)
+    same = grading.grade_response(response=waiting, teacher=world.alice, points=Decimal(1), feedback="Why?", seen=0)
+    assert same.mark_sequence == 1
+    assert grading.grade_response(response=waiting, teacher=world.alice, points=None, seen=1).mark_sequence == 2
+    assert GradeChange.objects.count() == 2
+
+
+@pytest.fixture
+def scale(world):
+    """Two criteria with levels of 0 to 3 points, the second of double weight."""
+    rubric = Rubric.objects.create(owner=world.alice, name="Answers")
+    scale = {}
+    for order, weight in enumerate((1, 2), start=1):
+        criterion = rubric.criteria.create(order=order, name=f"criterion {order}", weight=weight)
+        scale[criterion] = [criterion.levels.create(points=points, name=f"level {points}") for points in range(4)]
+    return scale
+
+
+@pytest.mark.parametrize(
+    ("places", "points"), [((3, 3), "2"), ((0, 0), "0"), ((3, 1), "1.11"), ((1, 2), "1.11"), ((0, 1), "0.44")]
+)
+def test_points_are_the_share_of_the_best_levels_by_weight(scale, places, points):
+    levels = {criterion: steps[place] for (criterion, steps), place in zip(scale.items(), places, strict=True)}
+    assert grading.points_by_levels(most=Decimal(2), scale=scale, levels=levels) == Decimal(points)
+
+
+def test_some_levels_give_no_points_yet(scale):
+    first = next(iter(scale))
+    assert grading.points_by_levels(most=Decimal(2), scale=scale, levels={first: scale[first][3]}) is None
+    assert grading.points_by_levels(most=Decimal(2), scale={}, levels={}) is None
+
+
+def test_levels_are_those_given_last(world, waiting, scale):
+    first, second = scale
+    both = {first: scale[first][3], second: scale[second][0]}
+    grading.grade_response(response=waiting, teacher=world.alice, points=Decimal(1), levels=both)
+    grading.grade_response(response=waiting, teacher=world.alice, points=Decimal(1), feedback="Good.")
+    assert [one.level.points for one in waiting.levels.all()] == [3, 0]
+    one = {second: scale[second][2]}
+    marked = grading.grade_response(response=waiting, teacher=world.alice, points=Decimal(1), levels=one, seen=2)
+    assert [(given.criterion, given.level.points) for given in waiting.levels.all()] == [(second, 2)]
+    assert marked.mark_sequence == 3
+    with pytest.raises(Refusal, match="another criterion"):
+        grading.grade_response(
+            response=waiting, teacher=world.alice, points=Decimal(1), levels={first: scale[second][2]}
+        )
+    # A level that was given stays in its rubric.
+    kept = [(level, level.points, level.name, "") for level in scale[second] if level.points != 2]
+    with pytest.raises(Refusal, match="given to students"):
+        rubrics.set_levels(criterion=second, levels=kept)
+
+
+def test_quick_comments(world):
+    kept = grading.keep_comment(owner=world.alice, text="  Read   it again. ")
+    assert grading.keep_comment(owner=world.alice, text="Read it again.") == kept
+    assert kept.text == "Read it again."
+    for text in (" ", "x" * 501):
+        with pytest.raises(Refusal, match="at most 500"):
+            grading.keep_comment(owner=world.alice, text=text)
+    for number in range(grading.MOST_QUICK_COMMENTS - 1):
+        grading.keep_comment(owner=world.alice, text=f"comment {number}")
+    with pytest.raises(Refusal, match="Delete one first"):
+        grading.keep_comment(owner=world.alice, text="one more")
+    assert grading.forget_comments(owner=world.mallory, pks=[kept.pk]) == 0
+    assert grading.forget_comments(owner=world.alice, pks=[kept.pk]) == 1
+    grading.keep_comment(owner=world.alice, text="one more")

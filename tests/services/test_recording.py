@@ -4,8 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from quizzes.models import Assignment, Choice, ClassChange, Override
-from quizzes.services import assigning, recording, reviewing
+from quizzes.models import Assignment, Choice, ClassChange, Discussion, Override, Rubric
+from quizzes.queries.audit import changes
+from quizzes.services import assigning, debating, marking_debates, recording, reviewing
+from quizzes.services.refusal import Refusal
 from tests import factories
 
 DUE = datetime(2031, 3, 4, 12, tzinfo=UTC)
@@ -99,3 +101,41 @@ def test_an_edited_key_is_recorded_in_the_class_that_was_given_the_question(worl
         reviewing.edit_question(question=question, editor=world.alice, choices=choices, answers=None, spans=spans)
     found = ClassChange.objects.filter(kind="key").values_list("classroom", "subject", "old", "new", "by")
     assert list(found) == [(world.classroom.pk, question.stem, old, new, world.alice.pk)]
+
+
+def test_a_debate_that_is_given_changed_released_and_deleted(world):
+    question = factories.DebateFactory(article=factories.ArticleFactory(owner=world.alice))
+    given = Discussion(question=question, classroom=world.classroom, due_at=DUE)
+    debating.give_debate(discussion=given, teacher=world.alice, seed=1)
+    given.due_at, given.peers, given.rubric = DUE + timedelta(days=1), 2, Rubric.objects.get(owner=None)
+    debating.change_debate(discussion=given, by=world.alice)
+    debating.change_debate(discussion=given, by=world.alice)
+    for _time in range(2):
+        marking_debates.release_marks(discussion=given, by=world.alice)
+    for _time in range(2):
+        marking_debates.withhold_marks(discussion=given, by=world.alice)
+    debating.delete_debate(discussion=given, by=world.alice)
+    assert recorded("action", "field", "old", "new") == [
+        ("given", "", "", ""),
+        ("debate_changed", "due_at", "2031-03-04T12:00:00+00:00", "2031-03-05T12:00:00+00:00"),
+        ("debate_changed", "rubric", "", Rubric.objects.get().name),
+        ("debate_changed", "peers", "0", "2"),
+        ("marks_released", "", "", ""),
+        ("marks_withheld", "", "", ""),
+        ("debate_taken_back", "", "", ""),
+    ]
+    assert set(recorded("kind", "by__username", "subject")) == {("assignment", "alice", question.stem)}
+    found = [(str(one.what), one.old, one.new) for one in changes(world.classroom).entries]
+    assert found[3:6] == [
+        ("classmates each student reads", "0", "2"),
+        ("rubric", "", Rubric.objects.get().name),
+        ("due", "4 Mar 2031, 12:00", "5 Mar 2031, 12:00"),
+    ]
+
+
+def test_a_debate_with_posts_is_not_deleted(world):
+    board = factories.BoardFactory(discussion__classroom=world.classroom)
+    factories.PostFactory(board=board)
+    with pytest.raises(Refusal, match="it stays"):
+        debating.delete_debate(discussion=board.discussion, by=world.alice)
+    assert recorded("action") == []

@@ -1,6 +1,6 @@
 """Fixtures of the student pages: an empty count of failures, and a way to begin an attempt."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.cache import cache
@@ -12,7 +12,9 @@ from tests.conftest import World
 
 
 @pytest.fixture(autouse=True)
-def no_failures_counted() -> None:
+def no_failures_counted() -> Iterator[None]:
+    cache.clear()
+    yield
     cache.clear()
 
 

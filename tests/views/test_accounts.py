@@ -158,3 +158,41 @@ def test_times_are_shown_in_the_zone_of_the_class(world: World) -> None:
     due = datetime.datetime(2030, 1, 1, 20, 0, tzinfo=datetime.UTC)
     factories.AssignmentFactory(classroom=world.classroom, due_at=due)
     assert "Due Wed 2 Jan, 05:00" in world.client(world.bob).get("/").content.decode()
+
+
+def test_a_nickname_is_changed_and_the_class_has_it_on_record(world: World) -> None:
+    client = world.client(world.bob)
+    page = client.post("/account/", {"nickname": "bobby"}, follow=True).content.decode()
+    assert "You are bobby now. Log in with this name." in page
+    world.bob.refresh_from_db()
+    assert world.bob.username == "bobby"
+    change = world.classroom.changes.get(action="nickname")
+    assert (change.student, change.old, change.new) == (world.bob, "bob", "bobby")
+    # Another case of the same letters is one's own name still.
+    assert "You are Bobby now." in client.post("/account/", {"nickname": "Bobby"}, follow=True).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("nickname", "words"),
+    [("CHARLIE", "Somebody already uses this nickname."), ("two words", "Enter a valid username"), ("", "required")],
+)
+def test_a_nickname_that_cannot_be_is_refused_in_words(world: World, nickname: str, words: str) -> None:
+    page = world.client(world.bob).post("/account/", {"nickname": nickname}).content.decode()
+    assert words in page
+    world.bob.refresh_from_db()
+    assert world.bob.username == "bob"
+    assert not world.classroom.changes.filter(action="nickname").exists()
+
+
+def test_what_is_stored_is_read_and_taken_along_by_the_student_alone(world: World) -> None:
+    client = world.client(world.bob)
+    page = client.get("/account/data/").content.decode()
+    assert "What is stored about me" in page
+    assert "Alice&#x27;s class" in page
+    reply = client.get("/account/data/file/")
+    assert reply["Content-Disposition"] == 'attachment; filename="my-data.json"'
+    assert reply.json()["account"][0]["nickname"] == "bob"
+    for user, status in ((world.alice, 404), (None, 302)):
+        other = world.client(user) if user else Client()
+        for address in ("/account/data/", "/account/data/file/"):
+            assert other.get(address).status_code == status

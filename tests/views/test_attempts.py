@@ -157,7 +157,10 @@ def test_autosave_says_what_became_of_it(world: World, begin: Begin) -> None:
     reply = autosave(client, response, {"text": "cracks"}, 2)
     assert (reply.status_code, reply.json()) == (200, {"state": "saved", "sequence": 2})
     reply = autosave(client, response, {"text": "older"}, 1)
-    assert (reply.status_code, reply.json()) == (409, {"state": "stale", "sequence": 2, "answer": {"text": "cracks"}})
+    assert (reply.status_code, reply.json()) == (
+        409,
+        {"state": "stale", "sequence": 2, "answer": {"text": "cracks"}, "cited": []},
+    )
     attempting.submit_attempt(attempt=attempt)
     reply = autosave(client, response, {"text": "late"}, 3)
     assert (reply.status_code, reply.json()) == (410, {"state": "closed", "sequence": 3})
@@ -169,14 +172,14 @@ def test_an_order_is_chosen_saved_and_shown_again(world: World, begin: Begin) ->
     client = world.client(world.bob)
     page = client.get(f"/attempts/{attempt.pk}/").content.decode()
     assert page.count(f'name="answer-{response.pk}"') == 4
-    assert "selected" not in page
+    assert page.count(" selected>") == 1
     for number, choice in enumerate(response.shown["choices"]):
-        assert f'<label for="id_answer-{response.pk}_{number}">{choice["text"]}</label>' in page
+        assert f'<label for="id_answer-{response.pk}_{number}" lang="en" dir="auto">{choice["text"]}</label>' in page
     assert page.count('<option value="4" >4th</option>') == 4
 
     reply = client.post(f"/attempts/{attempt.pk}/", answers(attempt, right=False) | {"save": "1"}, follow=True)
     assert "Saved." in reply.content.decode()
-    assert reply.content.decode().count("selected") == 4
+    assert reply.content.decode().count(" selected>") == 5
     client.post(f"/attempts/{attempt.pk}/hand-in/")
     page = client.get(f"/attempts/{attempt.pk}/results/").content.decode()
     assert "1. The bridge was closed.<br>2. The council voted.<br>3. Cracks were found.<br>4. A flood came." in page
@@ -199,7 +202,7 @@ def test_an_unfinished_order_is_saved_and_said(world: World, begin: Begin, place
     page = client.post(f"/attempts/{attempt.pk}/", data | {"save": "1"}, follow=True).content.decode()
     assert "Saved, but not finished: the order in question 2." in page
     assert f'role="status">{lacks}</p>' in page
-    assert page.count("selected") == sum(map(bool, places))
+    assert page.count(" selected>") == 1 + sum(map(bool, places))
     response.refresh_from_db()
     assert response.answer == {"places": [int(place or 0) for place in places]}
 
@@ -364,6 +367,7 @@ def addresses(attempt: Attempt) -> list[str]:
         f"{base}hand-in/",
         f"{base}results/",
         f"{base}responses/{response.pk}/",
+        f"{base}responses/{response.pk}/flag/",
     ]
 
 
@@ -420,16 +424,19 @@ def test_queries(
     attempt = begin(*kinds)
     client = world.client(world.bob)
     response = attempt.responses.all()[0]
-    with django_assert_num_queries(4):  # session, user, attempt, responses
+    # session, user, attempt, responses, messages, highlights, words explained
+    with django_assert_num_queries(7):
         client.get(f"/attempts/{attempt.pk}/")
-    with django_assert_num_queries(4):  # session, user, response, save
+    with django_assert_num_queries(5):  # session, user, response, presence, save
         assert autosave(client, response, {"choice": response.marking["key"]}).status_code == 200
     data = answers(attempt, right=False)
-    with django_assert_num_queries(9):  # the page's four, then the lock, responses and save in a savepoint
+    with django_assert_num_queries(9):  # the page's four, then presence, responses and save in a savepoint
         client.post(f"/attempts/{attempt.pk}/", data)
-    with django_assert_num_queries(9):  # session, user, attempt; in a savepoint: state, attempt, responses, points
+    # session, user, attempt; in a savepoint: state, attempt, responses, corrections, points
+    with django_assert_num_queries(10):
         client.post(f"/attempts/{attempt.pk}/hand-in/")
-    with django_assert_num_queries(9):
+    # with the levels of a rubric, what was corrected, and the two of the article
+    with django_assert_num_queries(13):
         client.get(f"/attempts/{attempt.pk}/results/")
 
 

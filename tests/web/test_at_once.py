@@ -93,7 +93,7 @@ def test_without_constraint_and_lock_starts_go_wrong(
     site.start(TESTS_PAUSE=PAUSE, TESTS_WITHOUT="locks,transactions")
     replies = start(site, assignment)
     wrong = wrong_with_starts(replies)
-    figure(f"the same without constraints and locks: {', '.join(wrong) or 'nothing goes wrong'}")
+    figure(f"{STARTS} simultaneous starts without constraints and locks: {', '.join(wrong) or 'nothing goes wrong'}")
     assert wrong and Attempt.objects.count() > 1
 
 
@@ -168,5 +168,7 @@ def test_without_the_condition_submits_and_saves_go_wrong(
     marked = tmp_path / "marked"
     site.start(TESTS_PAUSE=PAUSE, TESTS_MARKED=str(marked), TESTS_WITHOUT="conditions")
     wrong = submit_and_save(site, assignment, marked).wrong
-    figure(f"the same without the condition of the updates: {', '.join(wrong) or 'nothing goes wrong'}")
+    figure(
+        f"{ENDINGS} simultaneous submits and saves without the condition of their updates: {', '.join(wrong) or 'nothing goes wrong'}"
+    )
     assert any(words.endswith("gradings") for words in wrong)

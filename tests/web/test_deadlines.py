@@ -87,6 +87,6 @@ def test_the_server_decides(
         assert (attempt.state, attempt.submitted_at) == (Attempt.State.SUBMITTED, ends)
         assert Attempt.objects.filter(student=student).count() == 1
     figure(
-        f"{limit}, {request.node.callspec.id.partition('-')[2]}: saved a second before, closed from then on, whether the "
-        "student's clock is right or an hour wrong"
+        f"{request.node.callspec.id}: saved a second before the end, closed from then on, whether the student's clock "
+        "is right or an hour wrong"
     )

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from quizzes import generator
 from quizzes.forms.ranges import numbers, read_ranges
 from quizzes.generator.article import MAX_WORDS, MIN_WORDS, Problem
-from quizzes.models import Article, Format, Kind, Skill
+from quizzes.models import Article, Format, GlossaryNote, Kind, Skill
 
-from .base import ModelForm
+from .base import ModelForm, RowFormSet
 
 _EMPTY = _("There is no text. Paste the whole article.")
 _BINARY = _(
@@ -72,6 +72,35 @@ class ArticleForm(ModelForm[Article]):
             except generator.UnusableArticle as error:
                 raise forms.ValidationError(explain(error), code=error.problem) from error
         return text
+
+
+class GlossaryForm(ModelForm[GlossaryNote]):
+    """A word of the article and what it means."""
+
+    class Meta:
+        model = GlossaryNote
+        fields = ["phrase", "note"]
+        widgets = {"note": forms.TextInput(attrs={"class": "vTextField"})}
+
+    def __init__(self, *args: Any, article: Article, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.article = article
+
+    def clean_phrase(self) -> str:
+        phrase = " ".join(self.cleaned_data["phrase"].split())
+        if phrase.casefold() not in self.article.text.casefold():
+            raise forms.ValidationError(
+                _("“%(phrase)s” does not stand in the article. Copy it as it is written there."),
+                params={"phrase": phrase},
+            )
+        return phrase
+
+
+class GlossaryFormSet(RowFormSet[GlossaryNote, Article, GlossaryForm]):
+    """The words of an article that are explained."""
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        return {**super().get_form_kwargs(index), "article": self.instance}
 
 
 MAX_FOCUS = 20

@@ -18,7 +18,18 @@ class QuestionForm(ModelForm[Question]):
 
     class Meta:
         model = Question
-        fields = ["article", "kind", "format", "stem", "model_answer", "explanation", "skill", "bloom", "difficulty"]
+        fields = [
+            "article",
+            "kind",
+            "format",
+            "stem",
+            "model_answer",
+            "explanation",
+            "skill",
+            "bloom",
+            "difficulty",
+            "rubric",
+        ]
         widgets = {
             "stem": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
             "model_answer": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),

@@ -110,9 +110,10 @@ def _about(deed: Ask) -> list[Token]:
 
 def _meant(one: Ask, name: str, described: str, told: Sentence, rule: str, because: str) -> Iterator[Ask]:
     """The question with a description in place of the name, where a sentence of its own tells whose it is."""
-    if name not in one.stem or told in one.sentences or name in one.answer or one.stem.count(name) != 1:
+    alone = re.compile(rf"\b{re.escape(name)}\b(?!’s)")
+    if told in one.sentences or name in one.answer or one.stem.count(name) != 1 or not alone.search(one.stem):
         return
-    if one.form.is_phrase or one.form is Form.FACT or f"{name}’s" in one.stem:
+    if one.form.is_phrase or one.form is Form.FACT:
         return
     if len(described.split()) > MAX_ROLE_WORDS:
         return

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from quizzes.generator.asks import Ask, Form
-from quizzes.generator.clause import Clause
+from quizzes.generator.clause import CLOSERS, Clause
 from quizzes.generator.drafts import Bloom, Choice, Kind, Reason, Skill
 from quizzes.generator.lexicon import words
 from quizzes.generator.reading import Reading, Sentence, content_lemmas, personal
@@ -109,10 +109,27 @@ def _is_sayable(clause: Clause) -> bool:
         and clause.subject_head.dep_ != "expl"
         and not reports(clause)
         and not dangling(tuple(clause.tokens))
+        and not _torn(clause)
         and CLAUSE_SHORTEST <= len(clause.statement.split()) <= CLAUSE_LONGEST
         and content_count(tuple(clause.tokens)) >= WEIGHTY
         and re.search(r"\b(this|these|those|here)\b", clause.statement.lower()) is None
     )
+
+
+def _torn(clause: Clause) -> bool:
+    """Whether what follows the verb leaves out words of the sentence that no comma or bracket sets off."""
+    said = [token.lower_ for token in clause.sentence.span]
+    place = next((i for i, word in enumerate(said) if word == clause.verb.lower_), None)
+    for token in (token for token in clause.tokens if token.i > clause.verb.i):
+        found = next((i for i in range(place or 0, len(said)) if said[i] == token.lower_), None)
+        if place is None or found is None:
+            # Other words stand for those of the sentence.
+            return False
+        left_out = said[place + 1 : found]
+        if left_out and (left_out[0] not in CLOSERS or token.tag_ in {"WDT", "WP", "WRB"}):
+            return True
+        place = found
+    return False
 
 
 def _stands_alone(sentence: Sentence) -> bool:

@@ -132,6 +132,9 @@ def _so_much_that(reading: Reading, clause: Clause) -> Iterator[Ask]:
     inner = clause_at(reading, clause.sentence, follows) if follows is not None else None
     if follows is None or inner is None or inner.resolved or not _worth_asking(inner):
         return
+    if open_pronoun(tuple(inner.tokens)):
+        # "What they are doing": who they are stands in what the question leaves out.
+        return
     cause = cut(clause, set(follows.subtree))
     rest = replace(inner, attribution=clause.attribution)
     # Without what follows from it nothing is "so" dazzling.

@@ -1,4 +1,4 @@
-// Saves answers as they are typed, keeps them on this device while offline, and shows the time left. The page works without it.
+// Saves answers as they are typed, and keeps them on this device while offline. The page works without it.
 
 const PREFIX = "answers:";
 const AFTER_TYPING = 800;
@@ -43,6 +43,7 @@ function work() {
       id,
       element,
       fields: [...element.querySelectorAll(`[name="answer-${id}"]`)],
+      cites: [...element.querySelectorAll(`[name="cited-${id}"]`)],
       counter: element.querySelector(`[name="sequence-${id}"]`),
       sequence: Number(element.dataset.sequence), // of the newest answer known to be on the server
       sent: [], // answers whose arrival is not known
@@ -53,10 +54,17 @@ function work() {
     };
     one.counter.value = one.sequence;
     one.stored = JSON.stringify(read(one));
+    order(one);
     return one;
   }
 
+  // The answer, and with it the sentences chosen as its proof: they are saved, refused and offered together.
   function read(one) {
+    const cited = one.cites.filter((box) => box.checked).map((box) => box.value.split("-").map(Number));
+    return cited.length ? { ...answerOf(one), cited } : answerOf(one);
+  }
+
+  function answerOf(one) {
     if (one.fields[0].type === "select-one") {
       const places = one.fields.map((field) => Number(field.value));
       return places.some(Boolean) ? { places } : {};
@@ -75,7 +83,51 @@ function work() {
       else if (field.type === "select-one") field.value = answer.places?.[index] || "";
       else field.value = answer.text ?? "";
     });
+    const cited = new Set((answer.cited ?? []).map((span) => span.join("-")));
+    for (const box of one.cites) box.checked = cited.has(box.value);
     check(one);
+    one.sort?.();
+    one.element.dispatchEvent(new Event("written", { bubbles: true }));
+  }
+
+  // Buttons that put an event of an order earlier or later; the rows stand in the order they make.
+  function order(one) {
+    const list = one.element.querySelector(".events");
+    if (!list) return;
+    one.rows = [...list.children];
+    const placeOf = (row) => row.querySelector("select");
+    const name = () => {
+      for (const button of list.querySelectorAll("button")) {
+        const row = button.closest("li");
+        const place = placeOf(row).selectedOptions[0].textContent;
+        button.ariaLabel = `${texts[button.value]}: ${row.querySelector("label").textContent} (${place})`;
+      }
+    };
+    one.sort = () => {
+      const places = one.rows.map((row) => Number(placeOf(row).value));
+      if (places.every((place) => place) && new Set(places).size === places.length) {
+        list.append(...[...one.rows].sort((a, b) => placeOf(a).value - placeOf(b).value));
+      }
+      name();
+    };
+    for (const row of one.rows) {
+      const move = document.createElement("span");
+      move.className = "move";
+      move.innerHTML = '<button type="button" value="earlier">↑</button><button type="button" value="later">↓</button>';
+      row.append(move);
+    }
+    list.addEventListener("click", (event) => {
+      const button = event.target.closest("button");
+      if (!button || closed) return;
+      const row = button.closest("li");
+      if (button.value === "earlier") row.previousElementSibling?.before(row);
+      else row.nextElementSibling?.after(row);
+      [...list.children].forEach((each, index) => (placeOf(each).value = index + 1));
+      button.focus();
+      placeOf(row).dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    list.addEventListener("input", name);
+    one.sort();
   }
 
   // What an order still lacks is said while it is made.
@@ -90,6 +142,12 @@ function work() {
 
   // An answer in words, to show it beside another.
   function words(one, answer) {
+    const labelOf = (span) => one.cites.find((box) => box.value === span.join("-"))?.labels[0].textContent.trim();
+    const proof = answer.cited?.map(labelOf).join(" … ");
+    return proof ? `${inWords(one, answer)}\n${texts.cited.replace("{list}", proof)}` : inWords(one, answer);
+  }
+
+  function inWords(one, answer) {
     if (answer.places) {
       const events = one.fields.map((field, index) => [answer.places[index], field.labels[0].textContent.trim()]);
       events.sort(([a], [b]) => (a || Infinity) - (b || Infinity));
@@ -143,6 +201,7 @@ function work() {
     one.state = "saving";
     one.sent = [...new Set([...one.sent, text])].slice(-OUTCOME_UNKNOWN);
     const sequence = one.sequence + 1;
+    const { cited = [], ...rest } = answer;
     keep();
     show();
     let reply = {};
@@ -151,13 +210,14 @@ function work() {
         method: "POST",
         redirect: "manual",
         headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-        body: JSON.stringify({ answer, sequence }),
+        body: JSON.stringify({ answer: rest, sequence, ...(one.cites.length && { cited }) }),
       });
       if (response.headers.get("Content-Type")?.includes("json")) reply = await response.json();
       else reply = { state: response.status >= 500 ? "offline" : "unsaved" };
     } catch {
       reply = { state: "offline" };
     }
+    if (reply.answer && reply.cited?.length) reply.answer.cited = reply.cited;
     one.sending = false;
     settle(one, reply, text, sequence);
     keep();
@@ -219,7 +279,7 @@ function work() {
     notice.querySelector(".too-late").hidden = !late;
     form.prepend(notice);
     for (const one of questions) {
-      for (const field of one.fields) "readOnly" in field && field.type !== "radio" ? (field.readOnly = true) : (field.disabled = true);
+      for (const field of [...one.fields, ...one.cites]) "readOnly" in field && !/radio|checkbox/.test(field.type) ? (field.readOnly = true) : (field.disabled = true);
     }
     for (const button of form.querySelectorAll(".actions button")) button.disabled = true;
     notice.scrollIntoView({ block: "center" });
@@ -257,9 +317,12 @@ function work() {
   });
   form.addEventListener("submit", (event) => {
     for (const one of questions) clearTimeout(one.timer);
+    // The server reads the places in the order in which the events were shown.
+    for (const one of questions) one.rows?.[0].parentElement.append(...one.rows);
     if (event.submitter?.name !== "save" || questions.some((one) => one.state === "unsaved")) return;
     // The page stays where it is; what cannot be sent now is kept and sent later.
     event.preventDefault();
+    for (const one of questions) one.sort?.();
     questions.forEach(send);
     show();
   });
@@ -270,77 +333,11 @@ function work() {
     (document.hidden ? unsent : []).forEach(send);
   });
   replay();
-  clock(texts, async () => {
+  // The clock is in clock.js.
+  document.addEventListener("time-nearly-over", () => questions.forEach(send));
+  document.addEventListener("time-over", async (event) => {
+    event.preventDefault();
     await Promise.all(questions.map(send));
     over();
   });
-  panes(`pane:${form.dataset.attempt}`);
-}
-
-function clock(texts, ended) {
-  const face = document.getElementById("clock");
-  if (!face) return;
-  const left = document.getElementById("clock-left");
-  const toggle = document.getElementById("clock-toggle");
-  const says = document.getElementById("clock-says");
-  const end = Date.now() + Number(face.dataset.seconds) * 1000;
-  let before = Infinity;
-  face.hidden = false;
-  toggle.addEventListener("click", () => {
-    left.hidden = !left.hidden;
-    toggle.textContent = left.hidden ? toggle.dataset.show : toggle.dataset.hide;
-  });
-  const minutes = (n) => (n === 1 ? texts.minute : texts.minutes.replace("{n}", n));
-  const tick = () => {
-    const seconds = Math.max(0, Math.round((end - Date.now()) / 1000));
-    const days = seconds > 86400;
-    left.textContent = days ? "" : `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-    const passed = [10, 5, 1].find((n) => before > n * 60 && seconds <= n * 60 && seconds > n * 60 - 30);
-    if (passed) says.textContent = minutes(passed);
-    before = seconds;
-    if (seconds === 0) {
-      clearInterval(timer);
-      ended();
-    }
-  };
-  const timer = setInterval(tick, 1000);
-  tick();
-}
-
-// On a narrow screen the two links become tabs, each keeping its place; a reload shows the one last open.
-function panes(memory) {
-  const links = [...document.querySelectorAll(".panes a")];
-  const places = {};
-  let shown = "";
-  const open = (id) => {
-    if (shown) places[shown] = scrollY;
-    shown = id;
-    for (const link of links) {
-      const current = link.hash === `#${id}`;
-      link.setAttribute("aria-current", current);
-      document.querySelector(link.hash).classList.toggle("shown", current);
-    }
-    scrollTo({ top: places[id] ?? 0, behavior: "instant" });
-    try {
-      sessionStorage.setItem(memory, id);
-    } catch {
-      // Then a reload begins with the article.
-    }
-  };
-  for (const link of links) {
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      open(link.hash.slice(1));
-    });
-  }
-  document.body.classList.add("one-pane");
-  const target = /^#question-\d+$/.test(location.hash) ? document.querySelector(location.hash) : null;
-  let last = "article";
-  try {
-    last = sessionStorage.getItem(memory) === "questions" ? "questions" : last;
-  } catch {
-    // As above.
-  }
-  open(target ? "questions" : last);
-  target?.scrollIntoView({ behavior: "instant" });
 }

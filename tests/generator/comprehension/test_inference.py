@@ -125,6 +125,8 @@ def test_a_person_is_meant_by_a_deed_that_another_sentence_tells(text: str, made
 
 
 NO_DEED = [
+    # The name is only part of another word.
+    "Rosa Klein opened the night market in Selby. The Rosa Kleinism of the council left many shops empty.",
     # Somebody only says that he did it.
     "Anna Berg said Paul Okoro opened the bookshop in Selby. Okoro saved money by walking to work.",
     # The same sentence tells the deed and the answer.

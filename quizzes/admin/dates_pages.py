@@ -1,0 +1,117 @@
+"""The dates of each student of an assignment, and exceptions for several students at once."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern
+from django.utils import timezone
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from quizzes.forms.panel.overriding import ExceptionForm, GroupForm
+from quizzes.models import Assignment, StudentGroup
+from quizzes.queries.dates import dates, fingerprint, touched
+from quizzes.services import overriding
+from quizzes.services.refusal import Refusal
+
+from .owned import teacher
+from .result_pages import ResultPages, page
+
+
+class DatesPages(ResultPages):
+    """What holds for each student, and what may be different for some."""
+
+    def get_urls(self) -> list[URLPattern]:
+        return [
+            self.at("dates/", require_http_methods(["GET", "POST"])(self.dates), "dates"),
+            *super().get_urls(),
+        ]
+
+    def dates(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Each student's dates; a POST first shows what an exception would change, then gives it."""
+        assignment = self.worked_on_or_404(request, pk)
+        with timezone.override(assignment.classroom.zone):
+            answer: TemplateResponse | HttpResponseRedirect
+            try:
+                answer = self._answer(request, assignment)
+            except Refusal as refusal:
+                # What was chosen on the page is no longer so; nothing was done.
+                self.message_user(request, str(refusal), messages.ERROR)
+                answer = HttpResponseRedirect(page("dates", assignment))
+            if not isinstance(answer, HttpResponseRedirect):
+                answer.render()
+        return answer
+
+    def _answer(self, request: HttpRequest, assignment: Assignment) -> Any:
+        if request.method != "POST":
+            return self._dates_page(request, assignment, ExceptionForm(assignment=assignment))
+        if "forget" in request.POST:
+            return self._forget(request, assignment)
+        if "group" in request.POST:
+            return self._name_group(request, assignment)
+        sent = request.POST
+        take_back = "take_back" in sent or "confirm_back" in sent
+        form = ExceptionForm(sent, assignment=assignment, take_back=take_back)
+        if not form.is_valid():
+            return self._dates_page(request, assignment, form)
+        wanted: dict[str, Any] = {"assignment": assignment, "students": form.chosen, "values": form.values}
+        after = dates(assignment, overriding.planned(**wanted))
+        plan = touched(dates(assignment), after, assignment.classroom.zone, timezone.now())
+        if not plan:
+            form.add_error(None, _("Nothing would change: this holds for these students already."))
+            return self._dates_page(request, assignment, form)
+        if fingerprint(plan) not in (sent.get("confirm"), sent.get("confirm_back")):
+            return self._dates_page(request, assignment, form, plan=plan, confirmation=fingerprint(plan))
+        overriding.give_exceptions(**wanted, by=teacher(request))
+        done = ngettext("Saved for %(count)s student.", "Saved for %(count)s students.", len(plan)) % {
+            "count": len(plan)
+        }
+        self.message_user(request, done, messages.SUCCESS)
+        return HttpResponseRedirect(page("dates", assignment))
+
+    def _name_group(self, request: HttpRequest, assignment: Assignment) -> Any:
+        form = GroupForm(request.POST, assignment=assignment)
+        if not form.is_valid():
+            return self._dates_page(request, assignment, ExceptionForm(request.POST, assignment=assignment), group=form)
+        name = form.cleaned_data["group_name"]
+        group = overriding.name_group(assignment=assignment, students=form.chosen, name=name)
+        self.message_user(request, _g("The group %(name)s is kept for this class.") % {"name": group}, messages.SUCCESS)
+        return HttpResponseRedirect(page("dates", assignment))
+
+    def _forget(self, request: HttpRequest, assignment: Assignment) -> HttpResponseRedirect:
+        wanted = request.POST["forget"]
+        groups = StudentGroup.objects.filter(classroom=assignment.classroom)
+        group = get_object_or_404(groups, pk=wanted if wanted.isdecimal() else 0)
+        group.delete()
+        done = _g("There is no group %(name)s any more. Its students and their exceptions stay as they are.")
+        self.message_user(request, done % {"name": group}, messages.SUCCESS)
+        return HttpResponseRedirect(page("dates", assignment))
+
+    def _dates_page(
+        self,
+        request: HttpRequest,
+        assignment: Assignment,
+        form: ExceptionForm,
+        *,
+        group: GroupForm | None = None,
+        **context: Any,
+    ) -> Any:
+        zone, now = assignment.classroom.zone, timezone.now()
+        ticked = form.ticked
+        return self.framed(
+            request,
+            assignment,
+            "dates",
+            title=_g("Dates of each student"),
+            form=form,
+            group=group or GroupForm(assignment=assignment),
+            groups=StudentGroup.objects.filter(classroom=assignment.classroom).prefetch_related("students"),
+            rows=[(one, one.warnings(zone, now), str(one.student.pk) in ticked) for one in dates(assignment)],
+            zone=zone,
+            **context,
+        )

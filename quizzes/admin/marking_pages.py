@@ -1,0 +1,352 @@
+"""Marking an assignment by question: the answers to one on a page, saved as they are marked."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, reverse
+from django.utils.translation import gettext as _g
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from quizzes.forms.panel.grading import (
+    GradeForm,
+    GroupForm,
+    Names,
+    Order,
+    QuickCommentsForm,
+    Scale,
+    ViewForm,
+    as_fields,
+    mark_in_words,
+)
+from quizzes.models import Assignment, Criterion, Evidence, Format, Level, QuickComment, QuizItem, Response, User
+from quizzes.queries import marking
+from quizzes.queries.passages import passages
+from quizzes.services import grading
+from quizzes.services.alike import alike
+from quizzes.services.grading import Overtaken
+from quizzes.services.refusal import Refusal
+
+from .owned import teacher
+from .result_pages import ResultPages, page
+
+STATUS = {"saved": 200, "refused": 400, "stale": 409}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer on the page, with the name it goes by."""
+
+    form: GradeForm
+    name: str
+
+    @property
+    def response(self) -> Response:
+        return self.form.response
+
+    @property
+    def waits(self) -> bool:
+        return self.response.points is None
+
+    @property
+    def words(self) -> str:
+        return mark_in_words(self.response)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Answers that say the same; `form` marks them together, None where there is only one."""
+
+    answers: list[Answer]
+    form: GroupForm | None
+
+    @property
+    def key(self) -> int:
+        """The name of the group on the page, whatever the order of its answers."""
+        return min(answer.response.pk for answer in self.answers)
+
+    @property
+    def waiting(self) -> int:
+        return sum(answer.waits for answer in self.answers)
+
+    @property
+    def texts(self) -> list[str]:
+        """What was answered, each wording once."""
+        return list(dict.fromkeys(answer.response.answer_text for answer in self.answers))
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something that was sent for one of the answers has to be mended."""
+        return any(answer.form.errors for answer in self.answers)
+
+
+class MarkingPages(ResultPages):
+    """The pages on which the answers to an assignment are marked."""
+
+    def get_urls(self) -> list[URLPattern]:
+        return [
+            self.at("grade/", require_GET(self.grade), "grade"),
+            self.at("grade/<int:item_pk>/", require_http_methods(["GET", "POST"])(self.grade_item), "grade_item"),
+            self.at("grade/<int:item_pk>/<int:response_pk>/", require_POST(self.grade_answer), "grade_answer"),
+            *super().get_urls(),
+        ]
+
+    def grade(self, request: HttpRequest, pk: int) -> TemplateResponse:
+        """The questions of the assignment, each with how many answers wait."""
+        assignment = self.closed_or_404(request, pk)
+        items: list[Any] = list(marking.items_to_mark(assignment))
+        return self.framed(
+            request,
+            assignment,
+            "grade",
+            title=_g("Mark the answers"),
+            items=items,
+            waiting=sum(item.waiting for item in items),
+            first=next((item for item in items if item.waiting), None),
+        )
+
+    def grade_item(self, request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
+        """Every answer to one question, to mark on one page."""
+        assignment = self.markable_or_404(request, pk)
+        items: list[Any] = list(marking.items_to_mark(assignment))
+        item = next((one for one in items if one.pk == item_pk), None)
+        if item is None:
+            raise Http404
+        following = marking.next_to_mark(items, item)
+        sheet = _Sheet(request, assignment, item)
+        if request.method == "POST" and sheet.is_valid() and self._save(request, sheet):
+            return _after(request, assignment, item, following)
+        view = ViewForm(request.GET)
+        names, order = view.chosen()
+        groups = sheet.groups(names, order)
+        return self.framed(
+            request,
+            assignment,
+            "grade_item",
+            title=_g("Mark question %(number)s") % {"number": item.position},
+            item=item,
+            question=item.question,
+            model=sheet.model,
+            passages=sheet.passages,
+            view_form=ViewForm(initial={"names": names, "order": order}),
+            names=names,
+            order=order,
+            query=_query(request),
+            groups=groups,
+            first=next((group for group in groups if group.waiting), None),
+            waiting=sum(group.waiting for group in groups),
+            following=following,
+            comments=sheet.comments,
+            comment_form=QuickCommentsForm(request.POST if sheet.failed else None),
+            typed=Format(item.question.format).is_typed,
+            failed=sheet.failed,
+        )
+
+    def markable_or_404(self, request: HttpRequest, pk: int) -> Assignment:
+        """The teacher's assignment; 403 for staff who may look at answers but not mark them."""
+        assignment = self.closed_or_404(request, pk)
+        if not request.user.has_perm("quizzes.change_response"):
+            raise PermissionDenied
+        return assignment
+
+    def _save(self, request: HttpRequest, sheet: "_Sheet") -> bool:
+        """Save all that was changed on the page, or nothing; whether it is saved."""
+        try:
+            saved = sheet.save(request.POST)
+        except Refusal as refusal:
+            sheet.failed = True
+            self.message_user(request, str(refusal), messages.ERROR)
+            return False
+        words = ngettext("%(count)s answer saved.", "%(count)s answers saved.", saved) % {"count": saved}
+        self.message_user(request, words if saved else _g("Everything is saved."), messages.SUCCESS)
+        return True
+
+    def grade_answer(self, request: HttpRequest, pk: int, item_pk: int, response_pk: int) -> JsonResponse:
+        """Save the mark of one answer as the page sends it while the teacher marks; says in JSON what became of it."""
+        assignment = self.markable_or_404(request, pk)
+        item = get_object_or_404(assignment.quiz.items.select_related("question__rubric"), pk=item_pk)
+        response = get_object_or_404(marking.responses_to(assignment, item), pk=response_pk)
+        scale = marking.scale_of(item.question.rubric)
+        form = GradeForm(request.POST, response=response, scale=scale)
+        if form.is_valid():
+            try:
+                response = _mark(form, teacher(request), form.cleaned_data, form.levels)
+            except Overtaken as overtaken:
+                return _reply("stale", overtaken.current, scale)
+            except Refusal as refusal:
+                return JsonResponse({"state": "refused", "message": str(refusal)}, status=STATUS["refused"])
+            return _reply("saved", response, scale)
+        if form.overtaken:
+            return _reply("stale", response, scale)
+        message = next(str(error) for errors in form.errors.values() for error in errors)
+        return JsonResponse({"state": "refused", "message": message}, status=STATUS["refused"])
+
+
+def _reply(state: str, response: Response, scale: Scale) -> JsonResponse:
+    """What became of a save, with the mark as it is now."""
+    response = Response.objects.prefetch_related("levels").get(pk=response.pk)
+    return JsonResponse(
+        {
+            "state": state,
+            "fields": as_fields(response, scale),
+            "words": mark_in_words(response),
+            "waits": response.points is None,
+        },
+        status=STATUS[state],
+    )
+
+
+def _mark(form: GradeForm, by: User, given: dict[str, Any], levels: dict[Criterion, Level]) -> Response:
+    return grading.grade_response(
+        response=form.response,
+        teacher=by,
+        points=given["points"],
+        feedback=given["feedback"],
+        reason=given.get("reason", ""),
+        levels=levels if form.scale else None,
+        seen=given.get("seen"),
+    )
+
+
+class _Sheet:
+    """The answers to one item with their forms, as shown or as sent."""
+
+    def __init__(self, request: HttpRequest, assignment: Assignment, item: QuizItem) -> None:
+        self.teacher, self.assignment, self.item = teacher(request), assignment, item
+        self.data = request.POST if request.method == "POST" else None
+        self.scale = marking.scale_of(item.question.rubric)
+        self.comments: list[QuickComment] = list(self.teacher.quick_comments.all())
+        self.responses = list(marking.responses_to(assignment, item))
+        self.forms = {
+            response.pk: GradeForm(self.data, response=response, scale=self.scale, comments=self.comments)
+            for response in self.responses
+        }
+        self.group_forms = {form.key: form for form in self._sent_groups(self.data)} if self.data else {}
+        self.failed = False
+
+    # --- what is shown ----------------------------------------------------------------------------------------------
+
+    @property
+    def model(self) -> Response | None:
+        """The newest answer: it keeps how these answers are marked, corrections included."""
+        return max(self.responses, key=lambda response: response.pk, default=None)
+
+    @property
+    def passages(self) -> Any:
+        if self.model is None:
+            return []
+        spans = [Evidence(**span) for span in self.model.marking["evidence"]]
+        return passages(self.assignment.quiz.article.text, spans)
+
+    def groups(self, names: Names, order: Order) -> list[Group]:
+        """The answers as the page shows them: together those that say the same."""
+        # Who looks for nobody's answer in particular gets them in an order that gives nobody away.
+        shuffled = sorted(self.responses, key=marking.shuffle_key)
+        called = {response.pk: _g("Answer %(number)s") % {"number": n} for n, response in enumerate(shuffled, start=1)}
+        if names is Names.SHOWN:
+            called = {response.pk: response.attempt.student.display_name for response in self.responses}
+        ordered = self.responses if names is Names.SHOWN and order is Order.ALIKE else shuffled
+        groups = [
+            self._group([Answer(self.forms[response.pk], called[response.pk]) for response in group])
+            for group in _together(ordered, Format(self.item.question.format))
+        ]
+        if order is Order.ALIKE:
+            groups.sort(
+                key=lambda group: (not group.waiting, -len(group.answers), group.answers[0].response.answer_text)
+            )
+        return groups
+
+    def _group(self, answers: list[Answer]) -> Group:
+        if len(answers) == 1:
+            return Group(answers, None)
+        form = self._group_form(None, [answer.response for answer in answers])
+        return Group(answers, self.group_forms.get(form.key, form))
+
+    def _group_form(self, data: QueryDict | None, responses: list[Response]) -> GroupForm:
+        return GroupForm(data, responses=responses, scale=self.scale, comments=self.comments)
+
+    # --- what was sent ----------------------------------------------------------------------------------------------
+
+    def _sent_groups(self, data: QueryDict) -> list[GroupForm]:
+        """The groups as they were on the page that was sent, whoever has handed in since."""
+        mine = {response.pk: response for response in self.responses}
+        sent = [value for name, value in data.items() if re.fullmatch(r"g\d+-of", name)]
+        found = [[mine[pk] for pk in map(int, re.findall(r"\d{1,18}", str(value))) if pk in mine] for value in sent]
+        return [self._group_form(data, responses) for responses in found if responses]
+
+    def is_valid(self) -> bool:
+        """Whether all that was sent can be saved: one wrong number saves nothing and loses nothing."""
+        wrong = [form for form in (*self.forms.values(), *self.group_forms.values()) if not form.is_valid()]
+        for form in wrong:
+            if isinstance(form, GradeForm) and form.overtaken:
+                form.show_current()
+        self.failed = bool(wrong)
+        return not wrong
+
+    @transaction.atomic
+    def save(self, sent: QueryDict) -> int:
+        """Save the marks changed on the page, then those given to groups, then the quick comments; how many marks."""
+        changed = [form for form in self.forms.values() if form.is_marked]
+        for form in changed:
+            _mark(form, self.teacher, form.cleaned_data, form.levels)
+        own = {form.response.pk for form in changed}
+        for group in self.group_forms.values():
+            if group.is_filled:
+                own |= {self._give(group, response) for response in group.responses if response.pk not in own}
+        if new := sent.get("new_comment", "").strip():
+            grading.keep_comment(owner=self.teacher, text=new)
+        if gone := [int(pk) for pk in sent.getlist("forget") if pk.isdecimal()]:
+            grading.forget_comments(owner=self.teacher, pks=gone)
+        return len(own)
+
+    def _give(self, group: GroupForm, response: Response) -> int:
+        """Give the answer what the group is given; what was left empty there stays."""
+        form = self.forms[response.pk]
+        given = {
+            "points": response.teacher_points if group.cleaned_data["points"] is None else group.cleaned_data["points"],
+            "feedback": group.cleaned_data["feedback"] or response.feedback,
+            "seen": form.cleaned_data["seen"],
+        }
+        _mark(form, self.teacher, given, group.levels or form.levels)
+        return response.pk
+
+
+def _together(responses: Sequence[Response], format_: Format) -> list[list[Response]]:
+    """The responses that say the same, in order: typed ones by likeness, others by what was picked."""
+    if format_.has_choices or format_.is_ordered:
+        groups: dict[str, list[Response]] = {}
+        for response in responses:
+            groups.setdefault(response.answer_text, []).append(response)
+        return list(groups.values())
+    return [[responses[place] for place in group] for group in alike([one.answer_text for one in responses])]
+
+
+def _query(request: HttpRequest) -> str:
+    """What the teacher chose of names and order, to go along to the next page; "" for nothing."""
+    chosen = {name: request.GET[name] for name in ("names", "order") if request.GET.get(name)}
+    return f"?{urlencode(chosen)}" if chosen else ""
+
+
+def item_page(assignment: Assignment, item: QuizItem) -> str:
+    """The address of the page on which the answers to the item are marked."""
+    return reverse("admin:quizzes_assignment_grade_item", args=[assignment.pk, item.pk])
+
+
+def _after(
+    request: HttpRequest, assignment: Assignment, item: QuizItem, following: QuizItem | None
+) -> HttpResponseRedirect:
+    """Where a save leads: on to the next question with answers that wait, back to this one, or to the overview."""
+    if "stay" in request.POST:
+        return HttpResponseRedirect(item_page(assignment, item) + _query(request))
+    if "next" in request.POST and following:
+        return HttpResponseRedirect(item_page(assignment, following) + _query(request))
+    return HttpResponseRedirect(page("grade", assignment))

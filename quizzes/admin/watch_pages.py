@@ -1,0 +1,166 @@
+"""Watching a class work: who is where, and what a teacher does about it while it goes on."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern
+from django.utils import timezone
+from django.utils.translation import gettext as _g
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from quizzes.forms.panel.overriding import ChosenStudentsForm, ExtendForm, MessageForm, MinutesForm
+from quizzes.models import Assignment, Attempt, User
+from quizzes.queries.watching import State, messages_in, tally, watched
+from quizzes.services import watching
+from quizzes.services.refusal import Refusal
+
+from .owned import teacher
+from .result_pages import ResultPages, page
+
+
+class WatchPages(ResultPages):
+    """An assignment while students work at it."""
+
+    def get_urls(self) -> list[URLPattern]:
+        either = require_http_methods(["GET", "POST"])
+        return [
+            self.at("watch/", either(self.watch), "watch"),
+            self.at("reopen/<int:attempt_pk>/", either(self.reopen), "reopen"),
+            *super().get_urls(),
+        ]
+
+    def watch(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Who is where; with `?rows` only the table. A POST does what its button says for the students ticked."""
+        assignment = self.worked_on_or_404(request, pk)
+        if request.method != "POST":
+            return self._watch_page(request, assignment)
+        try:
+            return self._do(request, assignment, request.POST.get("do", ""))
+        except Refusal as refusal:
+            # What was chosen on the page is no longer so; nothing was done.
+            self.message_user(request, str(refusal), messages.ERROR)
+            return HttpResponseRedirect(page("watch", assignment))
+
+    def _do(self, request: HttpRequest, assignment: Assignment, does: str) -> HttpResponse:
+        if does.startswith("extend"):
+            return self._extend(request, assignment, does.removeprefix("extend"))
+        if does == "message":
+            return self._message(request, assignment)
+        if does.startswith("reopen"):
+            return self._reopen(request, assignment, sure=does == "reopen_now")
+        return self._hand_in(request, assignment, sure=does == "hand_in_now")
+
+    def _watch_page(self, request: HttpRequest, assignment: Assignment, *wrong: Any) -> HttpResponse:
+        now = timezone.now()
+        found = watched(assignment, now)
+        ticked = {key for form in wrong for key in form.ticked}
+        return self.framed(
+            request,
+            assignment,
+            "watch_rows" if "rows" in request.GET else "watch",
+            title=_g("Watch"),
+            rows=[(one, str(one.student.pk) in ticked) for one in found],
+            tally=list(tally(found)),
+            states=State,
+            now=now,
+            sent=messages_in(assignment),
+            errors=[error for form in wrong for errors in form.errors.values() for error in errors],
+            extend=ExtendForm(assignment=assignment),
+            message=next((form for form in wrong if isinstance(form, MessageForm)), MessageForm(assignment=assignment)),
+        )
+
+    def _extend(self, request: HttpRequest, assignment: Assignment, minutes: str) -> HttpResponse:
+        data = request.POST.copy()
+        if minutes:
+            data["minutes"] = minutes
+        form = ExtendForm(data, assignment=assignment)
+        if not form.is_valid():
+            return self._watch_page(request, assignment, form)
+        given = form.cleaned_data["minutes"]
+        extended = watching.extend_time(assignment=assignment, students=form.chosen, minutes=given, by=teacher(request))
+        if extended:
+            done = ngettext("%(minutes)s minute more for %(names)s.", "%(minutes)s minutes more for %(names)s.", given)
+            self._tell(request, done, extended, minutes=given)
+        if left := [student for student in form.chosen if student not in extended]:
+            said = _g("Not changed, since they have handed in or have no end that could move: %(names)s.")
+            self._tell(request, said, left, level=messages.WARNING)
+        return HttpResponseRedirect(page("watch", assignment))
+
+    def _message(self, request: HttpRequest, assignment: Assignment) -> HttpResponse:
+        form = MessageForm(request.POST, assignment=assignment)
+        if not form.is_valid():
+            return self._watch_page(request, assignment, form)
+        students = None if form.cleaned_data["everybody"] else form.chosen
+        text = form.cleaned_data["text"]
+        watching.send_message(assignment=assignment, students=students, text=text, by=teacher(request))
+        self._tell(request, _g("The message is on the pages of %(names)s within 15 seconds."), form.chosen)
+        return HttpResponseRedirect(page("watch", assignment))
+
+    def _reopen(self, request: HttpRequest, assignment: Assignment, *, sure: bool) -> HttpResponse:
+        form = ExtendForm(request.POST, assignment=assignment)
+        if not form.is_valid():
+            return self._watch_page(request, assignment, form)
+        minutes = form.cleaned_data["minutes"]
+        if sure:
+            reopened = watching.reopen_for(
+                assignment=assignment, students=form.chosen, minutes=minutes, by=teacher(request)
+            )
+            self._tell_of_reopened(request, reopened, minutes)
+            return HttpResponseRedirect(page("watch", assignment))
+        chosen = {student.pk for student in form.chosen}
+        done = [one.attempt for one in watched(assignment, timezone.now()) if one.state == State.HANDED_IN]
+        return self.framed(
+            request,
+            assignment,
+            "reopen",
+            title=_g("Open attempts again"),
+            attempts=[attempt for attempt in done if attempt and attempt.student_id in chosen],
+            several=True,
+            form=MinutesForm(initial={"minutes": minutes}),
+        )
+
+    def _tell_of_reopened(self, request: HttpRequest, students: Any, minutes: int) -> None:
+        said = ngettext(
+            "%(names)s can go on for %(minutes)s minute.", "%(names)s can go on for %(minutes)s minutes.", minutes
+        )
+        self._tell(request, said, students, minutes=minutes)
+
+    def _hand_in(self, request: HttpRequest, assignment: Assignment, *, sure: bool) -> HttpResponse:
+        form = ChosenStudentsForm(request.POST, assignment=assignment)
+        if not form.is_valid():
+            return self._watch_page(request, assignment, form)
+        if not sure:
+            chosen = {student.pk for student in form.chosen}
+            working = [
+                one for one in watched(assignment, timezone.now()) if one.dates.running and one.student.pk in chosen
+            ]
+            return self.framed(request, assignment, "hand_in", title=_g("Hand in for students"), working=working)
+        ended = watching.hand_in_for(assignment=assignment, students=form.chosen, by=teacher(request))
+        self._tell(request, _g("Handed in: %(names)s."), ended)
+        return HttpResponseRedirect(page("watch", assignment))
+
+    def _tell(self, request: HttpRequest, said: str, students: Any, level: int = messages.SUCCESS, **more: Any) -> None:
+        named: list[User] = list(students)
+        names = ", ".join(student.display_name for student in named) if named else _g("nobody")
+        self.message_user(request, said % {"names": names, **more}, level)
+
+    def reopen(self, request: HttpRequest, pk: int, attempt_pk: int) -> HttpResponse:
+        """Say what opening an attempt again means; a POST does it."""
+        assignment = self.worked_on_or_404(request, pk)
+        attempt: Attempt = get_object_or_404(assignment.attempts.select_related("student"), pk=attempt_pk)
+        form = MinutesForm(request.POST if request.method == "POST" else None)
+        if form.is_valid():
+            minutes = form.cleaned_data["minutes"]
+            try:
+                watching.reopen_attempt(attempt=attempt, minutes=minutes, by=teacher(request))
+            except Refusal as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                self._tell_of_reopened(request, [attempt.student], minutes)
+                return HttpResponseRedirect(page("watch", assignment))
+        return self.framed(
+            request, assignment, "reopen", title=_g("Open an attempt again"), attempts=[attempt], form=form
+        )

@@ -1,0 +1,165 @@
+// Help with reading: highlights of selected words, sentences chosen as proof, how the text looks. Nothing that stands on
+// the page is sent anywhere but to this site.
+
+const article = document.getElementById("article");
+const pick = document.getElementById("pick");
+const citing = document.getElementById("citing");
+const highlight = document.getElementById("highlight");
+const place = document.getElementById("highlight-place");
+const address = document.querySelector("script[data-speaking]").dataset.speaking;
+const said = document.getElementById("reading-said");
+let question = null; // whose proof is being chosen
+
+const sentences = () => [...document.querySelectorAll(".sentence")];
+const within = (node) => (node.nodeType === 1 ? node : node.parentElement).closest(".sentence");
+
+// Where in the article's text a point of the page is; the server counts whole characters, and only those of the article.
+function offset(sentence, node, at) {
+  const range = new Range();
+  range.setStart(sentence, 0);
+  range.setEnd(node, at);
+  const part = range.cloneContents();
+  for (const aside of part.querySelectorAll("[data-aside]")) aside.remove();
+  return Number(sentence.dataset.place.split("-")[0]) + [...part.textContent].length;
+}
+
+function selected() {
+  const selection = getSelection();
+  if (selection.isCollapsed || !selection.rangeCount) return "";
+  const range = selection.getRangeAt(0);
+  const inside = sentences().filter((one) => range.intersectsNode(one));
+  if (!inside.length || !document.getElementById("reading-text").contains(range.commonAncestorContainer)) return "";
+  const [first, last] = [inside[0], inside.at(-1)];
+  const start = within(range.startContainer) === first ? offset(first, range.startContainer, range.startOffset) : first.dataset.place.split("-")[0];
+  const end = within(range.endContainer) === last ? offset(last, range.endContainer, range.endOffset) : last.dataset.place.split("-")[1];
+  return Number(start) < Number(end) ? `${start}-${end}` : "";
+}
+
+function picked(value) {
+  for (const one of sentences()) one.classList.toggle("picked", one.dataset.place === value);
+  document.querySelector(".picked")?.scrollIntoView({ block: "center" });
+}
+
+if (highlight) {
+  const own = new Option(place.dataset.own, "");
+  document.addEventListener("selectionchange", () => {
+    const value = question ? "" : selected();
+    if (!value) return;
+    own.value = value;
+    if (!own.parentElement) place.options[0].after(own);
+    own.selected = true;
+    pick.hidden = false;
+  });
+  place.addEventListener("change", () => picked(place.value));
+  article.addEventListener("pointerdown", (event) => {
+    if (!event.target.closest("#reading-text")) return;
+    said.textContent = "";
+    document.getElementById("reading-undo").replaceChildren();
+  });
+  pick.addEventListener("click", (event) => {
+    if (event.target.closest("[data-note]")) {
+      for (let fold = highlight.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+      document.getElementById("highlight-note").focus();
+    }
+    if (event.target.closest("[data-note], [data-cancel]")) pick.hidden = true;
+  });
+  article.addEventListener("submit", (event) => {
+    if (!event.target.matches("[data-aid]")) return;
+    event.preventDefault();
+    send(event.target, event.submitter);
+  });
+}
+
+function say(text) {
+  // A live region speaks only of what changes in it.
+  said.textContent = "";
+  setTimeout(() => (said.textContent = text), 50);
+}
+
+async function send(form, submitter) {
+  const body = new FormData(form);
+  if (submitter?.name) body.set(submitter.name, submitter.value);
+  pick.hidden = true;
+  try {
+    const reply = await fetch(form.action, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
+    const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+    for (const id of ["reading-text", "reading-marks", "reading-undo"]) document.getElementById(id).replaceWith(page.getElementById(id));
+    if (reply.ok) highlight.reset();
+    say(page.getElementById("reading-new").textContent);
+    if (form !== highlight) document.querySelector("#reading-undo button, #reading-help summary").focus();
+    chosen();
+  } catch {
+    say(said.dataset.offline);
+    pick.hidden = !submitter?.closest("#pick");
+  }
+}
+
+// The proof of an answer: a click on a sentence ticks its box in the question's list, which the keyboard reaches.
+function chosen() {
+  const boxes = question ? [...question.querySelectorAll('[name^="cited-"]')] : [];
+  const ticked = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
+  for (const one of sentences()) one.classList.toggle("cited", ticked.has(one.dataset.place));
+}
+
+function count(fold) {
+  const says = fold.querySelector(".cite-count");
+  const number = fold.querySelectorAll(":checked").length;
+  const { none, single, many } = says.dataset;
+  says.textContent = [none, single][number] ?? many.replace("{n}", number);
+}
+
+function choose(button) {
+  question = button?.closest(".question") ?? null;
+  for (const each of document.querySelectorAll("[data-cite]")) each.ariaPressed = each === button;
+  article.classList.toggle("choosing", Boolean(question));
+  citing.hidden = !question;
+  if (pick) pick.hidden = true;
+  chosen();
+  if (!question) return;
+  const says = citing.querySelector("[data-says]");
+  says.textContent = says.dataset.says.replace("{n}", question.id.slice(9));
+  document.querySelector('.panes a[href="#article"]').click();
+}
+
+for (const fold of document.querySelectorAll(".cite")) {
+  const button = fold.querySelector("[data-cite]");
+  button.hidden = false;
+  button.addEventListener("click", () => choose(question === button.closest(".question") ? null : button));
+  count(fold);
+}
+document.getElementById("questions").addEventListener("input", (event) => {
+  if (event.target.name?.startsWith("cited-")) count(event.target.closest(".cite"));
+  chosen();
+});
+document.getElementById("questions").addEventListener("written", (event) => {
+  event.target.querySelectorAll(".cite").forEach(count);
+  chosen();
+});
+article.addEventListener("click", (event) => {
+  const sentence = question && event.target.closest(".sentence");
+  if (!sentence || !getSelection().isCollapsed) return;
+  const box = question.querySelector(`[name^="cited-"][value="${sentence.dataset.place}"]`);
+  if (box.disabled) return;
+  box.checked = !box.checked;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+});
+citing?.querySelector("button").addEventListener("click", () => {
+  const back = question;
+  choose(null);
+  document.querySelector('.panes a[href="#questions"]').click();
+  back?.querySelector("[data-cite]").focus();
+});
+
+// How the text looks, at once and for the next time.
+const settings = document.querySelector("[data-settings]");
+settings.querySelector("[type=submit]").hidden = true;
+settings.addEventListener("change", (event) => {
+  document.documentElement.dataset[event.target.name] = event.target.value;
+  fetch(settings.action, { method: "POST", body: new FormData(settings), redirect: "manual" }).catch(() => {});
+});
+
+const panel = document.getElementById("speaking");
+if ("speechSynthesis" in window) {
+  panel.hidden = false;
+  panel.addEventListener("toggle", async () => (await import(address)).start(panel), { once: true });
+}

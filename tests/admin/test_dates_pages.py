@@ -1,0 +1,174 @@
+"""The dates of each student in the panel, and exceptions for several students at once."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from quizzes.models import Assignment, Override, StudentGroup
+from quizzes.services import attempting, overriding, rosters
+from tests import factories
+from tests.admin.pages import messages, url
+
+EMPTY = {
+    "opens_at": "",
+    "due_at": "",
+    "closes_at": "",
+    "extra_minutes": "",
+    "attempts_allowed": "",
+    "excused": "",
+    "group_name": "",
+}
+
+
+@pytest.fixture
+def dana(world):
+    return factories.EnrollmentFactory(classroom=world.classroom, student__username="dana").student
+
+
+def post(world, *students, **fields):
+    data = {**EMPTY, "students": [student.pk for student in students], **fields}
+    return world.client(world.alice).post(url("assignment", "dates", world.assignment.pk), data, follow=True)
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
+
+
+def test_an_exception_is_shown_before_it_is_given(world, dana):
+    world.classroom.time_zone = "America/New_York"
+    world.classroom.save()
+    Assignment.objects.filter(pk=world.assignment.pk).update(closes_at=datetime(2035, 7, 1, 14, tzinfo=UTC))
+    world.assignment.refresh_from_db()
+    attempt = attempting.start_attempt(assignment=world.assignment, student=world.bob)
+    fields = {"closes_at": "2035-07-01T12:00", "extra_minutes": "5"}
+    response = post(world, world.bob, dana, **fields)
+    assert not Override.objects.exists()
+    assert [one.dates.student for one in response.context["plan"]] == [world.bob, dana]
+    page = text_of(response)
+    assert "time of the running attempt ends: 1 Jul 2035, 10:00 → <strong>1 Jul 2035, 12:00</strong>" in page
+    assert "Save for 2 students" in page
+    assert f'value="{dana.pk}" checked' in page
+    confirmation = response.context["confirmation"]
+    # What was ticked since is shown first.
+    other = post(world, dana, confirm=confirmation, **fields)
+    assert (Override.objects.count(), len(other.context["plan"])) == (0, 1)
+    saved = post(world, world.bob, dana, confirm=confirmation, **fields)
+    assert messages(saved) == ["Saved for 2 students."]
+    closes = datetime(2035, 7, 1, 16, tzinfo=UTC)
+    assert set(Override.objects.values_list("closes_at", "extra_minutes")) == {(closes, 5)}
+    attempt.refresh_from_db()
+    assert attempt.deadline == closes
+
+
+def test_exceptions_are_taken_back_after_a_look(world, dana):
+    values = {"attempts_allowed": 3}
+    overriding.give_exceptions(assignment=world.assignment, students=[world.bob, dana], values=values, by=world.alice)
+    response = post(world, world.bob, take_back="yes")
+    assert [(str(c.what), c.old, c.new) for c in response.context["plan"][0].changes] == [
+        ("attempts allowed", "3", "1")
+    ]
+    assert Override.objects.count() == 2
+    post(world, world.bob, confirm_back=response.context["confirmation"])
+    assert [one.student for one in Override.objects.all()] == [dana]
+    assert "Nothing would change" in text_of(post(world, world.bob, take_back="yes"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "problem"),
+    [
+        ({}, "Fill in what is different for these students."),
+        ({"extra_minutes": "601"}, "Ensure this value is less than or equal to 600."),
+        ({"attempts_allowed": "0"}, "Ensure this value is greater than or equal to 1."),
+        (
+            {"due_at": "2035-07-02T12:00", "closes_at": "2035-07-01T12:00"},
+            "Opening, due and closing time must follow one another.",
+        ),
+        ({"opens_at": "soon"}, "Enter a valid date/time."),
+        ({"excused": "no"}, "Nothing would change: this holds for these students already."),
+        ({"students": ["0"]}, "Nothing is saved yet. Mend what is marked here."),
+    ],
+)
+def test_what_is_wrong_is_said_and_what_was_typed_stays(world, fields, problem):
+    response = post(world, world.bob, **fields)
+    assert problem in text_of(response)
+    form = response.context["form"]
+    assert {name: form[name].value() for name in fields} == fields
+    assert not Override.objects.exists()
+
+
+def test_a_student_has_to_be_ticked(world):
+    assert "Tick at least one student." in text_of(post(world, extra_minutes="5"))
+
+
+def test_a_time_that_the_class_does_not_have_is_refused(world):
+    world.classroom.time_zone = "Europe/London"
+    world.classroom.save()
+    for typed in ("2027-03-28T01:30", "2027-10-31T01:30"):
+        response = post(world, world.bob, closes_at=typed)
+        assert "may be ambiguous or it may not exist" in text_of(response)
+
+
+def test_everybody_is_everybody_who_is_in_the_class_now(world, dana):
+    gone = factories.EnrollmentFactory(classroom=world.classroom, removed_at=world.assignment.opens_at)
+    response = post(world, everybody="on", attempts_allowed="2")
+    assert [one.dates.student for one in response.context["plan"]] == [world.bob, dana]
+    post(world, everybody="on", attempts_allowed="2", confirm=response.context["confirmation"])
+    assert not Override.objects.filter(student=gone.student).exists()
+
+
+def test_a_group_is_kept_chosen_and_forgotten(world, dana):
+    eve = factories.EnrollmentFactory(classroom=world.classroom, student__username="eve").student
+    assert messages(post(world, world.bob, dana, group="yes", group_name="red group")) == [
+        "The group red group is kept for this class."
+    ]
+    group = StudentGroup.objects.get()
+    response = post(world, eve, groups=[group.pk], excused="yes")
+    assert [one.dates.student for one in response.context["plan"]] == [world.bob, dana, eve]
+    # Who has left the class since is in no choice.
+    dana.enrollments.update(removed_at=world.assignment.opens_at)
+    response = post(world, groups=[group.pk], excused="yes")
+    assert [one.dates.student for one in response.context["plan"]] == [world.bob]
+    assert "Tick at least one student." in text_of(post(world, group="yes", group_name="blue"))
+    assert messages(post(world, forget=group.pk)) == [
+        "There is no group red group any more. Its students and their exceptions stay as they are."
+    ]
+    assert not StudentGroup.objects.exists()
+
+
+def test_another_classs_group_is_neither_chosen_nor_forgotten(world):
+    theirs = StudentGroup.objects.create(classroom=world.other_classroom, name="theirs")
+    assert "groups" in post(world, world.bob, groups=[theirs.pk], excused="yes").context["form"].errors
+    assert post(world, forget=theirs.pk).status_code == 404
+    assert post(world, forget="x").status_code == 404
+    assert StudentGroup.objects.get() == theirs
+
+
+def test_who_left_the_class_in_the_meantime_is_said_and_nothing_is_saved(world, monkeypatch):
+    give = overriding.give_exceptions
+
+    def after_the_student_left(**arguments):
+        rosters.remove_student(enrollment=world.bob.enrollments.get())
+        return give(**arguments)
+
+    confirmation = post(world, world.bob, excused="yes").context["confirmation"]
+    monkeypatch.setattr(overriding, "give_exceptions", after_the_student_left)
+    response = post(world, world.bob, excused="yes", confirm=confirmation)
+    assert messages(response) == ["Not all of these students are in the class now. Reload the page and choose again."]
+    assert not Override.objects.exists()
+
+
+def test_another_classs_student_is_not_chosen(world):
+    response = post(world, world.charlie, excused="yes")
+    assert "students" in response.context["form"].errors
+    assert not Override.objects.exists()
+
+
+@pytest.mark.parametrize("students", [1, 8])
+def test_the_queries_do_not_grow(world, students, django_assert_max_num_queries):
+    for _time in range(students):
+        student = factories.EnrollmentFactory(classroom=world.classroom).student
+        attempting.start_attempt(assignment=world.assignment, student=student)
+        Override.objects.create(assignment=world.assignment, student=student, extra_minutes=3)
+    client = world.client(world.alice)
+    with django_assert_max_num_queries(12):
+        client.get(url("assignment", "dates", world.assignment.pk))

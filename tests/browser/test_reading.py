@@ -1,0 +1,307 @@
+"""Help with reading in a real browser: highlights, notes, explained words, settings, reading aloud, proof, tabs."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from quizzes.models import Highlight
+from quizzes.services import attempting, reading
+from tests.browser.attempts import begun, log_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# Selects from a point of one sentence to a point of another, as a mouse or a finger does.
+SELECT = """([first, from, last, to]) => {
+  const point = (number, at) => {
+    const walk = document.createTreeWalker(document.getElementById(`sentence-${number}`), NodeFilter.SHOW_TEXT);
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+      if (node.parentElement.closest('[data-aside]')) continue;
+      if (at <= node.length) return [node, at];
+      at -= node.length;
+    }
+  };
+  getSelection().setBaseAndExtent(...point(first, from), ...point(last, to));
+}"""
+# A device with one voice of its own and one of a company's; what is said is noted and ends at once.
+VOICES = """
+  window.said = [];
+  const voices = [{name: 'Far', lang: 'en-GB', localService: false}, {name: 'Near', lang: 'en-GB', localService: true}];
+  Object.defineProperty(window, 'SpeechSynthesisUtterance', {value: class { constructor(text) { this.text = text; } }});
+  Object.defineProperty(window, 'speechSynthesis', {value: {
+    getVoices: () => voices.filter(voice => !window.noVoice || !voice.localService),
+    speak(one) { said.push([one.voice.name, one.rate, one.text]); window.finish = () => one.onend(); },
+    cancel() {}, addEventListener() {},
+  }});
+"""
+
+
+@pytest.fixture
+def attempt():
+    return begun(cite_evidence=True)
+
+
+def opened(attempt, open_window, width=1366, **more):
+    window = open_window(width=width, reduced_motion="reduce", **more)
+    log_in(window.page)
+    window.page.goto(f"/attempts/{attempt.pk}/")
+    return window
+
+
+def marks():
+    return [(one.quote, one.colour, one.note) for one in Highlight.objects.order_by("pk")]
+
+
+@pytest.mark.parametrize("width", [1366, 360])
+def test_selected_words_are_highlighted_undone_and_there_again_with_the_results(attempt, open_window, width):
+    window = opened(attempt, open_window, width)
+    page = window.page
+    # Over an explained word and the end of a sentence, beside an older highlight.
+    page.evaluate(SELECT, [2, 10, 2, 70])
+    page.get_by_role("button", name="blue").click()
+    expect(page.locator("mark.in-blue").first).to_be_visible()
+    assert marks() == [("found deep cracks in two of its supports after a flood in Ma", "blue", "")]
+    page.evaluate(SELECT, [1, 4, 2, 9])
+    page.get_by_role("button", name="pink").click()
+    expect(page.locator("mark.in-pink")).to_have_text(
+        ["town council of Marlow voted on Tuesday to close the old iron bridge to cars.", "Engineers"]
+    )
+    assert marks()[1][0].endswith("cars. Engineers")
+    page.locator("#reading-help > summary").click()
+    page.locator("#reading-help .aid > summary").first.click()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("mark.in-pink")).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("mark.in-pink")).to_have_count(2)
+    attempting.submit_attempt(attempt=attempt)
+    page.goto(f"/attempts/{attempt.pk}/results/")
+    expect(page.locator("mark.in-pink.evidence")).to_have_text("Engineers")
+    assert window.wrong == []
+
+
+def test_a_highlight_that_cannot_be_kept_says_so(attempt, open_window):
+    page = opened(attempt, open_window).page
+    page.evaluate(SELECT, [1, 0, 1, 9])
+    page.context.set_offline(True)
+    page.get_by_role("button", name="green").click()
+    expect(page.locator("#reading-said")).to_have_text("Not kept: there is no connection. Try again when it is back.")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="green").click()
+    expect(page.locator("mark.in-green")).to_have_text("The town ")
+    assert marks() == [("The town ", "green", "")]
+
+
+def test_a_note_is_written_changed_and_found_from_the_list(attempt, open_window):
+    article = attempt.assignment.quiz.article
+    reading.highlight(article=article, student=attempt.student, start=0, end=9, note="First <b>thought</b>")
+    page = opened(attempt, open_window).page
+    page.locator("#reading-help > summary").click()
+    page.locator("#reading-help .aid > summary").first.click()
+    expect(page.locator(".mark-note")).to_have_text("First <b>thought</b>")
+    page.locator(".change summary").click()
+    page.locator(".change textarea").fill("Second thought")
+    page.locator(".change").get_by_role("button", name="Save").click()
+    expect(page.locator(".mark-note")).to_have_text("Second thought")
+    page.locator(".marks a").click()
+    expect(page.locator(".anchor")).to_be_in_viewport()
+    assert marks() == [("The town ", "yellow", "Second thought")]
+
+
+def test_a_word_is_explained_by_keyboard_and_closed_again(attempt, open_window):
+    page = opened(attempt, open_window).page
+    word = page.get_by_role("button", name="supports")
+    word.focus()
+    page.keyboard.press("Enter")
+    note = page.get_by_text("The parts that hold the bridge up.")
+    expect(note).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(note).to_be_hidden()
+    expect(word).to_be_focused()
+
+
+def test_a_word_is_explained_and_a_highlight_made_without_javascript(attempt, chromium, live_server):
+    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    page.get_by_role("button", name="supports").click()
+    expect(page.get_by_text("The parts that hold the bridge up.")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.locator("#reading-help > summary").click()
+    page.locator("#reading-help .aid > summary").first.click()
+    page.get_by_label("Sentence", exact=True).select_option(index=2)
+    page.get_by_label("green").first.check()
+    page.get_by_role("button", name="Highlight", exact=True).click()
+    # The explained word parts the highlight, which stays one.
+    expect(page.locator("mark.in-green").first).to_have_text("Engineers found deep cracks in two of its ")
+    page.locator("#reading-help > summary").click()
+    page.locator("#reading-help .aid > summary").last.click()
+    page.get_by_label("very large").check()
+    page.get_by_label("sepia").check()
+    page.get_by_role("button", name="Use these").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "sepia")
+    expect(page.locator("html")).to_have_attribute("data-size", "xl")
+    context.close()
+
+
+def test_the_look_changes_at_once_and_stays(attempt, open_window):
+    page = opened(attempt, open_window).page
+    page.locator("#reading-help > summary").click()
+    page.locator("#reading-help .aid > summary").last.click()
+    with page.expect_response("**/reading/"):
+        page.get_by_label("high contrast").check()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(0, 0, 0)"
+    page.goto("/")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(0, 0, 0)"
+
+
+def test_reading_aloud_uses_voices_of_the_device_sentence_by_sentence(attempt, open_window):
+    window = open_window()
+    page = window.page
+    page.add_init_script(VOICES)
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    page.locator("#reading-help > summary").click()
+    page.locator("#speaking > summary").click()
+    expect(page.get_by_label("Voice").locator("option")).to_have_text(["Near"])
+    page.get_by_label("Speed").select_option("0.7")
+    page.get_by_role("button", name="Read aloud").click()
+    expect(page.locator(".spoken")).to_have_attribute("id", "sentence-1")
+    page.evaluate("finish()")
+    expect(page.locator(".spoken")).to_have_attribute("id", "sentence-2")
+    page.get_by_role("button", name="Pause").click()
+    page.evaluate("finish()")
+    expect(page.locator(".spoken")).to_have_attribute("id", "sentence-2")
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Stop").click()
+    expect(page.locator(".spoken")).to_have_count(0)
+    expect(page.get_by_role("button", name="Read aloud")).to_be_focused()
+    first = "The town council of Marlow voted on Tuesday to close the old iron bridge to cars."
+    second = "Engineers found deep cracks in two of its supports after a flood in March."
+    assert page.evaluate("said") == [["Near", 0.7, first], ["Near", 0.7, second], ["Near", 0.7, second]]
+    assert window.wrong == []
+
+
+def test_without_a_voice_of_its_own_the_device_says_so(attempt, open_window):
+    page = open_window().page
+    page.add_init_script(f"window.noVoice = true; {VOICES}")
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    page.locator("#reading-help > summary").click()
+    page.locator("#speaking > summary").click()
+    expect(page.get_by_text(re.compile("^This device has no voice of its own"))).to_be_visible()
+    expect(page.get_by_role("button", name="Read aloud")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [1366, 360])
+def test_proof_is_chosen_by_clicking_sentences_and_saved_with_the_answer(attempt, open_window, width):
+    window = opened(attempt, open_window, width)
+    page = window.page
+    if width == 360:
+        page.get_by_role("tab", name="Questions").click()
+    question = page.locator("#question-3")
+    question.locator(".cite summary").click()
+    question.get_by_role("button", name="Choose in the article").click()
+    expect(page.get_by_text("Choose the sentences that prove your answer to question 3.")).to_be_visible()
+    for number in (1, 3):
+        # Where nothing is explained or cut by a line's end.
+        page.locator(f"#sentence-{number}").click(position={"x": 60, "y": 6} if width == 1366 else None)
+    expect(page.locator(".sentence.cited")).to_have_count(2)
+    page.locator("#sentence-3").click()
+    page.get_by_role("button", name="Done").click()
+    expect(question.locator(".cite-count")).to_have_text("1 chosen")
+    expect(page.locator("#save-state")).to_have_text("Saved")
+    assert attempt.responses.get(position=3).cited == [[0, 81]]
+    expect(page.locator(".sentence.cited")).to_have_count(0)
+    # Out of the mode a click chooses nothing.
+    if width == 1366:
+        page.locator("#sentence-3").click()
+        expect(question.locator(".cite-count")).to_have_text("1 chosen")
+    assert window.wrong == []
+
+
+def test_tabs_keep_their_places_and_say_what_they_are(attempt, open_window):
+    page = opened(attempt, open_window, 360).page
+    tabs = page.get_by_role("tablist").get_by_role("tab")
+    expect(tabs).to_have_text(["Article", "Questions"])
+    expect(page.get_by_role("tab", name="Article", selected=True)).to_be_visible()
+    page.get_by_role("tab", name="Questions").click()
+    expect(page.get_by_role("tabpanel")).to_have_attribute("id", "questions")
+    page.evaluate("scrollTo(0, 400)")
+    page.get_by_role("tab", name="Article").click()
+    assert page.evaluate("scrollY") == 0
+    page.get_by_role("tab", name="Questions").click()
+    assert page.evaluate("scrollY") == 400
+    # A reload opens the tab that was last open; a wide screen has no tabs.
+    page.reload()
+    expect(page.get_by_role("tab", name="Questions", selected=True)).to_be_visible()
+    page.set_viewport_size({"width": 1366, "height": 800})
+    expect(page.get_by_role("tab")).to_have_count(0)
+    expect(page.get_by_role("region", name="Questions")).to_be_visible()
+    expect(page.get_by_role("region", name="Old bridge closes to cars")).to_be_visible()
+
+
+def test_progress_and_flags_are_seen_and_kept(attempt, open_window):
+    page = opened(attempt, open_window).page
+    expect(page.locator("#progress")).to_have_text("0 of 6 answered")
+    page.locator("#question-3 input[type=radio]").first.check()
+    page.locator("#question-4 input[type=text]").fill("cracks")
+    expect(page.locator("#progress")).to_have_text("2 of 6 answered")
+    with page.expect_response("**/flag/"):
+        page.get_by_label("Come back to this later").nth(4).check()
+    page.locator("#progress").click()
+    expect(page.locator("[data-of='5'] .is-flagged")).to_be_visible()
+    expect(page.locator("[data-of='3'] .is-open")).to_be_hidden()
+    expect(page.locator("#save-state")).to_have_text("Saved")
+    page.reload()
+    expect(page.locator("#progress")).to_have_text("2 of 6 answered")
+    expect(page.get_by_label("Come back to this later").nth(4)).to_be_checked()
+    page.locator("#progress").click()
+    page.locator("[data-of='5'] a").click()
+    expect(page.locator("#question-5")).to_be_focused()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_one_question_at_a_time_with_and_without_javascript(chromium, live_server, javascript):
+    attempt = begun(one_at_a_time=True)
+    context = chromium.new_context(
+        base_url=live_server.url, java_script_enabled=javascript, viewport={"width": 1366, "height": 800}
+    )
+    page = context.new_page()
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    questions = page.locator("li.question")
+
+    def shown():
+        return [number for number, one in enumerate(questions.all(), start=1) if one.is_visible()]
+
+    assert shown() == [1]
+    questions.nth(0).locator("textarea").fill("one")
+    questions.nth(0).get_by_role("link", name="Next question").click()
+    expect(questions.nth(1)).to_be_visible()
+    assert shown() == [2]
+    questions.nth(1).locator("input[type=radio]").first.check()
+    questions.nth(1).get_by_role("link", name="Back").click()
+    expect(questions.nth(0)).to_be_visible()
+    assert shown() == [1]
+    page.locator("#progress").click()
+    page.locator("[data-of='6'] a").click()
+    expect(questions.nth(5)).to_be_visible()
+    assert shown() == [6]
+    questions.nth(5).get_by_role("button", name="Hand in").click()
+    expect(page.get_by_text("4 of 6 questions are not answered yet:")).to_be_visible()
+    page.get_by_role("link", name=re.compile("^3\\.")).click()
+    expect(questions.nth(2)).to_be_visible()
+    assert shown() == [3]
+    context.close()
+
+
+def test_on_paper_there_are_article_and_questions_and_nothing_to_press(attempt, open_window):
+    attempt.assignment.one_at_a_time = True
+    attempt.assignment.save()
+    page = opened(attempt, open_window).page
+    page.emulate_media(media="print")
+    expect(page.locator("#sentence-5")).to_be_visible()
+    assert [one.is_visible() for one in page.locator("li.question").all()] == [True] * 6
+    for gone in (".bar", ".panes", "#reading-help", ".actions", ".question-foot", ".cite", ".move"):
+        assert not page.locator(gone).first.is_visible(), gone
