@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
@@ -56,7 +55,7 @@ class AssignmentFilter(admin.RelatedOnlyFieldListFilter):
 
     def field_choices(
         self, field: Any, request: HttpRequest, model_admin: "admin.ModelAdmin[Any]"
-    ) -> list[tuple[str, "str | Promise"]]:
+    ) -> list[tuple[str, Any]]:
         tried = model_admin.get_queryset(request).order_by().values("assignment")
         found = Assignment.objects.filter(pk__in=tried).select_related("quiz", "classroom")
         return [(str(assignment.pk), str(assignment)) for assignment in found]

@@ -169,6 +169,7 @@ def test_without_the_condition_submits_and_saves_go_wrong(
     site.start(TESTS_PAUSE=PAUSE, TESTS_MARKED=str(marked), TESTS_WITHOUT="conditions")
     wrong = submit_and_save(site, assignment, marked).wrong
     figure(
-        f"{ENDINGS} simultaneous submits and saves without the condition of their updates: {', '.join(wrong) or 'nothing goes wrong'}"
+        f"{ENDINGS} simultaneous submits and saves without the condition of their updates: "
+        f"{', '.join(wrong) or 'nothing goes wrong'}"
     )
     assert any(words.endswith("gradings") for words in wrong)

@@ -50,7 +50,9 @@ def told(transactional_db: None) -> tuple[Assignment, list[str]]:
         question.choices.exclude(note="").update(note=words["note"])
         secrets += words.values()
     quiz = factories.QuizFactory(article=article, questions=questions)
-    return factories.AssignmentFactory(quiz=quiz, release=Assignment.Release.BY_HAND, due_at=None), secrets
+    return factories.AssignmentFactory(
+        quiz=quiz, cite_evidence=True, release=Assignment.Release.BY_HAND, due_at=None
+    ), secrets
 
 
 def whole_attempt(site: Site, assignment: Assignment) -> list[tuple[str, Reply]]:
