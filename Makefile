@@ -2,6 +2,7 @@
 # make test   everything the checks need, then all of them
 # make lexicon   the lexicon of the generator anew from Debian's WordNet (needs apt-get and dpkg-deb)
 # make bench-results   how fast the pages and files of results open
+# make bench-web   how fast students are served, on SQLite and PostgreSQL side by side
 # make bench-generator ARTICLES=folder [HUMAN=file.json] [COUNT=10]   what the generator makes of articles, and how fast
 
 PYTHON ?= python3
@@ -18,7 +19,7 @@ EXTRAS := [postgres,test,dev]
 install = $(BIN)/uv pip install --quiet --python .venv -c constraints.txt -e "$(1)" \
 	|| { echo "uv could not install the packages; pip tries."; $(BIN)/python -m pip install --quiet -c constraints.txt -e "$(1)"; }
 
-.PHONY: demo test lint format clean lexicon bench-generator bench-results
+.PHONY: demo test lint format clean lexicon bench-generator bench-results bench-web
 
 demo: .venv/installed
 	@$(BIN)/python manage.py demo --port $(PORT) $(if $(RESET),--reset)
@@ -43,6 +44,9 @@ bench-generator: .venv/installed-for-tests
 
 bench-results: .venv/installed-for-tests
 	@$(BIN)/python -m tests.benchmarks.results
+
+bench-web: .venv/installed-for-tests
+	@$(BIN)/python -m tests.benchmarks.web
 
 clean:
 	rm -rf .venv *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

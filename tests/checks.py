@@ -40,7 +40,7 @@ class Checks:
         self.skipped: list[str] = []
 
     def run(self, name: str, command: tuple[str, ...], **environment: str) -> None:
-        """Run the command; show what it said only when it failed or is the summary of a test run."""
+        """Run the command; show what it said only when it failed, or is the summary or a figure of a test run."""
         program = PROGRAMS / command[0]
         started = time.monotonic()
         done = subprocess.run(
@@ -58,6 +58,9 @@ class Checks:
             f"{name:<20} {verdict} ({time.monotonic() - started:.0f} s) {self._summary(command, done.stdout)}",
             flush=True,
         )
+        for line in done.stdout.splitlines():
+            if line.startswith("figure: "):
+                print(f"  {line.removeprefix('figure: ')}", flush=True)
         if done.returncode:
             print(done.stdout, flush=True)
             self.failed.append(name)

@@ -47,3 +47,13 @@ def world(db):
     factories.EnrollmentFactory(classroom=other, student=charlie)
     assignment = factories.AssignmentFactory(classroom=classroom)
     return World(alice, bob, classroom, assignment, mallory, charlie, other)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The figures that tests told (see tests/web/conftest.py), also those of workers."""
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.getreports(kind)]
+    told = [words for one in reports if one.when == "call" for name, words in one.user_properties if name == "figure"]
+    if told:
+        terminalreporter.section("figures")
+        for words in sorted(told):
+            terminalreporter.line(f"figure: {words}")

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-SETTINGS = "-c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+SETTINGS = "-c listen_addresses=127.0.0.1"
+# A test's database need not outlive the machine.
+QUICK = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
 
 
 def binaries() -> Path | None:
@@ -21,8 +23,8 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[str]:
-    """Run a server with the programs in `folder`; gives its DATABASE_URL."""
+def server(folder: Path, *, durable: bool = False) -> Iterator[str]:
+    """Run a server with the programs in `folder`; gives its DATABASE_URL. A durable one writes to the disk as usual."""
     home = Path(tempfile.mkdtemp(prefix="tests-postgres-"))
     as_owner: list[str] = []
     # PostgreSQL refuses to run as root.
@@ -42,7 +44,15 @@ def server(folder: Path) -> Iterator[str]:
         port = free.getsockname()[1]
     try:
         run("initdb", "--username=tests", "--auth=trust", "--encoding=UTF8", "--no-sync")
-        run("pg_ctl", "start", "-w", "-l", str(home / "log"), "-o", f"-p {port} -k {home} {SETTINGS}")
+        run(
+            "pg_ctl",
+            "start",
+            "-w",
+            "-l",
+            str(home / "log"),
+            "-o",
+            f"-p {port} -k {home} {SETTINGS} {'' if durable else QUICK}",
+        )
         try:
             yield f"postgres://tests@127.0.0.1:{port}/postgres"
         finally:

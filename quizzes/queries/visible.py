@@ -123,8 +123,17 @@ def students_attempts(student: User) -> QuerySet[Attempt]:
 
 
 def students_responses(student: User) -> QuerySet[Response]:
-    """The responses in the student's own attempts."""
-    return Response.objects.filter(attempt__in=students_attempts(student))
+    """The responses in the student's own attempts.
+
+    Joined and not nested in `students_attempts`, which says the same: every save looks an answer up here, and the
+    nesting took a fifth of its time.
+    """
+    return Response.objects.filter(
+        attempt__student=student,
+        attempt__assignment__classroom__enrollments__student=student,
+        attempt__assignment__classroom__enrollments__removed_at__isnull=True,
+        attempt__assignment__classroom__archived_at__isnull=True,
+    )
 
 
 def students_corrections(student: User) -> QuerySet[Correction]:

@@ -37,13 +37,13 @@ def home(request: HttpRequest) -> HttpResponse:
 def assignment(request: Signed, pk: int) -> HttpResponse:
     """The rules before starting; a POST starts an attempt or goes on with the running one."""
     given = get_object_or_404(visible.students_assignments(request.user), pk=pk)
-    attempting.close_overdue(assignment=given, student=request.user)
     if request.method == "POST":
         try:
             return redirect("attempt", attempting.start_attempt(assignment=given, student=request.user).pk)
         except Refusal as refusal:
             messages.error(request, str(refusal))
             return redirect("assignment", pk)
+    attempting.close_overdue(assignment=given, student=request.user)
     standing = progress.standing(given, request.user, timezone.now())
     context = {"standing": standing, "teacher_messages": watching.messages_for(request.user.pk, given)}
     return render(request, "quizzes/assignment.html", context)

@@ -1,9 +1,12 @@
 """Attempts in the panel: by the code on a receipt, and with the sentences given as proof."""
 
+import pytest
+
 from quizzes.queries.receipts import receipt_code
 from quizzes.services import attempting
 from tests import factories
 from tests.admin.pages import url
+from tests.results import hand_in_all
 
 
 def handed_in(world, student, **rules):
@@ -37,3 +40,17 @@ def test_the_page_shows_the_code_and_the_proof(world):
     page = world.client(world.alice).get(address).content.decode()
     assert receipt_code(attempt.pk) in page
     assert "Engineers found deep cracks in two of its supports after a flood in March. (100 %)" in page
+
+
+@pytest.mark.parametrize("assignments", [2, 5])
+def test_the_list_takes_as_many_queries_however_many_assignments_there_are(
+    world, assignments, django_assert_num_queries
+):
+    for number in range(assignments):
+        quiz = factories.QuizFactory(owner=world.alice, title=f"Quiz {number}")
+        hand_in_all(factories.AssignmentFactory(classroom=world.classroom, quiz=quiz), [[1.0], [0.0]])
+    client = world.client(world.alice)
+    with django_assert_num_queries(8):
+        page = client.get(url("attempt", "changelist"))
+    choices = page.context["cl"].filter_specs[1].lookup_choices
+    assert sorted(name for _key, name in choices) == [f"Quiz {number} – Alice's class" for number in range(assignments)]
