@@ -7,12 +7,13 @@ from itertools import islice
 from typing import Any
 
 from django.db import models
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import Assignment, Attempt, Enrollment, Override, QuizItem, Response, User
+from quizzes.models import Assignment, Attempt, Enrollment, QuizItem, Response, User
 
 from .counting import Counted, Tally, counted
+from .handed_in import places_of
 
 # Students whose rows are in memory at a time, for a file.
 STUDENTS = 100
@@ -126,7 +127,7 @@ def gradebook(assignment: Assignment, method: str | None = None, *, every_attemp
     whose time has ended are handed in by services.attempting.close_overdue, which callers run first.
     """
     items = items_of(assignment)
-    return Gradebook(items, _rows(assignment, items, _places(assignment), method, every_attempt=every_attempt))
+    return Gradebook(items, _rows(assignment, items, places_of(assignment), method, every_attempt=every_attempt))
 
 
 def items_of(assignment: Assignment) -> tuple[QuizItem, ...]:
@@ -138,17 +139,10 @@ def rows_in_parts(
     assignment: Assignment, items: tuple[QuizItem, ...], method: str | None = None, *, every_attempt: bool = False
 ) -> Iterator[tuple[Row, ...]]:
     """The rows of `gradebook`, those of so many students at a time, so that few are in memory. Two queries for each."""
-    places = _places(assignment).iterator(chunk_size=STUDENTS)
+    places = places_of(assignment).iterator(chunk_size=STUDENTS)
     while some := list(islice(places, STUDENTS)):
         students = [place.student_id for place in some]
         yield _rows(assignment, items, some, method, every_attempt=every_attempt, students=students)
-
-
-def _places(assignment: Assignment) -> QuerySet[Any]:
-    """The places in the assignment's class, each with its student and `is_excused`."""
-    excuse = Override.objects.filter(assignment=assignment, student=OuterRef("student"), excused=True)
-    places = Enrollment.objects.filter(classroom=assignment.classroom_id).select_related("student")
-    return places.annotate(is_excused=Exists(excuse))
 
 
 def _rows(

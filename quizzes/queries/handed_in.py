@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
-from django.db.models import TextField
+from django.db.models import Exists, OuterRef, QuerySet, TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
-from quizzes.models import Assignment, Attempt, Enrollment, Response, User
+from quizzes.models import Assignment, Attempt, Enrollment, Override, Response, User
 
 from .counting import Attempts, Tally, counted, tallies
 
@@ -46,14 +47,21 @@ class Stored:
     evidence: str | None = None
 
 
+def places_of(assignment: Assignment) -> QuerySet[Any]:
+    """The places in the assignment's class, each with its student and `is_excused`."""
+    excuse = Override.objects.filter(assignment=assignment, student=OuterRef("student"), excused=True)
+    places = Enrollment.objects.filter(classroom=assignment.classroom_id).select_related("student")
+    return places.annotate(is_excused=Exists(excuse))
+
+
 def handed_in(assignment: Assignment, attempts: Attempts) -> Iterator[list[HandedIn]]:
     """The attempts asked for, by student and number, those of so many students at a time."""
-    places = iter(assignment.classroom.enrollments.select_related("student").iterator(chunk_size=STUDENTS))
+    places = iter(places_of(assignment).iterator(chunk_size=STUDENTS))
     while some := list(islice(places, STUDENTS)):
         yield _of(assignment, attempts, some)
 
 
-def _of(assignment: Assignment, attempts: Attempts, places: list[Enrollment]) -> list[HandedIn]:
+def _of(assignment: Assignment, attempts: Attempts, places: list[Any]) -> list[HandedIn]:
     students = [place.student_id for place in places]
     made = assignment.attempts.filter(student__in=students, state=Attempt.State.SUBMITTED)
     done: dict[int, list[Tally]] = {}
@@ -62,7 +70,6 @@ def _of(assignment: Assignment, attempts: Attempts, places: list[Enrollment]) ->
     times = {
         pk: (started, submitted) for pk, started, submitted in made.values_list("pk", "started_at", "submitted_at")
     }
-    excused = set(assignment.overrides.filter(student__in=students, excused=True).values_list("student_id", flat=True))
     found = []
     for place in places:
         mine = done.get(place.student_id, [])
@@ -78,7 +85,7 @@ def _of(assignment: Assignment, attempts: Attempts, places: list[Enrollment]) ->
                 number=one.number,
                 started_at=times[one.attempt][0],
                 submitted_at=times[one.attempt][1],
-                counts=one.attempt in counting.attempts and place.student_id not in excused,
+                counts=one.attempt in counting.attempts and not place.is_excused,
             )
             for one in shown
         ]

@@ -43,7 +43,9 @@ MOST_OF = {
     "quizzes_discussion_change": 16,
     "quizzes_question_change": 15,
     "quizzes_question_delete": 17,
-    "quizzes_quiz_preview": 13,
+    "quizzes_quiz_change": 13,
+    "quizzes_quiz_preview": 14,
+    "quizzes_assignment_delete": 13,
 }
 
 keys = every.keys

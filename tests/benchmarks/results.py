@@ -244,6 +244,8 @@ def _line(row: Sequence[Any], zone: ZoneInfo) -> list[object]:
         None if points is None else "rule" if teacher is None else "teacher",
         _clock(saved, zone),
         feedback or None,
+        None,
+        None,
     ]
 
 

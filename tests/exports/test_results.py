@@ -45,7 +45,7 @@ def test_who_is_excused_has_the_code_and_no_score(world, assignment):
     attempting.submit_attempt(attempt=attempting.start_attempt(assignment=assignment, student=world.bob))
     Override.objects.create(assignment=assignment, student=world.bob, excused=True)
     for attempts in Attempts:
-        (row,) = results.rows(results.book_of(assignment, attempts), world.classroom.zone)
+        (row,) = results.results_table(assignment, attempts).rows
         named = dict(zip(results.COLUMNS, row, strict=False))
         assert (named["status"], named["score"], named["percent"], named["counts"]) == ("excused", None, None, "no")
 
