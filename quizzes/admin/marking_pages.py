@@ -311,12 +311,16 @@ class _Sheet:
     def _give(self, group: GroupForm, response: Response) -> int:
         """Give the answer what the group is given; what was left empty there stays."""
         form = self.forms[response.pk]
+        levels = {**form.levels, **group.levels}
+        points = group.cleaned_data["points"]
+        if points is None and group.levels:
+            points = grading.points_by_levels(most=response.points_possible, scale=self.scale, levels=levels)
         given = {
-            "points": response.teacher_points if group.cleaned_data["points"] is None else group.cleaned_data["points"],
+            "points": response.teacher_points if points is None else points,
             "feedback": group.cleaned_data["feedback"] or response.feedback,
             "seen": form.cleaned_data["seen"],
         }
-        _mark(form, self.teacher, given, group.levels or form.levels)
+        _mark(form, self.teacher, given, levels)
         return response.pk
 
 

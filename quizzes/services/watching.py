@@ -136,7 +136,11 @@ def reopen_for(*, assignment: Assignment, students: Collection[User], minutes: i
 
 
 def _take_marks_back(attempt: Attempt, by: User) -> None:
-    marked = [response for response in attempt.responses.select_for_update() if response.points is not None]
+    responses = list(attempt.responses.select_for_update())
+    # A marking page that still shows the old answer does not put its mark on the new one.
+    for response in responses:
+        response.mark_sequence += 1
+    marked = [response for response in responses if response.points is not None]
     GradeChange.objects.bulk_create(
         GradeChange(
             response=response,
@@ -149,7 +153,7 @@ def _take_marks_back(attempt: Attempt, by: User) -> None:
     )
     for response in marked:
         response.auto_points = response.teacher_points = None
-    Response.objects.bulk_update(marked, ["auto_points", "teacher_points"])
+    Response.objects.bulk_update(responses, ["auto_points", "teacher_points", "mark_sequence"])
 
 
 @transaction.atomic

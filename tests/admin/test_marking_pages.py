@@ -329,6 +329,21 @@ def test_levels_of_a_rubric_give_the_points(world, short, rubric):
     assert re.search(rf'<option value="{level(rubric, "Words", 1).pk}" selected>1 – level 1</option>', page)
 
 
+def test_a_level_for_a_group_leaves_the_other_criteria_as_they_are(world, short, rubric):
+    one, two = answered(world, "A flood came", "the flood came.")
+    content, words = rubric.criteria.all()
+    grading.grade_response(
+        response=one, teacher=world.alice, points=None, levels={content: level(rubric, "Content", 3)}
+    )
+    given = {f"g{one.pk}-of": f"{one.pk},{two.pk}", f"g{one.pk}-c{words.pk}": level(rubric, "Words", 1).pk}
+    kept = {f"r{one.pk}-c{content.pk}": level(rubric, "Content", 3).pk, f"r{one.pk}-seen": "1"}
+    kept[f"initial-r{one.pk}-c{content.pk}"] = level(rubric, "Content", 3).pk
+    world.client(world.alice).post(page_of(world, short), {**given, **kept, "stay": "group"})
+    assert sorted(one.levels.values_list("criterion__name", flat=True)) == ["Content", "Words"]
+    marks = [Response.objects.get(pk=response.pk).teacher_points for response in (one, two)]
+    assert marks == [Decimal("1.11"), None]
+
+
 def test_a_level_of_another_rubric_is_refused(world, short, rubric):
     response = hand_in(world, "a flood")
     strange = Rubric.objects.get(owner=None).criteria.first().levels.first()

@@ -257,3 +257,12 @@ def test_a_message_to_all_and_one_to_some(world):
 def test_an_empty_or_too_long_message_is_refused(world, text):
     with pytest.raises(Refusal, match="at most 500 characters"):
         watching.send_message(assignment=world.assignment, text=text, by=world.alice)
+
+
+def test_a_mark_of_the_old_answer_is_not_put_on_the_one_handed_in_again(world):
+    attempt = start(world)
+    attempting.submit_attempt(attempt=attempt)
+    seen = attempt.responses.get().mark_sequence
+    attempting.submit_attempt(attempt=reopen(world, attempt))
+    with pytest.raises(grading.Overtaken):
+        grading.grade_response(response=attempt.responses.get(), teacher=world.alice, points=Decimal("0.5"), seen=seen)
