@@ -277,3 +277,8 @@ def test_too_many_sentences_are_told_where_they_were_chosen(world: World, begin:
     # The question that needs a look may be one that does not show.
     assert '<a href="#question-2">Question 2</a>' in page.partition('role="alert"')[2].partition("</p>")[0]
     assert '<a href="#question-1">Question 1</a>' not in page
+
+
+def test_words_beside_the_article_are_in_the_language_of_the_page(world: World, begin: Begin) -> None:
+    page = world.client(world.bob).get(f"/attempts/{begin().pk}/").content.decode()
+    assert '<span class="paragraph-number" lang="en" data-aside>' in page
