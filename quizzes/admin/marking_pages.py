@@ -55,7 +55,8 @@ class Answer:
 
     @property
     def waits(self) -> bool:
-        return self.response.points is None
+        """Whether somebody waits for the mark: not who is excused."""
+        return self.response.points is None and not getattr(self.response, "excused", False)
 
     @property
     def words(self) -> str:

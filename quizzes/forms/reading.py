@@ -61,6 +61,8 @@ class HighlightForm(forms.Form):
     colour = forms.ChoiceField(choices=Highlight.Colour.choices, required=False)
     quick = forms.ChoiceField(choices=Highlight.Colour.choices, required=False)
     note = forms.CharField(max_length=LONGEST_NOTE, required=False)
+    # From the form that shows no earlier note: an empty one then takes none away.
+    new = forms.BooleanField(required=False)
 
     def clean_place(self) -> tuple[int, int]:
         try:

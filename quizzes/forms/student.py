@@ -225,6 +225,11 @@ class Asked:
         return [(str(number), word) for number, word in enumerate(PLACES[: len(self.events)], start=1)]
 
     @property
+    def wrong(self) -> bool:
+        """Whether something of it is not saved."""
+        return self.conflict or bool(self.answer.errors) or bool(self.cites and self.cites.errors)
+
+    @property
     def unfinished(self) -> Unfinished | None:
         """What the order as it is stored still lacks."""
         return unfinished(self.response)

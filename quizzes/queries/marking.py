@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Any, TypedDict
 
-from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from quizzes.models import (
     Assignment,
@@ -51,11 +51,16 @@ def next_to_mark(items: Sequence[Any], after: QuizItem) -> QuizItem | None:
 
 
 def responses_to(assignment: Assignment, item: QuizItem) -> QuerySet[Response]:
-    """Every answer handed in to the item, by student, with the history of its grade and the levels it was given."""
+    """Every answer handed in to the item, by student, with the history of its grade and the levels it was given.
+
+    `excused` tells whether the student is.
+    """
+    excuse = Override.objects.filter(assignment=assignment, student=OuterRef("attempt__student"), excused=True)
     found = (
         Response.objects.filter(attempt__assignment=assignment, attempt__state=Attempt.State.SUBMITTED, item=item)
         .select_related("attempt__student")
         .prefetch_related(Prefetch("grade_changes", GradeChange.objects.select_related("changed_by")))
+        .annotate(excused=Exists(excuse))
         .order_by("attempt__student__username", "attempt__number")
     )
     return found.prefetch_related("levels") if item.question.rubric_id else found

@@ -148,7 +148,9 @@ def correct(*, plan: Plan, by: User, reason: str) -> list[Correction]:
     if not reason.strip():
         raise Refusal(_("Say why. Students whose points change are told."))
     item = plan.item
-    # Held until this is written, so that no mark comes between looking and writing.
+    # Held until this is written, so that no mark comes between looking and writing, and who is handing in right now is
+    # marked either before, and seen here, or by the new rule.
+    list(Attempt.objects.filter(assignment__in=plan.assignments).order_by("pk").select_for_update().values_list("pk"))
     list(_handed_in(plan.assignments, item).select_for_update(of=("self",)).values_list("pk"))
     now = plan_correction(assignments=plan.assignments, item=item, rule=plan.rule, change_question=plan.change_question)
     if now.fingerprint != plan.fingerprint:

@@ -44,7 +44,8 @@ def labelled(row: Mapping[str, Any]) -> list[tuple[Any, str, list[Any]]]:
     """The parts of a row of what is stored as (label, value in words, rows inside it); empty parts are left out."""
     found: list[tuple[Any, str, list[Any]]] = []
     for key, value in row.items():
-        if value in (None, "", [], False):
+        # No points are points: 0 is told.
+        if value is False or value in (None, "", []):
             continue
         inner = value if isinstance(value, list) and isinstance(value[0], Mapping) else []
         found.append((LABELS[key], "" if inner else _in_words(value), inner))

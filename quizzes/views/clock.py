@@ -14,7 +14,7 @@ from quizzes.services import attempting
 
 from .access import Signed, page
 
-# An end further away than this is told with its day.
+# The end of an attempt that lasts longer than this is told with its day.
 SOON = 12 * 60 * 60
 
 
@@ -36,7 +36,8 @@ def _end(attempt: Attempt) -> dict[str, Any]:
         return {"seconds": None, "ends": ""}
     seconds = (attempt.deadline - timezone.now()).total_seconds()
     local = timezone.localtime(attempt.deadline, attempt.assignment.classroom.zone)
-    if seconds < SOON:
+    # The words stay the same throughout an attempt: an open page takes other words for a change by the teacher.
+    if (attempt.deadline - attempt.started_at).total_seconds() < SOON:
         ends = _("Time ends at %(end)s") % {"end": formats.date_format(local, "H:i")}
     else:
         ends = _("Time ends %(end)s") % {"end": formats.date_format(local, "D j M, H:i")}

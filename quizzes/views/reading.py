@@ -36,6 +36,10 @@ def highlights(request: Signed, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _answer(request, attempt, form.problem, wrong=True)
     start, end = form.cleaned_data["place"]
+    before = request.user.highlights.filter(article=attempt.assignment.quiz.article, start=start, end=end).first()
+    note = form.cleaned_data["note"]
+    if before and form.cleaned_data["new"]:
+        note = note or before.note
     try:
         made = writing.highlight(
             article=attempt.assignment.quiz.article,
@@ -43,11 +47,12 @@ def highlights(request: Signed, pk: int) -> HttpResponse:
             start=start,
             end=end,
             colour=form.picked,
-            note=form.cleaned_data["note"],
+            note=note,
         )
     except Refusal as refusal:
         return _answer(request, attempt, str(refusal), wrong=True)
-    return _answer(request, attempt, _("Highlighted."), {"action": reverse("highlight", args=[pk, made.pk])})
+    undo = _back(attempt, before) if before else {"action": reverse("highlight", args=[pk, made.pk])}
+    return _answer(request, attempt, _("Highlighted."), undo)
 
 
 @page("POST")
@@ -55,10 +60,15 @@ def highlight(request: Signed, pk: int, highlight_pk: int) -> HttpResponse:
     """Delete a highlight; what comes back can bring it back."""
     attempt = _attempt(request, pk)
     gone = get_object_or_404(visible.students_highlights(request.user, attempt).distinct(), pk=highlight_pk)
-    fields = [["place", f"{gone.start}-{gone.end}"], ["colour", gone.colour], ["note", gone.note]]
+    undo = _back(attempt, gone)
     writing.take_away(highlight=gone)
-    undo = {"action": reverse("highlights", args=[pk]), "fields": fields}
     return _answer(request, attempt, _("Deleted."), undo)
+
+
+def _back(attempt: Attempt, was: Highlight) -> dict[str, Any]:
+    """What makes a highlight again as it was."""
+    fields = [["place", f"{was.start}-{was.end}"], ["colour", was.colour], ["note", was.note]]
+    return {"action": reverse("highlights", args=[attempt.pk]), "fields": fields}
 
 
 def _answer(

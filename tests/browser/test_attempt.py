@@ -249,3 +249,80 @@ def test_who_never_pauses_is_saved_all_the_same(attempt, open_window):
         if (stored(attempt) or "").startswith("word "):
             break
     assert (stored(attempt) or "").startswith("word ")
+
+
+def test_a_reload_that_shows_the_page_from_before_a_save_loses_nothing(attempt, open_window):
+    """Back online and reloaded in one moment: the page was made before the save, and arrives after it."""
+    page = open_window().page
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    box, state = page.locator("#questions textarea").first, page.locator("#save-state")
+    old = page.request.get(f"/attempts/{attempt.pk}/").text()
+    page.context.set_offline(True)
+    box.fill("typed offline")
+    expect(state).to_have_text("Offline – kept on this device")
+    page.context.set_offline(False)
+    expect(state).to_have_text("Saved")
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+    page.route(f"**/attempts/{attempt.pk}/", lambda route: route.fulfill(body=old, content_type="text/html"))
+    page.reload()
+    expect(box).to_have_value("")
+    page.unroute(f"**/attempts/{attempt.pk}/")
+    # Handing in what seems empty takes nothing away; going on typing offers both.
+    page.get_by_role("button", name="Hand in", exact=True).click()
+    page.wait_for_url("**/hand-in/")
+    assert stored(attempt) == "typed offline"
+    page.route(f"**/attempts/{attempt.pk}/", lambda route: route.fulfill(body=old, content_type="text/html"))
+    page.goto(f"/attempts/{attempt.pk}/")
+    box.fill("typed again")
+    expect(page.locator(".conflict blockquote")).to_have_text("typed offline")
+    expect(box).to_have_value("typed again")
+    assert stored(attempt) == "typed offline"
+
+
+def test_two_windows_offline_keep_both_answers(attempt, open_window):
+    first = open_window().page
+    log_in(first)
+    second = first.context.new_page()
+    for page in (first, second):
+        page.goto(f"/attempts/{attempt.pk}/")
+    first.context.set_offline(True)
+    first.locator("#questions textarea").first.fill("from the first")
+    expect(first.locator("#save-state")).to_have_text("Offline – kept on this device")
+    second.locator("#question-5 textarea").fill("from the second")
+    expect(second.locator("#save-state")).to_have_text("Offline – kept on this device")
+    # Both windows are gone before there is a network again.
+    second.close()
+    first.goto("about:blank")
+    first.context.set_offline(False)
+    first.goto(f"/attempts/{attempt.pk}/")
+    expect(first.locator("#questions textarea").first).to_have_value("from the first")
+    expect(first.locator("#question-5 textarea")).to_have_value("from the second")
+    expect(first.locator("#save-state")).to_have_text("Saved")
+    assert stored(attempt) == "from the first"
+    assert attempt.responses.get(position=5).answer == {"text": "from the second"}
+    assert first.evaluate("Object.keys(localStorage).length") == 0
+
+
+def test_logging_out_saves_first_and_asks_before_it_forgets(attempt, open_window):
+    page = open_window().page
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    box, state = page.locator("#questions textarea").first, page.locator("#save-state")
+    page.locator(".menu summary").click()
+    log_out = page.get_by_role("button", name="Log out")
+    page.route("**/responses/**", lambda route: route.abort())
+    asked = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    box.fill("typed offline")
+    log_out.click()
+    expect(state).to_have_text("Offline – kept on this device")
+    assert asked == ["Not everything you typed is saved. Log out and lose it?"]
+    assert page.evaluate("Object.keys(localStorage).length") == 1
+    page.unroute("**/responses/**")
+    # Within the time for which typing waits.
+    box.fill("typed at the last moment")
+    log_out.click()
+    expect(page.locator("[data-logout]")).to_have_count(0)
+    assert stored(attempt) == "typed at the last moment"
+    assert page.evaluate("Object.keys(localStorage).length") == 0

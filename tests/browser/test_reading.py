@@ -305,3 +305,47 @@ def test_on_paper_there_are_article_and_questions_and_nothing_to_press(attempt, 
     assert [one.is_visible() for one in page.locator("li.question").all()] == [True] * 6
     for gone in (".bar", ".panes", "#reading-help", ".actions", ".question-foot", ".cite", ".move"):
         assert not page.locator(gone).first.is_visible(), gone
+
+
+def test_who_is_logged_out_keeps_the_article_and_what_was_typed(attempt, open_window):
+    page = opened(attempt, open_window).page
+    page.context.clear_cookies()
+    page.evaluate(SELECT, [1, 4, 1, 16])
+    page.get_by_role("button", name="With a note").click()
+    page.locator("#highlight-note").fill("My own note")
+    page.get_by_role("button", name="Highlight", exact=True).click()
+    expect(page.locator("#reading-said")).to_contain_text("Not kept")
+    expect(page.locator("#sentence-1")).to_contain_text("town council")
+    expect(page.locator("#highlight-note")).to_have_value("My own note")
+    assert not Highlight.objects.exists()
+
+
+def test_other_highlights_leave_a_note_alone_that_is_being_written(attempt, open_window):
+    reading.highlight(article=attempt.assignment.quiz.article, student=attempt.student, start=4, end=16, note="Old")
+    page = opened(attempt, open_window).page
+    page.locator("#reading-help > summary").click()
+    page.locator("#reading-help .aid > summary").first.click()
+    page.locator(".change summary").click()
+    page.locator("#reading-marks textarea").fill("Old and half a new th")
+    page.locator("#highlight-note").fill("Another one")
+    page.evaluate(SELECT, [2, 10, 2, 70])
+    page.get_by_role("button", name="blue").last.click()
+    expect(page.locator("mark.in-blue").first).to_be_visible()
+    expect(page.locator("#reading-marks textarea").first).to_have_value("Old and half a new th")
+    expect(page.locator("#reading-marks textarea").first).to_be_visible()
+    # The button is gone; the focus is on what undoes it.
+    expect(page.get_by_role("button", name="Undo")).to_be_focused()
+    page.locator("#highlight-note").fill("A third")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("mark.in-blue")).to_have_count(0)
+    expect(page.locator("#highlight-note")).to_have_value("A third")
+
+
+def test_choosing_proof_on_a_phone_moves_the_focus_along(attempt, open_window):
+    page = opened(attempt, open_window, 360).page
+    page.get_by_role("tab", name="Questions").click()
+    page.locator("#question-1 .cite summary").click()
+    page.locator("#question-1 [data-cite]").press("Enter")
+    expect(page.get_by_role("button", name="Done")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#question-1 [data-cite]")).to_be_focused()

@@ -27,6 +27,7 @@ from quizzes.models import (
 )
 from quizzes.queries.own_data import LABELS, LEFT_OUT, SECTIONS, own_data
 from quizzes.services import attempting, grading, reading
+from quizzes.templatetags.reading import labelled
 from tests import factories
 
 
@@ -192,3 +193,8 @@ def test_ones_own_post_in_any_state_is_ones_own(world, lived):
     Moderation.objects.create(board=hidden.board, post=hidden, action="hidden", by=world.alice, reason="Unkind")
     row = next(row for row in found(world.bob)["posts"] if row["claim"] == hidden.claim)
     assert row["hidden_because"] == "Unkind"
+
+
+def test_no_points_are_told_and_what_is_empty_is_not() -> None:
+    row = {"points": Decimal(0), "flagged": False, "answer": "", "cited": [], "saved": None}
+    assert labelled(row) == [("points", "0", [])]

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from quizzes.models import Override, QuizItem
-from quizzes.queries.marking import items_to_mark
+from quizzes.queries.marking import items_to_mark, responses_to
 from quizzes.queries.todo import NextStep, todo
 from quizzes.services import attempting, rosters
 from tests import factories
@@ -147,3 +147,4 @@ def test_nobody_waits_for_the_mark_of_who_is_excused(world):
     Override.objects.create(assignment=assignment, student=world.bob, excused=True)
     assert todo(world.alice).answers == 0
     assert [(item.handed_in, item.waiting) for item in items_to_mark(assignment)] == [(1, 0)]
+    assert [response.excused for response in responses_to(assignment, assignment.quiz.items.get())] == [True]

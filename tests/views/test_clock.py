@@ -49,6 +49,18 @@ def test_a_ping_says_where_the_student_is_and_how_long_is_left(world: World, beg
     assert (attempt.seen_at, attempt.on_position) == (began + timedelta(minutes=11), 3)
 
 
+def test_the_end_is_told_in_the_same_words_throughout(world: World, begin: Begin) -> None:
+    """The page takes other words for a change by the teacher."""
+    began = timezone.now()
+    with time_machine.travel(began, tick=False):
+        attempt = begin(time_limit_minutes=13 * 60, due_at=None)
+    told = set()
+    for hours in (0, 2, 12):
+        with time_machine.travel(began + timedelta(hours=hours), tick=False):
+            told.add(ping(world.client(world.bob), attempt).json()["ends"])
+    assert len(told) == 1
+
+
 def test_an_attempt_without_an_end_has_no_seconds(world: World, begin: Begin) -> None:
     reply = ping(world.client(world.bob), begin())
     assert reply.json() == {"state": "running", "seconds": None, "ends": "", "messages": []}

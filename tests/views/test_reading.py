@@ -243,3 +243,42 @@ def test_time_over_leaves_highlights_to_the_results(world: World, begin: Begin) 
     reply = client.get(f"/attempts/{attempt.pk}/", follow=True)
     assert "Time is over." in reply.content.decode()
     assert mark(client, attempt).status_code == 302
+
+
+def test_marking_the_same_words_again_keeps_their_note(world: World, begin: Begin) -> None:
+    attempt, client = begin(), world.client(world.bob)
+    mark(client, attempt, colour="blue", note="Who?")
+    mark(client, attempt, quick="pink", colour="yellow", note="", new="1", script="yes")
+    made = Highlight.objects.get()
+    assert (made.colour, made.note) == ("pink", "Who?")
+    # A note is emptied where it is changed.
+    mark(client, attempt, colour="pink", note="")
+    made.refresh_from_db()
+    assert made.note == ""
+
+
+def test_undoing_a_change_brings_back_what_was_there(world: World, begin: Begin) -> None:
+    attempt, client = begin(), world.client(world.bob)
+    mark(client, attempt, colour="blue", note="Who?")
+    page = mark(client, attempt, colour="pink", note="Why?", script="yes").content.decode()
+    undo = page.partition('id="reading-undo"')[2]
+    assert f'action="/attempts/{attempt.pk}/highlights/"' in undo
+    assert 'name="colour" value="blue"' in undo
+    assert 'name="note" value="Who?"' in undo
+
+
+def test_too_many_sentences_are_told_where_they_were_chosen(world: World, begin: Begin) -> None:
+    attempt = begin(factories.ClozeFactory, factories.ClozeFactory, cite_evidence=True, one_at_a_time=True)
+    second = attempt.responses.get(position=2)
+    places = [f"{number}-{number + 1}" for number in range(13)]
+    data = {f"answer-{second.pk}": "cracks", f"cited-{second.pk}": places, "save": "1"}
+    page = world.client(world.bob).post(f"/attempts/{attempt.pk}/", data).content.decode()
+    assert "Choose at most 12 sentences" in page.partition('id="question-2"')[2]
+    # The question that needs a look may be one that does not show.
+    assert '<a href="#question-2">Question 2</a>' in page.partition('role="alert"')[2].partition("</p>")[0]
+    assert '<a href="#question-1">Question 1</a>' not in page
+
+
+def test_words_beside_the_article_are_in_the_language_of_the_page(world: World, begin: Begin) -> None:
+    page = world.client(world.bob).get(f"/attempts/{begin().pk}/").content.decode()
+    assert '<span class="paragraph-number" lang="en" data-aside>' in page

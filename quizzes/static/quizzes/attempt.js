@@ -1,8 +1,7 @@
 // Saves answers as they are typed, and keeps them on this device while offline. The page works without it.
 
 const PREFIX = "answers:";
-const AFTER_TYPING = 800;
-const WHILE_TYPING = 5000; // Whoever never pauses is saved so often all the same.
+const AFTER_TYPING = 1500; // Also how often whoever never pauses is saved.
 const RETRY = 5000;
 const OUTCOME_UNKNOWN = 5;
 
@@ -13,8 +12,9 @@ const done = document.querySelector("[data-handed-in]");
 // On a shared device nobody finds another's answers.
 forget((key) => !key.startsWith(`${PREFIX}${user}:`));
 if (done) forget((key) => key === keyOf(done.dataset.handedIn));
-document.querySelector("[data-logout]")?.addEventListener("submit", () => forget(() => true));
+const logout = document.querySelector("[data-logout]");
 if (form) work();
+logout?.addEventListener("submit", () => forget(() => true));
 
 function keyOf(attempt) {
   return `${PREFIX}${user}:${attempt}`;
@@ -158,11 +158,22 @@ function work() {
     return answer.text ?? label?.textContent.trim() ?? "–";
   }
 
+  const isNew = (one) => JSON.stringify(read(one)) !== one.stored;
+
+  function kept() {
+    try {
+      return JSON.parse(localStorage.getItem(key) ?? "{}");
+    } catch {
+      return {};
+    }
+  }
+
+  // Another window may keep answers of the same attempt here: only what this one put or took is taken away.
   function keep() {
-    const waiting = {};
+    const waiting = kept();
     for (const one of questions) {
-      const answer = read(one);
-      if (JSON.stringify(answer) !== one.stored) waiting[one.id] = { answer, sequence: one.sequence, sent: one.sent };
+      if (isNew(one)) one.kept = JSON.stringify((waiting[one.id] = { answer: read(one), sequence: one.sequence, sent: one.sent }));
+      else if (JSON.stringify(waiting[one.id]) === one.kept) delete waiting[one.id];
     }
     try {
       if (Object.keys(waiting).length) localStorage.setItem(key, JSON.stringify(waiting));
@@ -183,24 +194,22 @@ function work() {
   function changed(one, wait) {
     if (closed) return;
     keep();
-    clearTimeout(one.timer);
-    if (JSON.stringify(read(one)) === one.stored && !one.sent.length) one.state = "saved";
+    if (!isNew(one) && !one.sent.length) one.state = "saved";
     else {
       if (one.state !== "different") one.state = navigator.onLine ? "saving" : "offline";
-      one.since ??= Date.now();
-      one.timer = setTimeout(() => send(one), Math.min(wait, one.since + WHILE_TYPING - Date.now()));
+      one.timer ||= setTimeout(() => send(one), wait);
     }
     show();
   }
 
   async function send(one) {
     clearTimeout(one.timer);
+    one.timer = 0;
     if (closed || one.sending || one.state === "different") return;
     const answer = read(one);
     const text = JSON.stringify(answer);
     if (text === one.stored && !one.sent.length) return;
     one.sending = true;
-    delete one.since;
     one.state = "saving";
     one.sent = [...new Set([...one.sent, text])].slice(-OUTCOME_UNKNOWN);
     const sequence = one.sequence + 1;
@@ -278,7 +287,7 @@ function work() {
     if (closed) return;
     closed = true;
     const notice = document.getElementById("over").content.firstElementChild.cloneNode(true);
-    const late = questions.some((one) => JSON.stringify(read(one)) !== one.stored);
+    const late = questions.some(isNew);
     notice.querySelector(".too-late").hidden = !late;
     form.prepend(notice);
     for (const one of questions) {
@@ -291,22 +300,18 @@ function work() {
   }
 
   function replay() {
-    let waiting = {};
-    try {
-      waiting = JSON.parse(localStorage.getItem(key) ?? "{}");
-    } catch {
-      return;
-    }
+    const waiting = kept();
     for (const one of questions) {
-      const kept = waiting[one.id];
-      if (!kept || JSON.stringify(kept.answer) === one.stored) continue;
-      if (kept.sequence < one.sequence) {
+      const was = waiting[one.id];
+      one.kept = JSON.stringify(was);
+      if (!was || JSON.stringify(was.answer) === one.stored) continue;
+      if (was.sequence < one.sequence) {
         // Sent from where this device stood, so that another window's newer answer is noticed and not overwritten.
-        one.sequence = kept.sequence;
+        one.sequence = was.sequence;
         one.stored = "";
       }
-      one.sent = kept.sent ?? [];
-      write(one, kept.answer);
+      one.sent = was.sent ?? [];
+      write(one, was.answer);
       changed(one, 0);
     }
     keep();
@@ -328,6 +333,16 @@ function work() {
     for (const one of questions) one.sort?.();
     questions.forEach(send);
     show();
+  });
+  logout.addEventListener("submit", async (event) => {
+    if (!questions.some(isNew)) return;
+    // What can be sent is sent first; what cannot would be forgotten.
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    await Promise.all(questions.map(send));
+    if (questions.some(isNew) && !confirm(texts.leave)) return;
+    forget(() => true);
+    event.target.submit();
   });
   const retry = () => questions.filter((one) => one.state === "offline").forEach(send);
   addEventListener("online", retry);

@@ -83,10 +83,20 @@ async function send(form, submitter) {
   try {
     const reply = await fetch(form.action, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
     const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+    // Where the log-in page answers, this fails before anything is replaced.
+    const text = page.getElementById("reading-new").textContent;
+    if (!reply.ok) return say(text);
+    const begun = [...document.querySelectorAll("#reading-marks textarea")].filter((one) => one.form !== form && one.value !== one.defaultValue);
     for (const id of ["reading-text", "reading-marks", "reading-undo"]) document.getElementById(id).replaceWith(page.getElementById(id));
-    if (reply.ok) highlight.reset();
-    say(page.getElementById("reading-new").textContent);
-    if (form !== highlight) document.querySelector("#reading-undo button, #reading-help summary").focus();
+    for (const { id, value } of begun) {
+      const note = document.getElementById(id);
+      if (!note) continue;
+      note.value = value;
+      note.closest("details").open = true;
+    }
+    if (form === highlight) highlight.reset();
+    say(text);
+    if (!submitter?.matches("#highlight *")) document.querySelector("#reading-undo button").focus();
     chosen();
   } catch {
     say(said.dataset.offline);
@@ -119,6 +129,8 @@ function choose(button) {
   const says = citing.querySelector("[data-says]");
   says.textContent = says.dataset.says.replace("{n}", question.id.slice(9));
   document.querySelector('.panes a[href="#article"]').click();
+  // On a narrow screen the button is out of sight now, and the focus with it.
+  if (!button.offsetParent) citing.querySelector("button").focus();
 }
 
 for (const fold of document.querySelectorAll(".cite")) {
