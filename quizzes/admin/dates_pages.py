@@ -50,7 +50,7 @@ class DatesPages(ResultPages):
     def _answer(self, request: HttpRequest, assignment: Assignment) -> Any:
         if request.method != "POST":
             return self._dates_page(request, assignment, ExceptionForm(assignment=assignment))
-        if "forget" in request.POST:
+        if "forget" in request.POST or "forget_sure" in request.POST:
             return self._forget(request, assignment)
         if "group" in request.POST:
             return self._name_group(request, assignment)
@@ -77,17 +77,28 @@ class DatesPages(ResultPages):
     def _name_group(self, request: HttpRequest, assignment: Assignment) -> Any:
         form = GroupForm(request.POST, assignment=assignment)
         if not form.is_valid():
-            return self._dates_page(request, assignment, ExceptionForm(request.POST, assignment=assignment), group=form)
+            # Nobody asked for an exception yet, so that none is filled in is no mistake.
+            exception = ExceptionForm(request.POST, assignment=assignment, take_back=True)
+            return self._dates_page(request, assignment, exception, group=form)
         name = form.cleaned_data["group_name"]
-        group = overriding.name_group(assignment=assignment, students=form.chosen, name=name)
-        self.message_user(request, _g("The group %(name)s is kept for this class.") % {"name": group}, messages.SUCCESS)
+        group, made = overriding.name_group(assignment=assignment, students=form.chosen, name=name)
+        said = (
+            _g("The group %(name)s is kept for this class.")
+            if made
+            else _g("The group %(name)s has these students now, in place of those it had.")
+        )
+        self.message_user(request, said % {"name": group}, messages.SUCCESS)
         return HttpResponseRedirect(page("dates", assignment))
 
-    def _forget(self, request: HttpRequest, assignment: Assignment) -> HttpResponseRedirect:
-        wanted = request.POST["forget"]
+    def _forget(self, request: HttpRequest, assignment: Assignment) -> Any:
+        sure = "forget_sure" in request.POST
+        wanted = request.POST["forget_sure" if sure else "forget"]
         groups = StudentGroup.objects.filter(classroom=assignment.classroom)
         group = get_object_or_404(groups, pk=wanted if wanted.isdecimal() else 0)
-        group.delete()
+        if not sure:
+            exception = ExceptionForm(request.POST, assignment=assignment, take_back=True)
+            return self._dates_page(request, assignment, exception, forgetting=group)
+        overriding.forget_group(group=group)
         done = _g("There is no group %(name)s any more. Its students and their exceptions stay as they are.")
         self.message_user(request, done % {"name": group}, messages.SUCCESS)
         return HttpResponseRedirect(page("dates", assignment))

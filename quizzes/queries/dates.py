@@ -169,12 +169,20 @@ class Touched:
 
 
 def touched(before: Iterable[Dates], after: Iterable[Dates], zone: ZoneInfo, now: datetime) -> list[Touched]:
-    """The students for whom something differs between the two; times are in `zone`."""
+    """The students for whom something differs between the two; times are in `zone`.
+
+    Who joined or left between the two readings is not among them.
+    """
     found = []
-    for old, new in zip(before, after, strict=True):
+    for old, new in _of_the_same(before, after):
         if changes := tuple(_changes(old, new, zone)):
             found.append(Touched(new, changes, tuple(new.warnings(zone, now))))
     return found
+
+
+def _of_the_same(before: Iterable[Dates], after: Iterable[Dates]) -> Iterator[tuple[Dates, Dates]]:
+    earlier = {one.student.pk: one for one in before}
+    return ((earlier[one.student.pk], one) for one in after if one.student.pk in earlier)
 
 
 def _changes(old: Dates, new: Dates, zone: ZoneInfo) -> Iterator[Change]:
@@ -207,9 +215,8 @@ def touched_by_change(before: Assignment, after: Assignment, now: datetime) -> l
     """
     zone = before.classroom.zone
     overrides = overrides_of(before)
-    pairs = zip(dates(before, overrides), dates(after, overrides), strict=True)
     found = []
-    for old, new in pairs:
+    for old, new in _of_the_same(dates(before, overrides), dates(after, overrides)):
         if not new.made:
             continue
         changes = list(_changes(old, new, zone))

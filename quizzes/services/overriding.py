@@ -81,9 +81,17 @@ def refuse_outsiders(assignment: Assignment, students: Collection[User]) -> None
 
 
 @transaction.atomic
-def name_group(*, assignment: Assignment, students: Collection[User], name: str) -> StudentGroup:
-    """Keep the students as a group of the class under this name; a group of the name gets these students instead."""
+def name_group(*, assignment: Assignment, students: Collection[User], name: str) -> tuple[StudentGroup, bool]:
+    """Keep the students as a group of the class under this name, and tell whether it is new.
+
+    A group of the name gets these students instead of its own.
+    """
     refuse_outsiders(assignment, students)
-    group, _made = StudentGroup.objects.get_or_create(classroom=assignment.classroom, name=" ".join(name.split()))
+    group, made = StudentGroup.objects.get_or_create(classroom=assignment.classroom, name=" ".join(name.split()))
     group.students.set(students)
-    return group
+    return group, made
+
+
+def forget_group(*, group: StudentGroup) -> None:
+    """Delete the group; its students and their exceptions stay as they are."""
+    group.delete()

@@ -129,7 +129,13 @@ def test_a_group_is_kept_chosen_and_forgotten(world, dana):
     response = post(world, groups=[group.pk], excused="yes")
     assert [one.dates.student for one in response.context["plan"]] == [world.bob]
     assert "Tick at least one student." in text_of(post(world, group="yes", group_name="blue"))
-    assert messages(post(world, forget=group.pk)) == [
+    again = messages(post(world, eve, group="yes", group_name="red group"))
+    assert again == ["The group red group has these students now, in place of those it had."]
+    asked = post(world, forget=group.pk)
+    assert "Forget the group red group?" in asked.content.decode()
+    assert "Fill in what is different" not in asked.content.decode()
+    assert StudentGroup.objects.exists()
+    assert messages(post(world, forget_sure=group.pk)) == [
         "There is no group red group any more. Its students and their exceptions stay as they are."
     ]
     assert not StudentGroup.objects.exists()
@@ -140,6 +146,7 @@ def test_another_classs_group_is_neither_chosen_nor_forgotten(world):
     assert "groups" in post(world, world.bob, groups=[theirs.pk], excused="yes").context["form"].errors
     assert post(world, forget=theirs.pk).status_code == 404
     assert post(world, forget="x").status_code == 404
+    assert post(world, forget_sure=theirs.pk).status_code == 404
     assert StudentGroup.objects.get() == theirs
 
 
