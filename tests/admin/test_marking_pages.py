@@ -399,3 +399,11 @@ def test_a_written_response_is_marked_beside_its_positions(world, short):
         line.strip() for line in page.splitlines()
     )
     assert "Accept this answer" not in page
+
+
+def test_before_anybody_handed_in_the_page_says_so_and_nothing_else(world, short):
+    page = world.client(world.alice).get(url("assignment", "grade_item", world.assignment.pk, short.pk))
+    text = page.content.decode()
+    assert "Nobody has handed in an answer to this question yet." in text
+    assert "Every answer is marked." not in text
+    assert "No evidence yet." not in text
