@@ -74,8 +74,12 @@ class Alone:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.by_name = {alias: entity for entity in reading.entities for alias in entity.aliases}
-        # A lone name may be a thing's that the parser took for a person's.
-        sure = {name: entity for name, entity in self.by_name.items() if entity.sure or not entity.is_person}
+        # A lone name may be a thing's that the parser took for a person's; one with a first name is not.
+        sure = {
+            name: entity
+            for name, entity in self.by_name.items()
+            if entity.sure or not entity.is_person or " " in entity.name
+        }
         self.labels = {name: entity.label for name, entity in sure.items()}
         self.docs: dict[str, Doc] = {}
         self.seen: set[tuple[str, str]] = set()
@@ -89,7 +93,7 @@ class Alone:
         fresh = {text: sentence for text, sentence in wanted if text not in self.docs}
         for (text, sentence), doc in zip(fresh.items(), language_model().pipe(fresh, disable=["ner"]), strict=True):
             doc.user_data |= {CAPITAL: self.reading.capitals, SMALL: self.reading.small}
-            doc.ents = [*_carried(doc, self.labels | {entity.text: entity.label_ for entity in sentence.span.ents})]
+            doc.ents = [*_carried(doc, {entity.text: entity.label_ for entity in sentence.span.ents} | self.labels)]
             recognise(doc, self.by_name)
             self.docs[text] = doc
         return [self.docs[text] for text, _sentence in wanted]

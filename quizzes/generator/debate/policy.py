@@ -84,6 +84,10 @@ def _planned(clause: Clause) -> Iterator[tuple[str, str, float]]:
         return
     if clause.verb.tag_ == "VBD" and not clause.auxiliaries:
         return
+    head = clause.subject_head
+    if clause.verb.lemma_ == "hope" and not is_plural(head):
+        # What one person or body hopes to do is no plan that others have a say in.
+        return
     yield clause.subject, phrase_text(unit.tokens[1:]), 0.72
 
 
