@@ -95,13 +95,14 @@ def _run_tests(checks: Checks) -> None:
     checks.run("tests on SQLite", suite)
     if folder := postgres.binaries():
         with postgres.server(folder) as url:
-            checks.run("tests on PostgreSQL", suite, DATABASE_URL=url)
+            # The generator knows no database; once is enough for it.
+            checks.run("tests on PostgreSQL", (*suite, "--ignore=tests/generator"), DATABASE_URL=url)
     else:
         checks.skip("tests on PostgreSQL", "PostgreSQL")
     if not offices.libreoffice():
         checks.skip("tests in a spreadsheet", "LibreOffice")
     if browsers.chromium():
-        checks.run("tests in a browser", (*PYTEST, "-m", "browser"))
+        checks.run("tests in a browser", (*PYTEST, "-n", "2", "-m", "browser"))
     else:
         checks.skip("tests in a browser", "Chromium")
 
