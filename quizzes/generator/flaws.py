@@ -187,7 +187,7 @@ def _never_introduced(reading: Reading, ask: Ask) -> bool:
     stem = ask.stem.lower()
     if re.search(r"\bthe (thing|things|ones?|issues?|matters?|case|point)\b|\bpart of the \w+\?$", stem):
         return True
-    if ask.form is Form.FACT and _unnamed(reading, ask):
+    if (ask.form is Form.FACT and _unnamed(reading, ask)) or _out_of_nowhere(reading, ask):
         return True
     for token in ask.clause.tokens:
         if token.pos_ != "NOUN" or entity_of(token) is not None or not _definite(token):
@@ -220,8 +220,27 @@ def _unnamed(reading: Reading, ask: Ask) -> bool:
     )
 
 
+def _out_of_nowhere(reading: Reading, ask: Ask) -> bool:
+    """Whether the clause is about "the law" or "the technical brilliance" of which nothing was said before it."""
+    head = ask.clause.subject_head
+    lemma = head.lemma_.lower()
+    if ask.clause.sentence.index < OPENING:
+        # News opens with things as if they were known.
+        return False
+    if head.pos_ != "NOUN" or not _definite(head) or entity_of(head) is not None or head.lower_ not in ask.stem.lower():
+        return False
+    if lemma in words("known") | reading.title_lemmas or head.ent_type_ in {"DATE", "TIME"}:
+        return False
+    if any(child.dep_ in DESCRIBING - {"amod", "nummod"} for child in head.children):
+        return False
+    before = reading.sentences[: ask.clause.sentence.index]
+    return not any(token.lemma_.lower()[:5] == lemma[:5] for sentence in before for token in sentence.span)
+
+
 DESCRIBING = frozenset({"prep", "relcl", "acl", "compound", "amod", "poss", "nmod", "nummod", "appos"})
 KNOWN = 2
+# So many sentences open an article.
+OPENING = 3
 # So many other words of weight in a question tell which thing is meant.
 TELLING = 3
 

@@ -583,3 +583,22 @@ def test_no_flaw_is_without_a_test() -> None:
 def test_it_in_a_statement_is_what_the_statement_names(sentence: str, flaw: Flaw | None) -> None:
     made = next(ask for ask in comprehension.ask(reading(sentence), clauses(sentence), ()) if ask.rule == "detail.fact")
     assert ask_flaw(reading(sentence), made) is flaw
+
+
+OPENING = "The town is small. The river is wide. The bridge is old. "
+SAYS = "Anna Berg said the {} helps children in small towns."
+
+
+@pytest.mark.parametrize(
+    ("text", "flaw"),
+    [
+        # Nothing before tells of a ferry.
+        (f"{OPENING}{SAYS.format('ferry')}", Flaw.NEVER_INTRODUCED),
+        (f"{OPENING}A new ferry was built in May. {SAYS.format('ferry')}", None),
+        # What everybody knows needs nobody to tell of it.
+        (f"{OPENING}{SAYS.format('government')}", None),
+    ],
+)
+def test_a_thing_out_of_nowhere_is_not_asked_about(text: str, flaw: Flaw | None) -> None:
+    found = [ask for ask in comprehension.ask(reading(text), clauses(text), ()) if ask.rule == "statement.about"]
+    assert [ask_flaw(reading(text), ask) for ask in found] == [flaw]
