@@ -85,6 +85,8 @@ def test_the_preview_is_accessible_and_fits(world, quiz, open_window, width, sch
     page.emulate_media(color_scheme=scheme)
     log_in(page)
     page.goto(url("quiz", "preview", quiz.pk))
+    if width < 900:
+        page.get_by_role("tab", name="Questions").click()
     expect(page.get_by_role("heading", name="Part two")).to_be_visible()
     assert wrong(page) == ([], False)
     assert window.wrong == []
