@@ -23,7 +23,18 @@ from .lexicon import words
 from .plainer import plainer
 from .pronouns import SUBJECTS as PLAIN_SUBJECTS
 from .pronouns import person_of
-from .reading import CAPITAL, FIRST_SECOND, SMALL, Attribution, Reading, Sentence, is_plural, language_model, personal
+from .reading import (
+    CAPITAL,
+    FIRST_SECOND,
+    SMALL,
+    Attribution,
+    Reading,
+    Sentence,
+    is_plural,
+    language_model,
+    personal,
+    rehang,
+)
 from .speakers import attribution_of, denied, voice
 from .wording import capitalise, full_form, join, noun_tokens, phrase_text, plain_tokens, set_off
 
@@ -92,6 +103,7 @@ class Alone:
         wanted = list(texts)
         fresh = {text: sentence for text, sentence in wanted if text not in self.docs}
         for (text, sentence), doc in zip(fresh.items(), language_model().pipe(fresh, disable=["ner"]), strict=True):
+            rehang(doc)
             doc.user_data |= {CAPITAL: self.reading.capitals, SMALL: self.reading.small}
             doc.ents = [*_carried(doc, {entity.text: entity.label_ for entity in sentence.span.ents} | self.labels)]
             recognise(doc, self.by_name)

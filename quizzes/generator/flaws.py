@@ -71,7 +71,8 @@ def ask_flaw(reading: Reading, ask: Ask) -> Flaw | None:
         (Flaw.STEM_ANSWERS_ITSELF, _answers_itself),
         (Flaw.KEY_ENTAILED, _entailed),
     )
-    wanted = checks[:2] if ask.form in WHOLE else checks
+    framed = {Flaw.LONG, Flaw.BROKEN_QUOTATION, *({Flaw.NEVER_INTRODUCED} if ask.form is Form.SENTENCE else ())}
+    wanted = [(flaw, has) for flaw, has in checks if ask.form not in WHOLE or flaw in framed]
     return next((flaw for flaw, has in wanted if has(reading, ask)), None)
 
 
@@ -100,7 +101,7 @@ def _unquoted(text: str) -> str:
 ALONE = frozenset({"i", "me", "my", "mine", "myself"})
 
 
-def _unresolved_pronoun(_reading: Reading, ask: Ask) -> bool:
+def _unresolved_pronoun(reading: Reading, ask: Ask) -> bool:
     """A "we" or "you" outside quotation marks, or in the question a pronoun that the clause's subject does not bind."""
     stem = lower_words(_unquoted(ask.stem))
     if ask.form is Form.FACT:
@@ -120,6 +121,9 @@ def _unresolved_pronoun(_reading: Reading, ask: Ask) -> bool:
     if speaker is not None and named and ask.stem.find(speaker.name) < ask.stem.find(ask.clause.subject):
         # "According to Berg, what is a mistake that her clients make?": building them saw to whose they are.
         bound |= {"his", "her"} & set(lower_words(ask.clause.subject))
+    # "Anna Berg and her colleagues".
+    beside = re.findall(r"(\w+) and (his|her)\b", _unquoted(ask.stem))
+    bound |= {owner for name, owner in beside if stem.count(owner) == 1 and name in reading.people}
     return any(not _bound_before(ask, word) for word in set(stem) & (HE_SHE | THEY | IT) - bound)
 
 
@@ -187,7 +191,7 @@ def _never_introduced(reading: Reading, ask: Ask) -> bool:
     stem = ask.stem.lower()
     if re.search(r"\bthe (thing|things|ones?|issues?|matters?|case|point)\b|\bpart of the \w+\?$", stem):
         return True
-    if (ask.form is Form.FACT and _unnamed(reading, ask)) or _out_of_nowhere(reading, ask):
+    if (ask.form is Form.FACT and _unnamed(reading, ask)) or _out_of_nowhere(reading, ask, ask.stem):
         return True
     for token in ask.clause.tokens:
         if token.pos_ != "NOUN" or entity_of(token) is not None or not _definite(token):
@@ -200,7 +204,8 @@ def _never_introduced(reading: Reading, ask: Ask) -> bool:
             continue
         if len(weighty(ask.stem) - {token.lower_}) >= TELLING:
             continue
-        if reading.salience[token.lemma_.lower()] < KNOWN and token.lemma_.lower() not in reading.title_lemmas:
+        lemma = token.lemma_.lower()
+        if reading.salience[lemma] < KNOWN and lemma not in reading.title_lemmas and not _told(reading, ask, lemma):
             return True
     return False
 
@@ -220,23 +225,41 @@ def _unnamed(reading: Reading, ask: Ask) -> bool:
     )
 
 
-def _out_of_nowhere(reading: Reading, ask: Ask) -> bool:
-    """Whether the clause is about "the law" or "the technical brilliance" of which nothing was said before it."""
-    head = ask.clause.subject_head
-    lemma = head.lemma_.lower()
-    if ask.clause.sentence.index < OPENING:
-        # News opens with things as if they were known.
+def _out_of_nowhere(reading: Reading, ask: Ask, stem: str) -> bool:
+    """Whether the stem names "the law" or "the technical brilliance" of which nothing was said before."""
+    # News opens with things as if they were known.
+    return ask.clause.sentence.index >= OPENING and any(
+        _first_told(reading, ask, token)
+        for token in ask.clause.tokens
+        if re.search(rf"\bthe (\w+ )?{re.escape(token.lower_)}\b", stem.lower())
+    )
+
+
+def _first_told(reading: Reading, ask: Ask, noun: Token) -> bool:
+    """Whether a definite noun has nothing in the question or before its sentence to tell which one is meant."""
+    lemma = noun.lemma_.lower()
+    if noun.pos_ != "NOUN" or not _definite(noun) or entity_of(noun) is not None:
         return False
-    if head.pos_ != "NOUN" or not _definite(head) or entity_of(head) is not None or head.lower_ not in ask.stem.lower():
+    if noun.ent_type_ in {"DATE", "TIME"} or any(child.dep_ in DESCRIBING - QUALITIES for child in noun.children):
         return False
-    if lemma in words("known") | reading.title_lemmas or head.ent_type_ in {"DATE", "TIME"}:
+    pointed = re.search(rf"\b(these|those) {re.escape(noun.lower_)}\b", ask.clause.sentence.text.lower()) is not None
+    if (pointed and noun.lower_ not in reading.title_words) or any(child.lower_ in RANKS for child in noun.children):
+        # "These children", those just told of; "the second test", of two that the question does not name.
+        return True
+    if noun.dep_ not in {"nsubj", "nsubjpass"} or lemma in words("known") | reading.title_lemmas:
         return False
-    if any(child.dep_ in DESCRIBING - {"amod", "nummod"} for child in head.children):
-        return False
+    return not _told(reading, ask, lemma)
+
+
+def _told(reading: Reading, ask: Ask, lemma: str) -> bool:
+    """Whether the article tells of it before: of "the closure" also where it tells of closing."""
+    stem = lemma[: max(4, round(0.55 * len(lemma)))]
     before = reading.sentences[: ask.clause.sentence.index]
-    return not any(token.lemma_.lower()[:5] == lemma[:5] for sentence in before for token in sentence.span)
+    return any(token.lemma_.lower().startswith(stem) for sentence in before for token in sentence.span)
 
 
+QUALITIES = frozenset({"amod", "nummod"})
+RANKS = frozenset({"first", "second", "third", "fourth", "fifth", "other", "next", "last", "same", "latter", "former"})
 DESCRIBING = frozenset({"prep", "relcl", "acl", "compound", "amod", "poss", "nmod", "nummod", "appos"})
 KNOWN = 2
 # So many sentences open an article.
@@ -341,6 +364,8 @@ def draft_flaw(reading: Reading, ask: Ask, draft: DraftQuestion) -> Flaw | None:
     text = reading.text
     if any(text[span.start : span.end] != span.quote for span in draft.evidence) or not draft.evidence:
         return Flaw.NOT_VERBATIM
+    if draft.format is Format.TRUE_FALSE and _out_of_nowhere(reading, ask, draft.stem):
+        return Flaw.NEVER_INTRODUCED
     if draft.format is not Format.MULTIPLE_CHOICE:
         return None
     key = next(choice.text for choice in draft.choices if choice.is_key)

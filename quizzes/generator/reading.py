@@ -10,7 +10,7 @@ from functools import cache, cached_property
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 from wordfreq import zipf_frequency
 
 from .drafts import Evidence
@@ -193,6 +193,8 @@ def read(text: str, title: str = "") -> Reading:
     paragraphs = text.split("\n\n")
     began = time.perf_counter()
     docs = list(model.pipe(paragraphs))
+    for doc in docs:
+        rehang(doc)
     parse_s = time.perf_counter() - began
     sentences: list[Sentence] = []
     offset = 0
@@ -229,6 +231,34 @@ def read(text: str, title: str = "") -> Reading:
     )
     _weigh(reading)
     return reading
+
+
+def rehang(doc: Doc) -> None:
+    """Mend two slips of the parser that cost whole questions.
+
+    In "she helps guide visitors and talks to them", "talks" hangs on "helps", not on the bare verb "guide"; in "they
+    offer skills training", "skills" is no object beside "training".
+    """
+    for token in doc:
+        second = token.dep_ == "dobj" and token.i > 0 and token.nbor(-1).dep_ == "dobj"
+        if (
+            second
+            and token.nbor(-1).head == token.head
+            and token.nbor(-1).pos_ == "NOUN"
+            and not is_person(token.nbor(-1))
+        ):
+            token.nbor(-1).dep_, token.nbor(-1).head = "compound", token
+        if token.dep_ != "conj" or token.tag_ not in {"VBZ", "VBD"} or token.head.tag_ != "VB":
+            continue
+        if any(child.dep_ in {"nsubj", "nsubjpass", "csubj", "expl", "aux", "auxpass"} for child in token.children):
+            continue
+        finite = next((verb for verb in token.head.ancestors if verb.pos_ in {"VERB", "AUX"}), None)
+        if finite is not None and finite.tag_ in {"VBZ", "VBD"} and not _has_modal(token.head):
+            token.head = finite
+
+
+def _has_modal(verb: Token) -> bool:
+    return any(child.tag_ == "MD" for child in verb.children)
 
 
 def _always_capital(sentences: list[Sentence], small: frozenset[str]) -> frozenset[str]:

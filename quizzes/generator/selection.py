@@ -77,6 +77,10 @@ NOTHING = {
 }
 # What scores less is not worth a place in a set, however short the set.
 WEAK = 0.2
+# What a statement to judge scores at least in a set that has none.
+THIN = 0.15
+# What a word of the teacher's adds, so that no balance of the set outweighs it.
+FOCUSED = 4.0
 # A sentence that scores less is not what the article is about as a whole.
 CENTRAL = 0.5
 # A statement to judge is worth this share of itself where a question can be asked of its sentence.
@@ -114,7 +118,7 @@ def select(
     chance = random.Random(f"{options.seed}:{reading.title}:{len(reading.text)}")
     ties = {id(ask): chance.random() * 0.02 for ask in sound}
     everything = tuple(sound)
-    last = [] if _particular(options) else [ask for ask in sound if ask.rule in LAST]
+    last = [] if _particular(options) else [ask for ask in sound if _is_last(ask, scores[id(ask)])]
     sound = [ask for ask in sound if ask not in last]
     checked: dict[int, bool] = {}
     tried: Counter[Kind] = Counter()
@@ -144,6 +148,11 @@ def _particular(options: Options) -> bool:
     return bool(options.kinds or options.formats or options.near or options.skills)
 
 
+def _is_last(ask: Ask, worth: float) -> bool:
+    """Whether the ask is kept for a set that lacks something: a kind of last resort, or a thin statement to judge."""
+    return ask.rule in LAST or (ask.form is Form.FACT and THIN <= worth < WEAK)
+
+
 def _complete(
     reading: Reading,
     clauses: tuple[Clause, ...],
@@ -152,14 +161,20 @@ def _complete(
     options: Options,
     chosen: Chosen,
 ) -> None:
-    """Let the kinds of last resort into a set that is short of kinds or sentences, those it lacks first."""
+    """Let what is kept for last into a set that is short of kinds, sentences or formats, what it lacks most first."""
     for ask in sorted(last, key=lambda one: (-scores[id(one)], one.stem)):
-        kinds, _formats = _counts(chosen)
+        kinds, formats = _counts(chosen)
         used = {sentence for one in chosen.asks for sentence in one.sentences}
         enough = len(used) >= SENTENCES * options.count
-        if len(chosen.drafts) >= options.count or (len(kinds) >= KINDS and enough):
+        if len(chosen.drafts) >= options.count:
             return
-        if (ask.kind in kinds and (len(kinds) < KINDS or ask.kind is Kind.EVIDENCE)) or scores[id(ask)] < WEAK:
+        if ask.form is Form.FACT:
+            wanted = len(formats) < FORMATS and not formats[Format.TRUE_FALSE]
+        elif len(kinds) < KINDS:
+            wanted = ask.kind not in kinds
+        else:
+            wanted = not enough and ask.kind is not Kind.EVIDENCE
+        if not wanted or (scores[id(ask)] < WEAK and ask.form is not Form.FACT):
             continue
         if _worth_now(ask, scores, chosen, options) > 0:
             _take(reading, clauses, ask, min(1.0, scores[id(ask)]), options, chosen)
@@ -336,7 +351,7 @@ def score(reading: Reading, ask: Ask, options: Options) -> float:
     central = aside * guessed * ask.worth * (0.45 + 0.55 * _centrality(reading, ask)) * fit
     focus = {word.lower() for word in options.focus}
     said = {word for s in ask.sentences for token in s.span for word in (token.lower_, token.lemma_.lower())}
-    return central + (1.0 if focus & said else 0.0)
+    return central + (FOCUSED if focus & said else 0.0)
 
 
 def _content(stem: str) -> set[str]:
@@ -376,7 +391,8 @@ def _worth_now(ask: Ask, scores: dict[int, float], chosen: Chosen, options: Opti
             worth *= 0.92
         if ask.clause.subject == other.clause.subject:
             worth *= 0.95
-    if not options.kinds and not any(ask.kind is other.kind for other in chosen.asks):
+    # Details come by themselves.
+    if not options.kinds and ask.kind is not Kind.DETAIL and not any(ask.kind is one.kind for one in chosen.asks):
         worth *= 1.2
     return worth * _room(ask, chosen, options)
 

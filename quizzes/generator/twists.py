@@ -149,6 +149,9 @@ def _opposite_verb(verb: Token) -> str | None:
     ):
         # "Ban from working" has no opposite that takes "from" as well.
         return None
+    if verb.tag_ == "VB" and verb.dep_ in {"advcl", "acl"}:
+        # Nobody acts "to worsen" anything.
+        return None
     if passive and verb.lemma_.lower() in UNGAINED:
         return None
     if passive or any(child.dep_ == "dobj" for child in bound):
@@ -156,7 +159,14 @@ def _opposite_verb(verb: Token) -> str | None:
             child.dep_ in {"acomp", "oprd"} for child in verb.children
         ):
             return None
-        return _inflected(opposite(verb.lemma_.lower(), "verbs_with_object"), verb.tag_)
+        other = opposite(verb.lemma_.lower(), "verbs_with_object")
+        led = any(
+            deed.tag_ == "VB" and deed.i > verb.i
+            for head in (verb, *(child for child in bound if child.dep_ == "dobj"))
+            for deed in head.children
+        )
+        # "Encourage them to rest": nobody is discouraged to do something.
+        return None if led and other in words("taking_from") else _inflected(other, verb.tag_)
     if any(
         child.dep_ != "prep" or child.lower_ not in {"in", "by", "from", "to", "since", "at", "on"} for child in bound
     ):

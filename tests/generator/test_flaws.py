@@ -595,10 +595,58 @@ SAYS = "Anna Berg said the {} helps children in small towns."
         # Nothing before tells of a ferry.
         (f"{OPENING}{SAYS.format('ferry')}", Flaw.NEVER_INTRODUCED),
         (f"{OPENING}A new ferry was built in May. {SAYS.format('ferry')}", None),
-        # What everybody knows needs nobody to tell of it.
+        # What everybody knows needs nobody to tell of it; which law is meant, somebody must.
         (f"{OPENING}{SAYS.format('government')}", None),
+        (f"{OPENING}{SAYS.format('law')}", Flaw.NEVER_INTRODUCED),
+        # A word of the same stem tells of it too, but not any word that starts alike.
+        (f"{OPENING}They have closed it to cars. {SAYS.format('closure')}", None),
+        (f"{OPENING}International trade is rare. {SAYS.format('interchange')}", Flaw.NEVER_INTRODUCED),
     ],
 )
 def test_a_thing_out_of_nowhere_is_not_asked_about(text: str, flaw: Flaw | None) -> None:
     found = [ask for ask in comprehension.ask(reading(text), clauses(text), ()) if ask.rule == "statement.about"]
     assert [ask_flaw(reading(text), ask) for ask in found] == [flaw]
+
+
+@pytest.mark.parametrize(
+    ("rule", "sentence", "flaw"),
+    [
+        ("detail.how_many", "The second ferry carried 40 tonnes of sand.", Flaw.NEVER_INTRODUCED),
+        ("detail.object", "The second ferry in Lund carried old bicycles.", None),
+    ],
+)
+def test_of_several_things_the_question_says_which(rule: str, sentence: str, flaw: Flaw | None) -> None:
+    text = f"{OPENING}Two ferries were built in May. {sentence}"
+    found = [ask for ask in comprehension.ask(reading(text), clauses(text), ()) if ask.rule == rule]
+    assert ask_flaw(reading(text), found[-1]) is flaw
+
+
+@pytest.mark.parametrize(
+    ("title", "flaw"),
+    [("A river and its town", Flaw.NEVER_INTRODUCED), ("Why bridges fall", None)],
+)
+def test_those_just_told_of_are_no_mystery_only_where_the_title_names_them(title: str, flaw: Flaw | None) -> None:
+    text = f"{OPENING}Both bridges were built by monks. In 1990, an engineer painted these bridges in bright colours."
+    found = [ask for ask in comprehension.ask(reading(text, title), clauses(text), ()) if ask.form is Form.FACT]
+    assert ask_flaw(reading(text, title), found[-1]) is flaw
+
+
+def test_a_sentence_looked_for_is_about_something_told_of_before() -> None:
+    text = f"{OPENING}{SAYS.format('ferry')}"
+    about = next(ask for ask in comprehension.ask(reading(text), clauses(text), ()) if ask.rule == "statement.about")
+    assert ask_flaw(reading(text), replace(about, form=Form.SENTENCE)) is Flaw.NEVER_INTRODUCED
+    assert ask_flaw(reading(text), replace(about, form=Form.SUMMARY)) is None
+
+
+@pytest.mark.parametrize(
+    ("stem", "flaw"),
+    [
+        ("What are Anna Berg and her colleagues looking at?", None),
+        ("What are the engineer and her colleagues looking at?", Flaw.UNRESOLVED_PRONOUN),
+        ("What are Anna Berg and her colleagues looking at for her?", Flaw.UNRESOLVED_PRONOUN),
+    ],
+)
+def test_whose_colleagues_they_are_stands_before_them(stem: str, flaw: Flaw | None) -> None:
+    text = "Anna Berg and her colleagues are looking at cheaper boats."
+    (asked,) = asks(text, "detail.leaned_on")
+    assert ask_flaw(reading(text), replace(asked, stem=stem)) is flaw

@@ -126,7 +126,8 @@ def test_stems_are_questions_or_statements_in_full(many: Drafts) -> None:
 
 
 def test_no_question_has_an_open_pronoun(many: Drafts) -> None:
-    for question in many.questions:
+    # "Put these events ..." shows which.
+    for question in (one for one in many.questions if one.format is not Format.ORDERING):
         bare = re.sub(r"“[^”]*”", "", question.stem)
         assert not re.search(r"\b(he|she|we|I|you|me|us|our|my|your|this|these)\b", bare)
 
@@ -193,7 +194,9 @@ def test_one_question_can_be_made_anew(drafts: Drafts, place: int, by: str) -> N
     for question in new:
         assert by != "kind" or question.kind is old.kind
         assert by != "skill" or question.skill is old.skill
-        assert by != "sentence" or set(question.evidence) & set(old.evidence)
+        assert by != "sentence" or any(
+            one.start < other.end and other.start < one.end for one in question.evidence for other in old.evidence
+        )
     assert new or by != "skill"
 
 

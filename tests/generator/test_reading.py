@@ -429,3 +429,16 @@ def test_every_clause_has_a_sentence_of_the_article() -> None:
 )
 def test_a_form_is_of_the_verb_in_use(text: str, word: str, lemma: str) -> None:
     assert token(text, word).lemma_ == lemma
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "head"),
+    [
+        ("Rivers runs classes to discourage theft and offers free meals.", "offers", "runs"),
+        ("She will swim and dive in the lake.", "dive", "swim"),
+        ("The charity offers skills training to increase family income.", "skills", "training"),
+        ("The school offered the children free meals.", "children", "offered"),
+    ],
+)
+def test_a_word_hangs_on_the_one_it_belongs_to(text: str, word: str, head: str) -> None:
+    assert token(text, word).head.text == head

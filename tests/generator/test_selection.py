@@ -13,7 +13,17 @@ from quizzes.generator import comprehension, facts
 from quizzes.generator.clause import Clause
 from quizzes.generator.drafts import Difficulty, DraftQuestion, Format, Kind, Options, Skill
 from quizzes.generator.flaws import Flaw
-from quizzes.generator.selection import KINDS, LAST, MOST_STATEMENTS, SCARCE, SENTENCES, SHARES, key_longest, select
+from quizzes.generator.selection import (
+    KINDS,
+    LAST,
+    MOST_STATEMENTS,
+    SCARCE,
+    SENTENCES,
+    SHARES,
+    WEAK,
+    key_longest,
+    select,
+)
 
 from .reading_aids import reading
 from .sample import TEXT, TITLE
@@ -180,6 +190,14 @@ def test_kinds_of_last_resort_come_into_a_set_that_lacks_kinds() -> None:
     drafts = _drafts(Options(count=12), text)
     assert {draft.rule for draft in drafts} & LAST
     assert len({draft.kind for draft in drafts if draft.rule not in LAST}) < KINDS
+
+
+def test_a_thin_statement_comes_into_a_set_only_where_there_is_none_to_judge() -> None:
+    text = f"{PARAGRAPHS[1]}\n\n{PARAGRAPHS[3]}"
+    drafts = _drafts(Options(count=12), text)
+    statements = [draft for draft in drafts if draft.format is Format.TRUE_FALSE]
+    assert statements
+    assert len(statements) == 1 or all(draft.score >= WEAK for draft in statements)
 
 
 @pytest.mark.parametrize("kind", [Kind.VOCABULARY, Kind.EVIDENCE])

@@ -15,6 +15,7 @@ TURNED = [
     ("The plan was rejected by the parliament.", "The plan was accepted by the parliament."),
     ("The plan strengthened ties between them.", "The plan weakened ties between them."),
     ("The firm raised its prices.", "The firm lowered its prices."),
+    ("The prize encourages girls.", "The prize discourages girls."),
     ("Sales increased in May.", "Sales decreased in May."),
     ("Prices rose quickly in the spring.", "Prices fell quickly in the spring."),
     ("The museum opens on Sundays.", "The museum closes on Sundays."),
@@ -57,6 +58,8 @@ TURNED = [
 KEPT = [
     "The cars turned back in Orchard Road. Amara Lewis waved.",  # nobody turns back in a person
     "The law allows for an appeal.",  # "forbids for" is no English
+    "The prize encourages girls to paint.",  # nobody is discouraged to do something
+    "They met to improve the harbour.",  # nobody meets to worsen it
     "They have helped one another.",  # "two another" neither
     "The law bans the firm from working in the city.",  # "permits the firm from working" neither
     "It is an easy route.",  # an adjective before its noun says little

@@ -93,6 +93,9 @@ def dangling(tokens: tuple[Token, ...]) -> bool:
         if not word or token.dep_ == "expl" or (word in IT and announces(token)):
             continue
         nouns = [one for one in tokens if one.i < token.i and one.pos_ in {"NOUN", "PROPN", "ADJ"}]
+        if word in HE_SHE and token.i >= 2 and token.nbor(-1).lower_ == "and" and sure_person(token.nbor(-2)):
+            # "Anna Berg and her colleagues".
+            continue
         if word in THEY and any(is_plural(one) for one in nouns):
             continue
         if word in IT and any(not is_plural(one) and not is_person(one) for one in nouns):
@@ -106,7 +109,7 @@ def cut(clause: Clause, tokens: set[Token]) -> Clause:
     kept = []
     for unit in clause.units:
         left = tuple(token for token in unit.tokens if token not in tokens)
-        while left and (left[-1].is_punct and left[-1].text not in {"”", ")"}):
+        while left and (left[-1].is_punct and left[-1].text not in {"”", ")", "%"}):
             left = left[:-1]
         if left:
             kept.append(Unit(unit.role, unit.head, left, unit.set_off))

@@ -89,7 +89,9 @@ CHANGES = {
     "reduction": "fall",
     "jump": "jump",
 }
-LONGEST_WHO = 20
+# These are so wherever one is.
+NOWHERE = frozenset({"involve", "include", "contain", "mean", "cost", "own"})
+LONGEST_WHO, LONGEST_OBJECT = 20, 16
 TIME_ENTITIES = frozenset({"DATE", "TIME"})
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 
@@ -217,7 +219,12 @@ def _object(clause: Clause) -> Iterator[Ask]:
     unit = clause.unit("dobj")
     if unit is None or clause.passive or clause.verb.lemma_ in LIGHT | MOVING or unit.head.pos_ == "PRON":
         return
-    if content_count(unit.tokens) < 2 or open_pronoun(unit.tokens) or len(unit.tokens) > 16:
+    if len(unit.tokens) > LONGEST_OBJECT:
+        # "A method with ... that could soon be in use": a long answer can do without what is told of it besides.
+        besides = {token for verb in unit.tokens if verb.dep_ == "relcl" for token in verb.subtree}
+        clause = cut(clause, besides)
+        unit = clause.unit("dobj")
+    if unit is None or content_count(unit.tokens) < 2 or open_pronoun(unit.tokens) or len(unit.tokens) > LONGEST_OBJECT:
         return
     if unit.head.ent_type_ in TIME_ENTITIES | PLACE_ENTITIES | {
         "CARDINAL",
@@ -634,6 +641,9 @@ def _number(noun: Token) -> tuple[Token, ...] | None:
     """The number that counts a plural noun, as tokens; None where there is none, or it is one or a vague one."""
     if noun.tag_ != "NNS" or noun.lemma_.lower() in words("times") | {"per", "%"}:
         return None
+    if any(child.dep_ == "conj" for child in noun.children):
+        # "180 students and teachers": not so many students.
+        return None
     count = next((child for child in noun.children if child.dep_ == "nummod"), None)
     if (
         count is None
@@ -653,7 +663,9 @@ def _when_where(clause: Clause) -> Iterator[Ask]:
     """When and where, which readers seldom care about: worth little unless nothing better comes from the sentence."""
     for unit in (*_shown(clause), *clause.leading):
         rest = clause.without(unit)
-        if len(rest.statement.split()) < 5 or content_count(tuple(t for u in _shown(rest) for t in u.tokens)) < 1:
+        if clause.verb.lemma_ in NOWHERE or len(rest.statement.split()) < 5:
+            continue
+        if content_count(tuple(t for u in _shown(rest) for t in u.tokens)) < 1:
             continue
         compared = any(token.tag_ in {"JJR", "RBR"} for token in rest.tokens)
         if compared and not any(token.lower_ == "than" for token in rest.tokens):

@@ -177,6 +177,7 @@ def _purpose(clause: Clause) -> Iterator[Ask]:
     yield from _in_order(clause)
     yield from _aim_first(clause)
     yield from _done_to(clause)
+    yield from _provided(clause)
     deepest = clause.verb
     while (deeper := next((c for c in deepest.children if c.dep_ == "xcomp" and c.i > deepest.i), None)) is not None:
         deepest = deeper
@@ -216,6 +217,23 @@ def _done_to(clause: Clause) -> Iterator[Ask]:
     if _worth_asking(rest):
         answer = phrase_text(_until_comma(unit.tokens))
         yield _why(clause, rest, answer, Form.PURPOSE, "reason.purpose", answer, 0.92)
+
+
+def _provided(clause: Clause) -> Iterator[Ask]:
+    """ "The charity offers training to raise incomes": why does it offer training? Not of "a plan to raise incomes"."""
+    unit = clause.unit("dobj")
+    if unit is None or clause.passive or clause.verb.lemma_.lower() not in words("providing"):
+        return
+    aim = next((child for child in unit.head.children if child.dep_ in {"acl", "relcl"} and child.tag_ == "VB"), None)
+    if aim is None or aim.lemma_.lower() not in words("furthering") or unit.head.lemma_.lower() in words("aiming"):
+        return
+    tokens = _until_comma(tuple(aim.subtree))
+    if tokens[0].lower_ != "to" or content_count(tokens) < 2 or open_pronoun(tokens):
+        return
+    rest = cut(clause, set(aim.subtree))
+    if _worth_asking(rest):
+        answer = phrase_text(tokens)
+        yield _why(clause, rest, answer, Form.PURPOSE, "reason.purpose", answer, 0.9)
 
 
 MOVING = frozenset({"go", "come", "travel", "return", "gather", "meet", "join", "fly", "rush", "work", "train", "stop"})

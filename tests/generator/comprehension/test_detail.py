@@ -112,6 +112,14 @@ MADE = [
         "What will the company open next year?",
         "A new factory in Leeds",
     ),
+    # What is told besides of a long object is left out.
+    (
+        "detail.object",
+        "Researchers in Ghana developed a cheap test for malaria which doctors in most of the small villages of the"
+        " country could use within a year.",
+        "What did researchers in Ghana develop?",
+        "A cheap test for malaria",
+    ),
     # Who or what did it.
     (
         "detail.subject",
@@ -468,6 +476,10 @@ NOT_MADE = [
     # A time, one, and a vague number.
     ("detail.how_many", "The shop stayed open for three days."),
     ("detail.how_many", "One worker lost his job."),
+    # So many students and teachers are not so many students.
+    ("detail.how_many", "The experiment in Lancaster involved 180 students and teachers."),
+    # Nothing involves or contains something somewhere.
+    ("detail.where", "The experiment of the doctors involved 180 old soldiers in Norway."),
     ("detail.how_many", "The club has dozens of members."),
     ("detail.how_much", "The school paid a teacher for the extra lessons."),
     ("detail.how_long", "The shop stayed closed for a long time."),

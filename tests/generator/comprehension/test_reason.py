@@ -193,6 +193,14 @@ MADE = [
         "To discuss the border",
         Form.PURPOSE,
     ),
+    # What is offered serves an aim, though the parser ties it to the noun; a verb goes with the finite one before it.
+    (
+        "reason.purpose",
+        "The charity offers free training to increase family incomes.",
+        "Why does the charity offer free training?",
+        "To increase family incomes",
+        Form.PURPOSE,
+    ),
     # What is so much so that something follows is why it follows.
     (
         "reason.so_much_that",
@@ -242,6 +250,8 @@ NOT_MADE = [
     # "To" after these is what is allowed, planned, asked or felt.
     ("reason.purpose", "The bank allowed customers to delay their payments."),
     ("reason.purpose", "The council plans to repair the bridge."),
+    # A plan to raise taxes is not made in order to raise them.
+    ("reason.purpose", "The council launched a plan to raise local taxes."),
     ("reason.purpose", "The nurse asked visitors to wash their hands."),
     ("reason.purpose", "The parents want their children to learn music."),
     ("reason.purpose", "The rain seemed to stop in the afternoon."),
