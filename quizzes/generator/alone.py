@@ -4,7 +4,7 @@ import itertools
 
 from spacy.tokens import Token
 
-from .clause import CLOSERS, SUBJECTS, Clause
+from .clause import CLOSERS, SUBJECTS, WEEKDAYS, Clause
 from .lexicon import words
 from .pronouns import announces
 from .reading import FIRST_SECOND, HE_SHE, IT, THEY, Reading, is_person, is_plural, personal
@@ -31,6 +31,8 @@ def understandable(reading: Reading, clause: Clause) -> bool:
         and subject.dep_ != "expl"
         and not _collective(clause)
     ):
+        return False
+    if _strays(clause):
         return False
     if any(_broken(unit.tokens) for unit in clause.units if not unit.set_off) or _broken(clause.subject_tokens):
         return False
@@ -73,6 +75,19 @@ def understandable(reading: Reading, clause: Clause) -> bool:
             if word == "such" and token.dep_ in {"amod", "predet", "det"} and token.nbor(1).lower_ != "as":
                 return False
     return True
+
+
+def _strays(clause: Clause) -> bool:
+    """Whether a part hangs on the verb that cannot belong there: a second object, or an "of" after a day.
+
+    The parser lost its way in "the authenticity of the document, a presentation", "a leak on Monday of an order".
+    """
+    shown = [unit for unit in clause.units if not unit.set_off]
+    of_day = any(
+        token.lower_ in WEEKDAYS and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "of"
+        for token in clause.tokens
+    )
+    return of_day or sum(unit.role == "dobj" for unit in shown) > 1
 
 
 def _collective(clause: Clause) -> bool:

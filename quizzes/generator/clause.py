@@ -150,7 +150,7 @@ class OwnClause(Clause):
     def verb_group(self) -> list[str]:
         group = list(super().verb_group)
         first = self.auxiliaries[0] if self.auxiliaries else self.verb
-        if first.tag_ in {"VBP", "VB"}:
+        if first.tag_ in {"VBP", "VB"} and not first.text.endswith("ed"):
             told = FIRST_TO_THIRD.get(first.lower_) or next(iter(getInflection(first.lemma_, tag="VBZ")), first.text)
             place = group.index(full_form(first))
             group[place] = told

@@ -236,6 +236,9 @@ def _object(clause: Clause) -> Iterator[Ask]:
     others = tuple(other for other in _shown(clause) if other is not unit)
     if clause.unit("oprd", "xcomp", "ccomp", "acomp") is not None:
         return
+    if any(other.tokens[0].lower_ == "for" and any(t.tag_ == "TO" for t in other.tokens) for other in others):
+        # "It prompted calls for the government to act": they are calls for that.
+        return
     if clause.verb.lemma_.lower() in words("speech"):
         return
     if clause.verb.lemma_ in BLAMING and not any(other.role == "prep" for other in others):
@@ -296,6 +299,9 @@ def _leaned_on(clause: Clause) -> Iterator[Ask]:
             continue
         doing = noun.dep_ == "pcomp"
         if doing and (noun.tag_ != "VBG" or content_count(asked) < 2):
+            continue
+        if doing and any(child.dep_ == "nsubj" for child in noun.children):
+            # "Popular with people looking for music": it is the people.
             continue
         gap = replace(unit, tokens=tuple(token for token in unit.tokens if token.i <= link.i))
         rest = replace(clause, units=tuple(gap if other is unit else other for other in clause.units))
@@ -585,6 +591,9 @@ def _agent(clause: Clause) -> Iterator[Ask]:
     if when is not None:
         tokens = tuple(token for token in tokens if token.i < when.i)
     if content_count(tokens) < 1 or open_pronoun(tokens):
+        return
+    if any(other.role == "prep" and other.head.i > unit.head.i and not _is_time(other) for other in _shown(clause)):
+        # "Enabled by changes to the law": they are changes to it.
         return
     tag = "VBZ" if clause.auxiliaries[0].lower_ in {"is", "are"} else "VBD"
     if not (is_person(noun) or is_body(noun) or noun.ent_type_) and clause.verb.lemma_ not in words("causing"):
