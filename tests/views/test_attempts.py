@@ -159,7 +159,7 @@ def test_autosave_says_what_became_of_it(world: World, begin: Begin) -> None:
     reply = autosave(client, response, {"text": "older"}, 1)
     assert (reply.status_code, reply.json()) == (
         409,
-        {"state": "stale", "sequence": 2, "answer": {"text": "cracks"}, "cited": []},
+        {"state": "stale", "sequence": 2, "answer": {"text": "cracks"}, "cited": [], "words": "cracks"},
     )
     attempting.submit_attempt(attempt=attempt)
     reply = autosave(client, response, {"text": "late"}, 3)

@@ -158,7 +158,8 @@ def test_autosave_carries_the_proof_and_a_conflict_shows_both(world: World, begi
     client = world.client(world.bob)
     attempting.save_response(response=response, answer={"text": "x"}, sequence=5, cited=[[0, 81]])
     reply = autosave(client, response, {"text": "y"}, 3)
-    assert reply.json() == {"state": "stale", "sequence": 5, "answer": {"text": "x"}, "cited": [[0, 81]]}
+    stored = {"answer": {"text": "x"}, "cited": [[0, 81]], "words": "x"}
+    assert reply.json() == {"state": "stale", "sequence": 5, **stored}
     for cited in ("x", [1], [["a", "b"]], [[True, 5]]):
         body = json.dumps({"answer": {}, "sequence": 9, "cited": cited})
         address = f"/attempts/{attempt.pk}/responses/{response.pk}/"
