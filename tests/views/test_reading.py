@@ -139,8 +139,8 @@ def test_proof_is_chosen_on_the_page_saved_and_told_with_the_results(world: Worl
     assert "2 chosen" in page
     client.post(f"/attempts/{attempt.pk}/hand-in/")
     page = client.get(f"/attempts/{attempt.pk}/results/").content.decode()
-    assert "Sentences that prove your answers: <strong>64 %</strong>" in page
-    assert "Agreement with the evidence: 64 %" in page
+    assert "Sentences that prove your answers: <strong>64\u00a0%</strong>" in page
+    assert "Agreement with the evidence: 64\u00a0%" in page
     assert "<strong>2</strong> of 2 points" in page
 
 
