@@ -305,6 +305,19 @@ def test_on_paper_there_are_article_and_questions_and_nothing_to_press(attempt, 
     assert [one.is_visible() for one in page.locator("li.question").all()] == [True] * 6
     for gone in (".bar", ".panes", "#reading-help", ".actions", ".question-foot", ".cite", ".move"):
         assert not page.locator(gone).first.is_visible(), gone
+    # Whoever reads light words on a dark screen prints dark ones on white paper.
+    for theme in ("dark", "contrast"):
+        page.locator("html").evaluate("(html, theme) => (html.dataset.theme = theme)", theme)
+        assert page.evaluate("getComputedStyle(document.body).color") == "rgb(27, 36, 48)"
+
+
+def test_on_a_phone_the_frame_of_an_attempt_is_one_line(attempt, open_window):
+    page = opened(attempt, open_window, 360).page
+    assert page.locator(".bar").bounding_box()["height"] < 60
+    expect(page.get_by_role("link", name="Join a class")).to_have_count(0)
+    page.goto("/")
+    assert page.locator(".bar").bounding_box()["height"] < 60
+    expect(page.get_by_role("link", name="Join a class")).to_be_visible()
 
 
 def test_who_is_logged_out_keeps_the_article_and_what_was_typed(attempt, open_window):

@@ -106,18 +106,14 @@ function work() {
     return picked ? { choice: picked.value } : {};
   }
 
-  function boxes(one, cited = []) {
-    return one.cites.filter((box) => cited.some((span) => span.join("-") === box.value));
-  }
-
   function write(one, answer) {
     one.fields.forEach((field, index) => {
       if (field.type === "radio") field.checked = field.value === answer.choice;
       else if (field.type === "select-one") field.value = answer.places?.[index] || "";
       else field.value = answer.text ?? "";
     });
-    const cited = boxes(one, answer.cited);
-    for (const box of one.cites) box.checked = cited.includes(box);
+    const cited = (answer.cited ?? []).map((span) => span.join("-"));
+    for (const box of one.cites) box.checked = cited.includes(box.value);
     check(one);
     one.sort?.();
     one.element.dispatchEvent(new Event("written", { bubbles: true }));
@@ -282,9 +278,11 @@ function work() {
   function offer(one, reply) {
     one.element.querySelector(".conflict")?.remove();
     const box = fromTemplate("conflict");
-    const proof = boxes(one, reply.cited).map((each) => each.labels[0].textContent.trim());
-    const cited = proof.length ? `\n${texts.cited.replace("{list}", proof.join(" … "))}` : "";
-    box.querySelector("blockquote").innerText = (reply.words || "–") + cited;
+    const cited = reply.cited.map((span) => span.join("-"));
+    const proof = one.cites.filter((each) => cited.includes(each.value)).map((each) => each.labels[0].textContent.trim());
+    const lines = [reply.words || "–"];
+    if (proof.length) lines.push(texts.cited.replace("{list}", proof.join(" … ")));
+    box.querySelector("blockquote").innerText = lines.join("\n");
     box.addEventListener("click", (event) => {
       const choice = event.target.dataset.keep;
       if (!choice) return;

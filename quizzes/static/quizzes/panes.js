@@ -8,7 +8,6 @@ const nav = document.querySelector(".panes");
 const links = [...nav.querySelectorAll("a")];
 const form = document.getElementById("answers");
 const questions = [...document.querySelectorAll(".question")];
-const single = document.querySelector(".one-at-a-time");
 const page = document.querySelector("[data-pane]").dataset;
 const memory = `pane:${page.pane}`;
 const places = {};
@@ -46,7 +45,7 @@ function reveal(hash) {
   if (!pane) return;
   open(pane.id);
   const question = target.closest(".question");
-  if (single && question) for (const one of questions) one.classList.toggle("current", one === question);
+  if (question) for (const one of questions) one.classList.toggle("current", one === question);
   target.scrollIntoView({ block: question ? "start" : "center", behavior: "instant" });
   (question ?? pane).focus({ preventScroll: true });
 }
@@ -70,8 +69,8 @@ nav.addEventListener("click", (event) => {
   if (event.target.hash) open(event.target.hash.slice(1));
 });
 nav.addEventListener("keydown", (event) => {
-  if (!/^Arrow(Left|Right)$/.test(event.key) || !narrow.matches) return;
-  const other = links.find((link) => link.hash !== `#${shown}`);
+  if (!/^Arrow(Left|Right)$/.test(event.key)) return;
+  const other = links.find((link) => link.tabIndex < 0);
   open(other.hash.slice(1));
   other.focus();
 });
@@ -86,9 +85,7 @@ if (form) {
   progress();
 }
 document.body.classList.add("one-pane");
-if (single) {
-  single.classList.add("by-script");
-  questions[0]?.classList.add("current");
-}
+document.querySelector(".one-at-a-time")?.classList.add("by-script");
+questions[0]?.classList.add("current");
 open(session[memory] ?? page.first);
 reveal(location.hash);

@@ -44,6 +44,8 @@ function picked(value) {
 }
 
 function choosePlace(value) {
+  place.value = value;
+  if (place.value) return;
   chosenWords.value = value;
   if (!chosenWords.parentElement) place.options[0].after(chosenWords);
   chosenWords.selected = true;
@@ -66,9 +68,7 @@ function goOn(notes) {
     if (!note) continue;
     note.value = text;
     unfold(note);
-    if (!words) continue;
-    place.value = words;
-    if (!place.value) choosePlace(words);
+    if (words) choosePlace(words);
   }
 }
 
