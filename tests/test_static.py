@@ -48,3 +48,9 @@ def test_collected_scripts_are_light(settings, tmp_path):
     assert collected == light((FOLDER / "attempt.js").read_text(encoding="utf-8"))
     (named,) = tmp_path.glob("quizzes/attempt.*.js")
     assert named.read_text(encoding="utf-8") == collected
+    # The page loads it once, though other scripts import it.
+    (clock,) = tmp_path.glob("quizzes/clock.*.js")
+    assert f'from "./{named.name}";' in clock.read_text(encoding="utf-8")
+    (speaking,) = tmp_path.glob("quizzes/speaking.*.js")
+    (reading,) = (one for one in tmp_path.glob("quizzes/reading.*.js"))
+    assert f'import("./{speaking.name}")' in reading.read_text(encoding="utf-8")

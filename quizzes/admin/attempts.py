@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import Assignment, Attempt, Response
 from quizzes.queries.citing import Citations
+from quizzes.queries.percent import percent
 from quizzes.queries.receipts import receipt_code, with_code
 
 from .owned import OwnedAdmin, OwnedTabularInline, ReadOnly, in_zone
@@ -39,7 +40,7 @@ class ResponseInline(ReadOnly, OwnedTabularInline[Response, Attempt]):
         text = response.attempt.assignment.quiz.article.text
         score = Citations(text).of_response(response)
         quotes = " … ".join(text[start:end] for start, end in response.cited) or _g("none")
-        return quotes if score is None else f"{quotes} ({100 * score:.0f} %)"
+        return quotes if score is None else f"{quotes} ({percent(round(100 * score))})"
 
     @admin.display(description=_("right answer"))
     def right_answer(self, response: Response) -> str:

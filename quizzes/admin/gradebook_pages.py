@@ -22,6 +22,7 @@ from quizzes.forms.panel.results import Contents, FormatForm
 from quizzes.models import Assignment, Classroom, Discussion
 from quizzes.queries import visible
 from quizzes.queries.class_gradebook import ClassGradebook, Line, Standing, class_gradebook
+from quizzes.queries.percent import percent
 from quizzes.services import attempting
 
 from .owned import OwnedAdmin, teacher
@@ -133,7 +134,7 @@ def _rows(book: ClassGradebook) -> Iterator[tuple[Line, list[TableCell]]]:
             shown, look = looks[grade.standing]
             if grade.standing is Standing.GRADED:
                 # A quiz without points has a score but no percentage.
-                shown, look = "–" if grade.percent is None else f"{grade.percent} %", ""
+                shown, look = "–" if grade.percent is None else percent(grade.percent), ""
             cells.append((attempts(grade.attempt) if grade.attempt else "", shown, look))
         yield line, cells
 

@@ -25,7 +25,8 @@ from quizzes.queries.citing import scores
 from quizzes.queries.counting import Attempts
 from quizzes.queries.gradebook import Gradebook, Row, gradebook
 from quizzes.queries.item_analysis import Analysis, Which, item_analysis
-from quizzes.queries.result_pictures import facilities, percent, score_spread, skill_bars
+from quizzes.queries.percent import percent
+from quizzes.queries.result_pictures import facilities, score_spread, skill_bars
 from quizzes.services import attempting
 
 from .in_class import GivenAdmin
@@ -171,7 +172,7 @@ def _skill_rows(analysis: Analysis) -> Iterator[tuple[str, str, list[str]]]:
     """The name of each student, the address of the attempt, and the shares in words."""
     attempts = attempt_address()
     for line in analysis.skill_lines:
-        shares = ["–" if share is None else percent(share) for share in line.shares]
+        shares = ["–" if share is None else percent(round(100 * share)) for share in line.shares]
         yield line.student.display_name, attempts(line.attempt), shares
 
 

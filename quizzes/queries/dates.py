@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import Assignment, Attempt, Enrollment, Override, User
 
+from .percent import percent
 from .rules import Bar, Rules, combined
 
 
@@ -56,7 +57,7 @@ class Dates:
         elif self.override:
             found.append(_g("exception"))
         if self.extra_time_percent and self.rules.time_limit is not None:
-            found.append(_g("extra time of %(percent)s %%") % {"percent": self.extra_time_percent})
+            found.append(_g("extra time of %(percent)s") % {"percent": percent(self.extra_time_percent)})
         return found or [_g("as the class")]
 
     def warnings(self, zone: ZoneInfo, now: datetime) -> list[str]:

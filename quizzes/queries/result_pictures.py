@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _g
 
 from .item_analysis import Analysis
+from .percent import percent
 
 # In units of the picture's own coordinates.
 LABEL_WIDTH = 170
@@ -60,15 +61,10 @@ def _bars(values: Iterable[tuple["str | Promise", str, float]]) -> Bars:
     )
 
 
-def percent(share: float) -> str:
-    """The share as a whole percentage."""
-    return f"{100 * share:.0f} %"
-
-
 def facilities(analysis: Analysis) -> Bars:
     """How hard each question was; one without a figure is left out."""
     return _bars(
-        (_g("Question %(number)s") % {"number": report.number}, percent(report.facility), report.facility)
+        (_g("Question %(number)s") % {"number": report.number}, percent(round(100 * report.facility)), report.facility)
         for report in analysis.items
         if report.facility is not None
     )
@@ -81,7 +77,7 @@ def score_spread(analysis: Analysis) -> Bars:
     step = 100 // BINS
     return _bars(
         (
-            f"{place * step}–{100 if place == BINS - 1 else (place + 1) * step - 1} %",
+            percent(f"{place * step}–{100 if place == BINS - 1 else (place + 1) * step - 1}"),
             str(counts[place]),
             counts[place] / most,
         )
@@ -92,7 +88,7 @@ def score_spread(analysis: Analysis) -> Bars:
 def skill_bars(analysis: Analysis) -> Bars:
     """The class's mean share of the points by skill; a skill without a figure is left out."""
     return _bars(
-        (skill.label, percent(mean), mean)
+        (skill.label, percent(round(100 * mean)), mean)
         for skill, mean in zip(analysis.skills, analysis.skill_means, strict=True)
         if mean is not None
     )

@@ -103,7 +103,8 @@ def save(request: Signed, pk: int, response_pk: int) -> HttpResponse:
     reply: dict[str, object] = {"state": state, "sequence": sequence}
     if state is Save.STALE:
         response.refresh_from_db(fields=["answer", "cited", "sequence"])
-        reply |= {"sequence": response.sequence, "answer": response.answer, "cited": response.cited}
+        stored = {"answer": response.answer, "cited": response.cited, "words": response.answer_text}
+        reply |= {"sequence": response.sequence, **stored}
     return JsonResponse(reply, status=STATUS[state])
 
 

@@ -39,7 +39,7 @@ def test_the_page_shows_the_code_and_the_proof(world):
     attempting.submit_attempt(attempt=attempt)
     page = world.client(world.alice).get(address).content.decode()
     assert receipt_code(attempt.pk) in page
-    assert "Engineers found deep cracks in two of its supports after a flood in March. (100 %)" in page
+    assert "Engineers found deep cracks in two of its supports after a flood in March. (100\u00a0%)" in page
 
 
 @pytest.mark.parametrize("assignments", [2, 5])

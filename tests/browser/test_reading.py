@@ -305,6 +305,19 @@ def test_on_paper_there_are_article_and_questions_and_nothing_to_press(attempt, 
     assert [one.is_visible() for one in page.locator("li.question").all()] == [True] * 6
     for gone in (".bar", ".panes", "#reading-help", ".actions", ".question-foot", ".cite", ".move"):
         assert not page.locator(gone).first.is_visible(), gone
+    # Whoever reads light words on a dark screen prints dark ones on white paper.
+    for theme in ("dark", "contrast"):
+        page.locator("html").evaluate("(html, theme) => (html.dataset.theme = theme)", theme)
+        assert page.evaluate("getComputedStyle(document.body).color") == "rgb(27, 36, 48)"
+
+
+def test_on_a_phone_the_frame_of_an_attempt_is_one_line(attempt, open_window):
+    page = opened(attempt, open_window, 360).page
+    assert page.locator(".bar").bounding_box()["height"] < 60
+    expect(page.get_by_role("link", name="Join a class")).to_have_count(0)
+    page.goto("/")
+    assert page.locator(".bar").bounding_box()["height"] < 60
+    expect(page.get_by_role("link", name="Join a class")).to_be_visible()
 
 
 def test_who_is_logged_out_keeps_the_article_and_what_was_typed(attempt, open_window):
@@ -349,3 +362,110 @@ def test_choosing_proof_on_a_phone_moves_the_focus_along(attempt, open_window):
     expect(page.get_by_role("button", name="Done")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#question-1 [data-cite]")).to_be_focused()
+
+
+def test_a_note_that_is_being_written_is_there_after_a_reload(attempt, open_window):
+    article = attempt.assignment.quiz.article
+    reading.highlight(article=article, student=attempt.student, start=0, end=9, note="Old")
+    window = opened(attempt, open_window, 360)
+    page = window.page
+    page.evaluate(SELECT, [2, 0, 2, 9])
+    page.get_by_role("button", name="With a note").click()
+    page.locator("#highlight-note").fill("Half a thou")
+    page.locator(".change summary").click()
+    page.locator("#reading-marks textarea").fill("Old and half a new th")
+    # Another page, as after the browser was closed: nothing of it is from the browser's own memory of forms.
+    page = page.context.new_page()
+    page.goto(f"/attempts/{attempt.pk}/")
+    note, change = page.locator("#highlight-note"), page.locator("#reading-marks textarea")
+    expect(note).to_have_value("Half a thou")
+    expect(note).to_be_visible()
+    expect(change).to_have_value("Old and half a new th")
+    expect(change).to_be_visible()
+    # The words it is about are still chosen. Once saved, a note is not kept here; the other one is.
+    page.get_by_role("button", name="Highlight", exact=True).click()
+    expect(page.locator(".mark-note")).to_have_text(["Old", "Half a thou"])
+    expect(note).to_have_value("")
+    page.locator(".change").first.get_by_role("button", name="Save").click()
+    expect(page.locator(".mark-note")).to_have_text(["Old and half a new th", "Half a thou"])
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+    assert [(quote, written) for quote, _colour, written in marks()] == [
+        ("The town ", "Old and half a new th"),
+        ("Engineers", "Half a thou"),
+    ]
+    assert window.wrong == []
+
+
+def test_a_note_that_is_being_written_is_forgotten_when_handed_in_and_asked_about_at_log_out(attempt, open_window):
+    page = opened(attempt, open_window).page
+    page.locator("#reading-help > summary").click()
+    page.locator("#reading-help .aid > summary").first.click()
+    page.locator("#highlight-note").fill("Half a thought")
+    asked = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.locator(".menu summary").click()
+    page.get_by_role("button", name="Log out").click()
+    expect(page.locator("#highlight-note")).to_have_value("Half a thought")
+    assert asked == ["Not everything you typed is saved. Log out and lose it?"]
+    page.get_by_role("button", name="Hand in", exact=True).click()
+    assert page.evaluate("Object.keys(localStorage).length") == 1
+    page.get_by_role("button", name="Hand in now").click()
+    expect(page.get_by_role("heading", name="Your results")).to_be_visible()
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+    # With the results there are notes, too.
+    page.locator("#reading-help > summary").click()
+    page.locator("#reading-help .aid > summary").first.click()
+    page.locator("#highlight-note").fill("An afterthought")
+    page.goto("about:blank")
+    page.goto(f"/attempts/{attempt.pk}/results/")
+    expect(page.locator("#highlight-note")).to_have_value("An afterthought")
+
+
+def flags(attempt):
+    return [response.flagged for response in attempt.responses.order_by("position")]
+
+
+def test_the_last_of_two_quick_clicks_on_a_flag_counts(attempt, open_window):
+    page = opened(attempt, open_window).page
+    sent = []
+
+    def first_is_slow(route):
+        sent.append(route)
+        if len(sent) > 1:
+            route.continue_()
+
+    page.route("**/flag/", first_is_slow)
+    flag = page.get_by_label("Come back to this later").first
+    flag.check()
+    flag.uncheck()
+    page.wait_for_timeout(500)
+    with page.expect_response("**/flag/"):
+        sent[0].continue_()
+    page.wait_for_timeout(500)
+    expect(page.locator("#save-state")).to_have_text("Saved")
+    assert flags(attempt) == [False] * 6
+
+
+def test_a_flag_that_is_not_saved_is_said_and_tried_again(attempt, open_window):
+    page = opened(attempt, open_window).page
+    page.clock.install()
+    said = "Not saved: what to come back to. It is tried again when there is a connection."
+    page.route("**/flag/", lambda route: route.fulfill(status=503))
+    page.get_by_label("Come back to this later").first.check()
+    expect(page.locator("#save-state")).to_have_text(said)
+    assert flags(attempt) == [False] * 6
+    page.unroute("**/flag/")
+    page.clock.run_for(6_000)
+    expect(page.locator("#save-state")).to_have_text("Saved")
+    assert flags(attempt) == [True] + [False] * 5
+
+
+@pytest.mark.parametrize("hash_", ["#1", "#a.b", "#question-99", "#%"])
+def test_an_address_that_leads_nowhere_opens_the_page_all_the_same(attempt, open_window, hash_):
+    window = open_window(width=360)
+    log_in(window.page)
+    window.page.goto(f"/attempts/{attempt.pk}/{hash_}")
+    expect(window.page.get_by_role("tab", name="Article", selected=True)).to_be_visible()
+    window.page.get_by_role("tab", name="Questions").click()
+    expect(window.page.locator("#question-1")).to_be_visible()
+    assert window.wrong == []

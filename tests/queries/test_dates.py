@@ -42,7 +42,7 @@ def test_each_student_has_the_dates_that_hold_for_them_and_why(lesson):
     Override.objects.create(assignment=lesson.assignment, student=eve, excused=True)
     found = dates(lesson.assignment)
     assert [(one.student, one.rules.minutes, one.rules.attempts_allowed, one.reasons) for one in found] == [
-        (lesson.bob, 40, 1, ["extra time of 100 %"]),
+        (lesson.bob, 40, 1, ["extra time of 100\u00a0%"]),
         (dana, 25, 2, ["exception"]),
         (eve, 20, 1, ["excused"]),
     ]

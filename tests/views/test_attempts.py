@@ -159,7 +159,7 @@ def test_autosave_says_what_became_of_it(world: World, begin: Begin) -> None:
     reply = autosave(client, response, {"text": "older"}, 1)
     assert (reply.status_code, reply.json()) == (
         409,
-        {"state": "stale", "sequence": 2, "answer": {"text": "cracks"}, "cited": []},
+        {"state": "stale", "sequence": 2, "answer": {"text": "cracks"}, "cited": [], "words": "cracks"},
     )
     attempting.submit_attempt(attempt=attempt)
     reply = autosave(client, response, {"text": "late"}, 3)
@@ -446,3 +446,15 @@ def test_queries_of_the_list(world: World, others: int, django_assert_num_querie
     client = world.client(world.bob)
     with django_assert_num_queries(8):  # session, user, what is overdue, the four of the standings, and the debates
         client.get("/")
+
+
+def test_another_try_is_offered_with_the_work_where_it_is_allowed(world: World, begin: Begin) -> None:
+    attempt = begin(factories.QuestionFactory, attempts_allowed=2)
+    attempting.submit_attempt(attempt=attempt)
+    client = world.client(world.bob)
+    offer = f'href="/assignments/{attempt.assignment_id}/">Try again'
+    assert offer in " ".join(client.get("/").content.decode().split())
+    attempting.start_attempt(assignment=attempt.assignment, student=world.bob)
+    assert offer not in " ".join(client.get("/").content.decode().split())
+    attempting.submit_attempt(attempt=attempt.assignment.attempts.get(number=2))
+    assert offer not in " ".join(client.get("/").content.decode().split())

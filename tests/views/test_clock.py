@@ -206,7 +206,7 @@ def test_the_start_page_says_the_late_rule_and_that_there_is_no_grace(
     world.assignment.save()
     page = start_page(world)
     assert says in page
-    assert ("There are no minutes on top: nothing can be changed after that." in page) == (closes is not None)
+    assert ("There are no extra minutes after that, and nothing can be changed." in page) == (closes is not None)
 
 
 def test_the_start_page_of_who_is_excused_says_so_and_offers_no_start(world: World) -> None:

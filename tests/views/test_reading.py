@@ -139,8 +139,8 @@ def test_proof_is_chosen_on_the_page_saved_and_told_with_the_results(world: Worl
     assert "2 chosen" in page
     client.post(f"/attempts/{attempt.pk}/hand-in/")
     page = client.get(f"/attempts/{attempt.pk}/results/").content.decode()
-    assert "Sentences that prove your answers: <strong>64 %</strong>" in page
-    assert "Agreement with the evidence: 64 %" in page
+    assert "Sentences that prove your answers: <strong>64\u00a0%</strong>" in page
+    assert "Agreement with the evidence: 64\u00a0%" in page
     assert "<strong>2</strong> of 2 points" in page
 
 
@@ -158,7 +158,8 @@ def test_autosave_carries_the_proof_and_a_conflict_shows_both(world: World, begi
     client = world.client(world.bob)
     attempting.save_response(response=response, answer={"text": "x"}, sequence=5, cited=[[0, 81]])
     reply = autosave(client, response, {"text": "y"}, 3)
-    assert reply.json() == {"state": "stale", "sequence": 5, "answer": {"text": "x"}, "cited": [[0, 81]]}
+    stored = {"answer": {"text": "x"}, "cited": [[0, 81]], "words": "x"}
+    assert reply.json() == {"state": "stale", "sequence": 5, **stored}
     for cited in ("x", [1], [["a", "b"]], [[True, 5]]):
         body = json.dumps({"answer": {}, "sequence": 9, "cited": cited})
         address = f"/attempts/{attempt.pk}/responses/{response.pk}/"

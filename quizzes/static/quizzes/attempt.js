@@ -3,38 +3,64 @@
 const PREFIX = "answers:";
 const AFTER_TYPING = 1500; // Also how often whoever never pauses is saved.
 const RETRY = 5000;
+const HUNG = 10_000; // After this the network counts as gone.
 const OUTCOME_UNKNOWN = 5;
 
-const user = document.body.dataset.user;
+export const own = `${PREFIX}${document.body.dataset.user}:`;
 const form = document.getElementById("answers");
 const done = document.querySelector("[data-handed-in]");
-
-// On a shared device nobody finds another's answers.
-forget((key) => !key.startsWith(`${PREFIX}${user}:`));
-if (done) forget((key) => key === keyOf(done.dataset.handedIn));
 const logout = document.querySelector("[data-logout]");
+const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
+// A browser that forbids both forbids cookies, too, and nobody is logged in; those built into some apps have neither.
+export const device = window.localStorage ?? {};
+export const session = window.sessionStorage ?? {};
+
+// On a shared device nobody finds another's answers. Notes on the article are kept by reading.js, under a longer key.
+forget((key) => !key.startsWith(own));
+if (done) forget((key) => `${key}:`.startsWith(`${own}${done.dataset.handedIn}:`));
 if (form) work();
 logout?.addEventListener("submit", () => forget(() => true));
 
-function keyOf(attempt) {
-  return `${PREFIX}${user}:${attempt}`;
+export function put(key, things) {
+  try {
+    if (Object.keys(things).length) device[key] = JSON.stringify(things);
+    else delete device[key];
+  } catch {
+    // On a full device they are still on the page.
+  }
+}
+
+export function fromTemplate(id) {
+  return document.getElementById(id).content.firstElementChild.cloneNode(true);
 }
 
 function forget(which) {
+  for (const key of Object.keys(device)) {
+    if (key.startsWith(PREFIX) && which(key)) delete device[key];
+  }
+}
+
+// What the server says; of what is no answer of this site, such as the way to its log-in page, that nothing is saved.
+export async function post(url, body) {
   try {
-    for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(PREFIX) && which(key)) localStorage.removeItem(key);
-    }
+    const response = await fetch(url, {
+      method: "POST",
+      redirect: "manual",
+      headers: { "Content-Type": "application/json", "X-CSRFToken": token },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(HUNG),
+    });
+    if (response.headers.get("Content-Type")?.includes("json")) return await response.json();
+    return { state: response.status >= 500 ? "offline" : "unsaved" };
   } catch {
-    // A browser that allows no storage holds nothing to forget.
+    return { state: "offline" };
   }
 }
 
 function work() {
   const texts = document.getElementById("texts").dataset;
   const says = document.getElementById("save-state");
-  const key = keyOf(form.dataset.attempt);
-  const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+  const key = own + form.dataset.attempt;
   const questions = [...form.querySelectorAll("[data-response]")].map(question);
   let closed = false;
 
@@ -46,11 +72,13 @@ function work() {
       fields: [...element.querySelectorAll(`[name="answer-${id}"]`)],
       cites: [...element.querySelectorAll(`[name="cited-${id}"]`)],
       counter: element.querySelector(`[name="sequence-${id}"]`),
+      flag: element.querySelector(`[name="flag-${id}"]`),
       sequence: Number(element.dataset.sequence), // of the newest answer known to be on the server
       sent: [], // answers whose arrival is not known
       state: "saved",
+      flagState: "saved",
       message: "", // why the server refused it
-      sending: false,
+      sending: null, // the save that is under way
       timer: 0,
     };
     one.counter.value = one.sequence;
@@ -84,8 +112,8 @@ function work() {
       else if (field.type === "select-one") field.value = answer.places?.[index] || "";
       else field.value = answer.text ?? "";
     });
-    const cited = new Set((answer.cited ?? []).map((span) => span.join("-")));
-    for (const box of one.cites) box.checked = cited.has(box.value);
+    const cited = (answer.cited ?? []).map((span) => span.join("-"));
+    for (const box of one.cites) box.checked = cited.includes(box.value);
     check(one);
     one.sort?.();
     one.element.dispatchEvent(new Event("written", { bubbles: true }));
@@ -106,20 +134,15 @@ function work() {
     };
     one.sort = () => {
       const places = one.rows.map((row) => Number(placeOf(row).value));
-      if (places.every((place) => place) && new Set(places).size === places.length) {
+      if (new Set(places.filter(Boolean)).size === places.length) {
         list.append(...[...one.rows].sort((a, b) => placeOf(a).value - placeOf(b).value));
       }
       name();
     };
-    for (const row of one.rows) {
-      const move = document.createElement("span");
-      move.className = "move";
-      move.innerHTML = '<button type="button" value="earlier">↑</button><button type="button" value="later">↓</button>';
-      row.append(move);
-    }
+    for (const row of one.rows) row.append(fromTemplate("move"));
     list.addEventListener("click", (event) => {
       const button = event.target.closest("button");
-      if (!button || closed) return;
+      if (!button) return;
       const row = button.closest("li");
       if (button.value === "earlier") row.previousElementSibling?.before(row);
       else row.nextElementSibling?.after(row);
@@ -137,36 +160,12 @@ function work() {
     if (!says) return;
     const places = read(one).places ?? [];
     const given = places.filter(Boolean);
-    const text = new Set(given).size < given.length ? texts.clash : given.length < places.length ? texts.gaps : "";
-    if (says.textContent !== text) says.textContent = text;
-  }
-
-  // An answer in words, to show it beside another.
-  function words(one, answer) {
-    const labelOf = (span) => one.cites.find((box) => box.value === span.join("-"))?.labels[0].textContent.trim();
-    const proof = answer.cited?.map(labelOf).join(" … ");
-    return proof ? `${inWords(one, answer)}\n${texts.cited.replace("{list}", proof)}` : inWords(one, answer);
-  }
-
-  function inWords(one, answer) {
-    if (answer.places) {
-      const events = one.fields.map((field, index) => [answer.places[index], field.labels[0].textContent.trim()]);
-      events.sort(([a], [b]) => (a || Infinity) - (b || Infinity));
-      return events.map(([place, event]) => (place ? `${place}. ${event}` : `– ${event}`)).join("\n");
-    }
-    const label = one.fields.find((field) => field.type === "radio" && field.value === answer.choice)?.labels[0];
-    return answer.text ?? label?.textContent.trim() ?? "–";
+    tell(says, new Set(given).size < given.length ? texts.clash : given.length < places.length ? texts.gaps : "");
   }
 
   const isNew = (one) => JSON.stringify(read(one)) !== one.stored;
 
-  function kept() {
-    try {
-      return JSON.parse(localStorage.getItem(key) ?? "{}");
-    } catch {
-      return {};
-    }
-  }
+  const kept = () => JSON.parse(device[key] ?? "{}");
 
   // Another window may keep answers of the same attempt here: only what this one put or took is taken away.
   function keep() {
@@ -175,20 +174,19 @@ function work() {
       if (isNew(one)) one.kept = JSON.stringify((waiting[one.id] = { answer: read(one), sequence: one.sequence, sent: one.sent }));
       else if (JSON.stringify(waiting[one.id]) === one.kept) delete waiting[one.id];
     }
-    try {
-      if (Object.keys(waiting).length) localStorage.setItem(key, JSON.stringify(waiting));
-      else localStorage.removeItem(key);
-    } catch {
-      // Without storage the answer is still on the page and is sent as soon as that works.
-    }
+    put(key, waiting);
+  }
+
+  // A live region is heard again whenever it is written to.
+  function tell(region, text) {
+    if (region.textContent !== text) region.textContent = text;
   }
 
   function show() {
-    const states = new Set(questions.map((one) => one.state));
-    const worst = ["closed", "unsaved", "different", "offline", "saving", "saved"].find((state) => states.has(state));
-    const refused = worst === "unsaved" && questions.find((one) => one.state === worst && one.message);
-    const text = closed ? texts.closed : refused ? refused.message : texts[worst];
-    if (says.textContent !== text) says.textContent = text;
+    const states = questions.flatMap((one) => [one.state, one.flagState]);
+    const worst = ["unsaved", "different", "offline", "unflagged", "saving", "saved"].find((state) => states.includes(state));
+    const refusal = questions.map((one) => one.message).find(Boolean);
+    tell(says, closed ? texts.closed : (worst === "unsaved" && refusal) || texts[worst]);
   }
 
   function changed(one, wait) {
@@ -202,45 +200,41 @@ function work() {
     show();
   }
 
-  async function send(one) {
+  // Of each question one answer at a time is under way; what is typed meanwhile follows it.
+  function send(one) {
     clearTimeout(one.timer);
     one.timer = 0;
-    if (closed || one.sending || one.state === "different") return;
+    return (one.sending ??= save(one).finally(() => (one.sending = null)));
+  }
+
+  const sendNew = () => Promise.all(questions.map(send));
+  // What comes after waits for what is under way, so that nothing overtakes it.
+  const arrivals = () => Promise.all(questions.map((one) => one.sending));
+
+  async function save(one) {
+    if (closed || one.state === "different") return;
     const answer = read(one);
     const text = JSON.stringify(answer);
     if (text === one.stored && !one.sent.length) return;
-    one.sending = true;
     one.state = "saving";
     one.sent = [...new Set([...one.sent, text])].slice(-OUTCOME_UNKNOWN);
     const sequence = one.sequence + 1;
     const { cited = [], ...rest } = answer;
     keep();
     show();
-    let reply = {};
-    try {
-      const response = await fetch(one.element.dataset.url, {
-        method: "POST",
-        redirect: "manual",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-        body: JSON.stringify({ answer: rest, sequence, ...(one.cites.length && { cited }) }),
-      });
-      if (response.headers.get("Content-Type")?.includes("json")) reply = await response.json();
-      else reply = { state: response.status >= 500 ? "offline" : "unsaved" };
-    } catch {
-      reply = { state: "offline" };
-    }
+    const reply = await post(one.element.dataset.url, { answer: rest, sequence, ...(one.cites.length && { cited }) });
     if (reply.answer && reply.cited?.length) reply.answer.cited = reply.cited;
-    one.sending = false;
-    settle(one, reply, text, sequence);
+    settle(one, reply, text);
     keep();
     show();
   }
 
-  function settle(one, reply, text, sequence) {
-    const theirs = JSON.stringify(reply.answer);
-    if (reply.state === "saved" || (reply.state === "stale" && (theirs === text || one.sent.includes(theirs)))) {
-      // "Stale" with our own words means that an earlier try had arrived after all.
-      arrived(one, reply.state === "saved" ? sequence : reply.sequence, reply.state === "saved" ? text : theirs);
+  function settle(one, reply, text) {
+    // "Stale" with words that were sent from here means that an earlier try had arrived after all.
+    const newest = reply.state === "saved" ? text : JSON.stringify(reply.answer);
+    one.message = reply.message ?? "";
+    if (one.sent.includes(newest)) {
+      arrived(one, reply.sequence, newest);
     } else if (reply.state === "stale") {
       one.sent = [];
       one.state = "different";
@@ -252,7 +246,6 @@ function work() {
       one.timer = setTimeout(() => send(one), RETRY);
     } else {
       one.state = "unsaved";
-      one.message = reply.message ?? "";
     }
   }
 
@@ -262,13 +255,34 @@ function work() {
     one.stored = text;
     one.sent = [];
     one.state = "saved";
-    if (JSON.stringify(read(one)) !== text) changed(one, AFTER_TYPING);
+    if (isNew(one)) changed(one, AFTER_TYPING);
+  }
+
+  // A question to come back to, or no more: one request at a time, so that the last click is the one that counts.
+  async function flag(one) {
+    clearTimeout(one.flagTimer);
+    if (one.flagState === "saving") return;
+    one.flagState = "saving";
+    show();
+    let flagged, reply;
+    do {
+      flagged = one.flag.checked;
+      reply = await post(one.element.dataset.flag, { flagged });
+    } while (flagged !== one.flag.checked);
+    if (reply.state === "closed") over();
+    one.flagState = reply.state === "saved" ? "saved" : "unflagged";
+    if (reply.state === "offline") one.flagTimer = setTimeout(() => flag(one), RETRY);
+    show();
   }
 
   function offer(one, reply) {
     one.element.querySelector(".conflict")?.remove();
-    const box = document.getElementById("conflict").content.firstElementChild.cloneNode(true);
-    box.querySelector("blockquote").innerText = words(one, reply.answer);
+    const box = fromTemplate("conflict");
+    const cited = reply.cited.map((span) => span.join("-"));
+    const proof = one.cites.filter((each) => cited.includes(each.value)).map((each) => each.labels[0].textContent.trim());
+    const lines = [reply.words || "–"];
+    if (proof.length) lines.push(texts.cited.replace("{list}", proof.join(" … ")));
+    box.querySelector("blockquote").innerText = lines.join("\n");
     box.addEventListener("click", (event) => {
       const choice = event.target.dataset.keep;
       if (!choice) return;
@@ -286,14 +300,18 @@ function work() {
   function over() {
     if (closed) return;
     closed = true;
-    const notice = document.getElementById("over").content.firstElementChild.cloneNode(true);
+    const notice = fromTemplate("over");
     const late = questions.some(isNew);
     notice.querySelector(".too-late").hidden = !late;
     form.prepend(notice);
     for (const one of questions) {
-      for (const field of [...one.fields, ...one.cites]) "readOnly" in field && !/radio|checkbox/.test(field.type) ? (field.readOnly = true) : (field.disabled = true);
+      for (const field of [...one.fields, ...one.cites, one.flag]) {
+        // Text can still be copied.
+        field.readOnly = field.matches("textarea, [type=text]");
+        field.disabled = !field.readOnly;
+      }
     }
-    for (const button of form.querySelectorAll(".actions button")) button.disabled = true;
+    for (const button of form.querySelectorAll("button")) button.disabled = true;
     notice.scrollIntoView({ block: "center" });
     show();
     if (!late) setTimeout(() => location.assign(form.action), 3000);
@@ -317,45 +335,55 @@ function work() {
     keep();
   }
 
-  form.addEventListener("input", (event) => {
-    const one = questions.find((candidate) => candidate.element.contains(event.target));
+  form.addEventListener("input", ({ target }) => {
+    const one = questions.find((candidate) => candidate.element.contains(target));
     if (!one) return;
+    if (target === one.flag) return flag(one);
     check(one);
     changed(one, AFTER_TYPING);
   });
-  form.addEventListener("submit", (event) => {
-    for (const one of questions) clearTimeout(one.timer);
-    // The server reads the places in the order in which the events were shown.
-    for (const one of questions) one.rows?.[0].parentElement.append(...one.rows);
-    if (event.submitter?.name !== "save" || questions.some((one) => one.state === "unsaved")) return;
-    // The page stays where it is; what cannot be sent now is kept and sent later.
-    event.preventDefault();
-    for (const one of questions) one.sort?.();
-    questions.forEach(send);
-    show();
+  form.addEventListener("submit", async (event) => {
+    const { submitter } = event;
+    if (submitter?.name === "save" && questions.every((one) => one.state !== "unsaved")) {
+      // The page stays where it is; what cannot be sent now is kept and sent later.
+      event.preventDefault();
+      sendNew();
+      show();
+    } else if (questions.some((one) => one.sending)) {
+      event.preventDefault();
+      await arrivals();
+      if (!closed) form.requestSubmit(submitter);
+    } else {
+      for (const one of questions) {
+        clearTimeout(one.timer);
+        // The server reads the places in the order in which the events were shown.
+        one.rows?.[0].parentElement.append(...one.rows);
+      }
+    }
   });
   logout.addEventListener("submit", async (event) => {
-    if (!questions.some(isNew)) return;
+    // A note counts that is being written on the article, too.
+    const notes = [...document.querySelectorAll("[data-aid] textarea")];
+    const lost = () => questions.some(isNew) || notes.some((note) => note.value !== note.defaultValue);
+    if (!lost()) return;
     // What can be sent is sent first; what cannot would be forgotten.
     event.preventDefault();
     event.stopImmediatePropagation();
-    await Promise.all(questions.map(send));
-    if (questions.some(isNew) && !confirm(texts.leave)) return;
+    await arrivals();
+    await sendNew();
+    if (lost() && !confirm(texts.leave)) return;
     forget(() => true);
     event.target.submit();
   });
-  const retry = () => questions.filter((one) => one.state === "offline").forEach(send);
-  addEventListener("online", retry);
-  document.addEventListener("visibilitychange", () => {
-    const unsent = questions.filter((one) => one.state === "saving");
-    (document.hidden ? unsent : []).forEach(send);
-  });
+  addEventListener("online", sendNew);
+  document.addEventListener("visibilitychange", () => document.hidden && sendNew());
   replay();
   // The clock is in clock.js.
-  document.addEventListener("time-nearly-over", () => questions.forEach(send));
+  document.addEventListener("time-nearly-over", sendNew);
   document.addEventListener("time-over", async (event) => {
     event.preventDefault();
-    await Promise.all(questions.map(send));
+    await arrivals();
+    await sendNew();
     over();
   });
 }

@@ -1,6 +1,8 @@
 // The clock of an attempt, and the ping that keeps it true: the server says how long is left, so this device's own time
 // does not matter. Without it the page shows when time ends, and new messages come with the next page.
 
+import { fromTemplate, post, session } from "./attempt.js";
+
 const EVERY = 10_000; // An extension or a message is here well within 15 seconds.
 const FLUSH = 2; // Seconds before the end at which what is being typed is sent.
 const HIDDEN = "clock-hidden";
@@ -12,7 +14,6 @@ const left = document.getElementById("clock-left");
 const toggle = document.getElementById("clock-toggle");
 const says = document.getElementById("clock-says");
 const notices = document.getElementById("notices");
-const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
 const closed = `notices:${face.dataset.attempt}`;
 
 let end = null; // on the clock of this page, which nobody can set
@@ -21,22 +22,6 @@ let last = Number(face.dataset.last);
 let position = null;
 let asking = false;
 let over = false;
-
-function remembered(key) {
-  try {
-    return sessionStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-function remember(key, value) {
-  try {
-    sessionStorage.setItem(key, value);
-  } catch {
-    // Then a reload shows what was hidden or closed.
-  }
-}
 
 function set(seconds) {
   end = seconds === null ? null : performance.now() + seconds * 1000;
@@ -63,22 +48,14 @@ function tick() {
 async function ask() {
   if (asking || over) return;
   asking = true;
-  let reply = null;
-  try {
-    const response = await fetch(face.dataset.url, {
-      method: "POST",
-      redirect: "manual",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-      body: JSON.stringify({ position, after: last }),
-    });
-    if (response.headers.get("Content-Type")?.includes("json")) reply = await response.json();
-  } catch {
-    // Offline: the clock goes on by itself.
-  }
+  const reply = await post(face.dataset.url, { position, after: last });
   asking = false;
-  if (reply?.state === "running") hear(reply);
-  else if (reply?.state === "over" || (end !== null && performance.now() >= end)) finish();
+  if (reply.state === "running") hear(reply);
+  // Offline the clock goes on by itself.
+  else if (reply.state === "over" || (end !== null && performance.now() >= end)) finish();
 }
+
+const whenSeen = () => document.hidden || ask();
 
 function hear(reply) {
   set(reply.seconds);
@@ -96,14 +73,12 @@ function hear(reply) {
 
 function finish() {
   over = true;
-  clearInterval(ticking);
-  clearInterval(pinging);
   // A page with answers on it says what becomes of them; any other is opened anew.
   if (document.dispatchEvent(new CustomEvent("time-over", { cancelable: true }))) location.reload();
 }
 
 function notice(text, id) {
-  const box = document.getElementById("notice").content.firstElementChild.cloneNode(true);
+  const box = fromTemplate("notice");
   if (id) box.dataset.message = id;
   else box.querySelector("strong").remove();
   box.querySelector(".words").textContent = text;
@@ -113,10 +88,10 @@ function notice(text, id) {
 
 function makeClosable(box) {
   const id = Number(box.dataset.message);
-  if (id && id <= Number(remembered(closed))) return box.remove();
-  const button = document.getElementById("dismiss").content.firstElementChild.cloneNode(true);
+  if (id && id <= (session[closed] ?? 0)) return box.remove();
+  const button = fromTemplate("dismiss");
   button.addEventListener("click", () => {
-    if (id) remember(closed, Math.max(id, Number(remembered(closed))));
+    if (id) session[closed] = Math.max(id, session[closed] ?? 0);
     box.remove();
     document.getElementById("main").focus({ preventScroll: true });
   });
@@ -124,18 +99,18 @@ function makeClosable(box) {
 }
 
 document.addEventListener("focusin", (event) => {
-  const question = event.target.closest?.("[id^=question-]");
-  if (question) position = Number(question.id.slice("question-".length)) || position;
+  const question = event.target.closest(".question");
+  if (question) position = Number(question.id.slice(9));
 });
-document.addEventListener("visibilitychange", () => document.hidden || ask());
+document.addEventListener("visibilitychange", whenSeen);
 toggle.addEventListener("click", () => {
   hide(!left.hidden);
-  remember(HIDDEN, left.hidden ? "1" : "");
+  session[HIDDEN] = left.hidden ? "1" : "";
 });
 
-hide(remembered(HIDDEN) === "1");
+hide(Boolean(session[HIDDEN]));
 for (const box of [...notices.children]) makeClosable(box);
 set(face.dataset.seconds === "" ? null : Number(face.dataset.seconds));
-const ticking = setInterval(tick, 1000);
-const pinging = setInterval(() => document.hidden || ask(), EVERY);
+setInterval(tick, 1000);
+setInterval(whenSeen, EVERY);
 tick();

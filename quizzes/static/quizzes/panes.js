@@ -1,18 +1,18 @@
 // Article and questions as tabs on a narrow screen, one question at a time, how far one is and what to come back to.
 // Without it the tabs are links, and CSS alone shows one question at a time.
 
+import { session } from "./attempt.js";
+
 const narrow = matchMedia("(max-width: 899.98px)");
 const nav = document.querySelector(".panes");
 const links = [...nav.querySelectorAll("a")];
 const form = document.getElementById("answers");
 const questions = [...document.querySelectorAll(".question")];
-const single = document.querySelector(".one-at-a-time");
-const results = document.querySelector("[data-pane]");
-const memory = `pane:${form?.dataset.attempt ?? results?.dataset.pane}`;
+const page = document.querySelector("[data-pane]").dataset;
+const memory = `pane:${page.pane}`;
 const places = {};
 let shown = "";
-
-const paneOf = (link) => document.querySelector(link.hash);
+const partOf = (hash) => document.getElementById(hash.slice(1));
 
 // Each tab keeps its own place on the page.
 function open(id) {
@@ -21,41 +21,33 @@ function open(id) {
   shown = id;
   roles();
   if (narrow.matches) scrollTo({ top: places[id] ?? 0, behavior: "instant" });
-  try {
-    sessionStorage.setItem(memory, id);
-  } catch {
-    // Then a reload begins with the first tab.
-  }
+  session[memory] = id;
 }
 
 function roles() {
-  const set = (element, pairs) => {
-    for (const [name, value] of Object.entries(pairs)) {
-      if (narrow.matches) element.setAttribute(name, value);
-      else element.removeAttribute(name);
-    }
-  };
-  set(nav, { role: "tablist" });
+  const tabs = narrow.matches;
+  nav.role = tabs ? "tablist" : null;
   for (const link of links) {
-    const is = link.hash === `#${shown}`;
-    link.id ||= `tab-${link.hash.slice(1)}`;
-    set(link, { role: "tab", "aria-selected": is, "aria-controls": link.hash.slice(1), tabindex: is ? 0 : -1 });
-    set(paneOf(link), { role: "tabpanel" });
-    paneOf(link).classList.toggle("shown", is);
+    const pane = partOf(link.hash);
+    const is = pane.id === shown;
+    pane.classList.toggle("shown", is);
+    pane.role = tabs ? "tabpanel" : null;
+    link.role = tabs ? "tab" : null;
+    link.ariaSelected = tabs ? is : null;
+    link.tabIndex = tabs && !is ? -1 : 0;
   }
 }
 
 // Shows what a link leads to, wherever it is hidden.
 function reveal(hash) {
-  const target = /^#[\w-]+$/.test(hash) && document.querySelector(hash);
-  const pane = target && target.closest(".pane");
+  const target = partOf(hash);
+  const pane = target?.closest(".pane");
   if (!pane) return;
   open(pane.id);
   const question = target.closest(".question");
-  if (single && question) for (const one of questions) one.classList.toggle("current", one === question);
+  if (question) for (const one of questions) one.classList.toggle("current", one === question);
   target.scrollIntoView({ block: question ? "start" : "center", behavior: "instant" });
-  if (question) question.focus({ preventScroll: true });
-  else pane.focus({ preventScroll: true });
+  (question ?? pane).focus({ preventScroll: true });
 }
 
 function progress() {
@@ -67,35 +59,18 @@ function progress() {
     const row = document.querySelector(`[data-of="${question.id.slice(9)}"]`);
     done += answered;
     row.classList.toggle("done", answered);
-    row.querySelector(".is-open").hidden = answered;
-    row.querySelector(".is-flagged").hidden = !question.querySelector('[name^="flag-"]').checked;
+    row.classList.toggle("flagged", question.querySelector('[name^="flag-"]').checked);
   }
   counter.textContent = counter.dataset.says.replace("{n}", done).replace("{all}", questions.length);
 }
 
-// A flag that could not be sent is sent when there is a connection again, and by every save of the whole page.
-async function flag(box) {
-  const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
-  try {
-    await fetch(box.closest(".question").dataset.flag, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-      body: JSON.stringify({ flagged: box.checked }),
-    });
-  } catch {
-    addEventListener("online", () => flag(box), { once: true });
-  }
-}
-
 nav.addEventListener("click", (event) => {
-  const link = event.target.closest("a");
-  if (!link) return;
   event.preventDefault();
-  open(link.hash.slice(1));
+  if (event.target.hash) open(event.target.hash.slice(1));
 });
 nav.addEventListener("keydown", (event) => {
-  if (!/^Arrow(Left|Right)$/.test(event.key) || !narrow.matches) return;
-  const other = links.find((link) => link.hash !== `#${shown}`);
+  if (!/^Arrow(Left|Right)$/.test(event.key)) return;
+  const other = links.find((link) => link.tabIndex < 0);
   open(other.hash.slice(1));
   other.focus();
 });
@@ -105,22 +80,12 @@ document.addEventListener("click", (event) => {
   if (link) setTimeout(() => reveal(link.hash));
 });
 addEventListener("hashchange", () => reveal(location.hash));
-if (document.getElementById("progress")) {
-  form?.addEventListener("input", (event) => {
-    progress();
-    if (event.target.name?.startsWith("flag-")) flag(event.target);
-  });
-  form?.addEventListener("written", progress);
-  if (form) progress();
+if (form) {
+  for (const type of ["input", "written"]) form.addEventListener(type, progress);
+  progress();
 }
 document.body.classList.add("one-pane");
-single?.classList.add("by-script");
-if (single) questions[0]?.classList.add("current");
-let last = results ? "questions" : "article";
-try {
-  last = sessionStorage.getItem(memory) ?? last;
-} catch {
-  // As above.
-}
-open(links.some((link) => link.hash === `#${last}`) ? last : "article");
+document.querySelector(".one-at-a-time")?.classList.add("by-script");
+questions[0]?.classList.add("current");
+open(session[memory] ?? page.first);
 reveal(location.hash);

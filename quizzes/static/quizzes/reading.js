@@ -1,38 +1,41 @@
 // Help with reading: highlights of selected words, sentences chosen as proof, how the text looks. Nothing that stands on
 // the page is sent anywhere but to this site.
 
+import { device, own, put } from "./attempt.js";
+
 const article = document.getElementById("article");
 const pick = document.getElementById("pick");
 const citing = document.getElementById("citing");
 const highlight = document.getElementById("highlight");
 const place = document.getElementById("highlight-place");
-const address = document.querySelector("script[data-speaking]").dataset.speaking;
 const said = document.getElementById("reading-said");
+const chosenWords = highlight && new Option(place.dataset.own, "");
+const noteKey = `${own}${document.querySelector("[data-pane]").dataset.pane}:notes`;
 let question = null; // whose proof is being chosen
 
 const sentences = () => [...document.querySelectorAll(".sentence")];
-const within = (node) => (node.nodeType === 1 ? node : node.parentElement).closest(".sentence");
 
-// Where in the article's text a point of the page is; the server counts whole characters, and only those of the article.
+// Where in the article's text a point of the page is, or the end of the sentence that is nearest to it; the server
+// counts whole characters, and only those of the article.
 function offset(sentence, node, at) {
+  const [start, end] = sentence.dataset.place.split("-").map(Number);
   const range = new Range();
   range.setStart(sentence, 0);
   range.setEnd(node, at);
   const part = range.cloneContents();
   for (const aside of part.querySelectorAll("[data-aside]")) aside.remove();
-  return Number(sentence.dataset.place.split("-")[0]) + [...part.textContent].length;
+  return Math.min(start + [...part.textContent].length, end);
 }
 
 function selected() {
   const selection = getSelection();
-  if (selection.isCollapsed || !selection.rangeCount) return "";
+  if (selection.isCollapsed) return "";
   const range = selection.getRangeAt(0);
   const inside = sentences().filter((one) => range.intersectsNode(one));
   if (!inside.length || !document.getElementById("reading-text").contains(range.commonAncestorContainer)) return "";
-  const [first, last] = [inside[0], inside.at(-1)];
-  const start = within(range.startContainer) === first ? offset(first, range.startContainer, range.startOffset) : first.dataset.place.split("-")[0];
-  const end = within(range.endContainer) === last ? offset(last, range.endContainer, range.endOffset) : last.dataset.place.split("-")[1];
-  return Number(start) < Number(end) ? `${start}-${end}` : "";
+  const start = offset(inside[0], range.startContainer, range.startOffset);
+  const end = offset(inside.at(-1), range.endContainer, range.endOffset);
+  return start < end ? `${start}-${end}` : "";
 }
 
 function picked(value) {
@@ -40,14 +43,46 @@ function picked(value) {
   document.querySelector(".picked")?.scrollIntoView({ block: "center" });
 }
 
+function choosePlace(value) {
+  place.value = value;
+  if (place.value) return;
+  chosenWords.value = value;
+  if (!chosenWords.parentElement) place.options[0].after(chosenWords);
+  chosenWords.selected = true;
+}
+
+function unfold(element) {
+  for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+}
+
+// Notes that are being written, with the words that a new one is about.
+function begun(but) {
+  const notes = [...document.querySelectorAll("[data-aid] textarea")];
+  const typed = notes.filter((one) => one.form !== but && one.value !== one.defaultValue);
+  return typed.map(({ id, value, form }) => [id, value, form === highlight && place.value]);
+}
+
+function goOn(notes) {
+  for (const [id, text, words] of notes) {
+    const note = document.getElementById(id);
+    if (!note) continue;
+    note.value = text;
+    unfold(note);
+    if (words) choosePlace(words);
+  }
+}
+
+// On this device, until they are saved.
+function keepNotes() {
+  put(noteKey, begun());
+}
+
 if (highlight) {
-  const own = new Option(place.dataset.own, "");
   document.addEventListener("selectionchange", () => {
     const value = question ? "" : selected();
     if (!value) return;
-    own.value = value;
-    if (!own.parentElement) place.options[0].after(own);
-    own.selected = true;
+    choosePlace(value);
+    keepNotes();
     pick.hidden = false;
   });
   place.addEventListener("change", () => picked(place.value));
@@ -58,8 +93,8 @@ if (highlight) {
   });
   pick.addEventListener("click", (event) => {
     if (event.target.closest("[data-note]")) {
-      for (let fold = highlight.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
-      document.getElementById("highlight-note").focus();
+      unfold(highlight.note);
+      highlight.note.focus();
     }
     if (event.target.closest("[data-note], [data-cancel]")) pick.hidden = true;
   });
@@ -68,6 +103,8 @@ if (highlight) {
     event.preventDefault();
     send(event.target, event.submitter);
   });
+  article.addEventListener("input", keepNotes);
+  goOn(JSON.parse(device[noteKey] ?? "[]"));
 }
 
 function say(text) {
@@ -86,15 +123,11 @@ async function send(form, submitter) {
     // Where the log-in page answers, this fails before anything is replaced.
     const text = page.getElementById("reading-new").textContent;
     if (!reply.ok) return say(text);
-    const begun = [...document.querySelectorAll("#reading-marks textarea")].filter((one) => one.form !== form && one.value !== one.defaultValue);
+    const others = begun(form);
     for (const id of ["reading-text", "reading-marks", "reading-undo"]) document.getElementById(id).replaceWith(page.getElementById(id));
-    for (const { id, value } of begun) {
-      const note = document.getElementById(id);
-      if (!note) continue;
-      note.value = value;
-      note.closest("details").open = true;
-    }
     if (form === highlight) highlight.reset();
+    goOn(others);
+    keepNotes();
     say(text);
     if (!submitter?.matches("#highlight *")) document.querySelector("#reading-undo button").focus();
     chosen();
@@ -139,14 +172,12 @@ for (const fold of document.querySelectorAll(".cite")) {
   button.addEventListener("click", () => choose(question === button.closest(".question") ? null : button));
   count(fold);
 }
-document.getElementById("questions").addEventListener("input", (event) => {
-  if (event.target.name?.startsWith("cited-")) count(event.target.closest(".cite"));
-  chosen();
-});
-document.getElementById("questions").addEventListener("written", (event) => {
-  event.target.querySelectorAll(".cite").forEach(count);
-  chosen();
-});
+for (const type of ["input", "written"]) {
+  document.getElementById("questions").addEventListener(type, (event) => {
+    event.target.closest(".question").querySelectorAll(".cite").forEach(count);
+    chosen();
+  });
+}
 article.addEventListener("click", (event) => {
   const sentence = question && event.target.closest(".sentence");
   if (!sentence || !getSelection().isCollapsed) return;
@@ -173,5 +204,5 @@ settings.addEventListener("change", (event) => {
 const panel = document.getElementById("speaking");
 if ("speechSynthesis" in window) {
   panel.hidden = false;
-  panel.addEventListener("toggle", async () => (await import(address)).start(panel), { once: true });
+  panel.addEventListener("toggle", async () => (await import("./speaking.js")).start(panel), { once: true });
 }
