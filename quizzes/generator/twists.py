@@ -90,10 +90,9 @@ def _opposite(token: Token) -> str | None:
         return None
     if token.pos_ == "VERB" and token.dep_ not in {"amod", "compound"}:
         return _opposite_verb(token)
-    if token.lemma_ == "support" and token.pos_ == "NOUN" and token.i + 1 < len(token.doc):
+    if token.lower_ == "support" and any(child.lower_ in {"of", "for"} for child in token.children):
         # One is in support of something and in opposition to it.
-        if token.nbor(1).lower_ in {"of", "for"}:
-            return None
+        return None
     described = any(child.dep_ in {"amod", "compound", "conj"} for child in token.children)
     if token.pos_ == "NOUN" and token.dep_ not in {"compound", "conj"} and not described and token.lemma_ != "ability":
         other = opposite(token.lemma_.lower(), "nouns") or _antonym(token)

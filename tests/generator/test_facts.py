@@ -588,6 +588,8 @@ OF_THEMSELVES = [
     ("“I will not sell the farm to the bank,” said Tom Reed.", ["Tom Reed will not sell the farm to the bank"]),
     ("“I own a small hotel near the beach,” said Maria Silva.", ["Maria Silva owns a small hotel near the beach"]),
     ("“I run a small bakery in the old town,” said Rosa Klein.", ["Rosa Klein runs a small bakery in the old town"]),
+    # A past the parser takes for a present gives nothing, not "refereeds".
+    ("“I refereed in the old league,” said Rosa Klein.", []),
     ("“I want to study law in Paris,” said Anna Berg.", ["Anna Berg wants to study law in Paris"]),
     ("“I am a teacher at the village school,” said Maria Silva.", ["Maria Silva is a teacher at the village school"]),
     ("“I drive a bus in Oslo,” said Tom Reed.", ["Tom Reed drives a bus in Oslo"]),
@@ -653,6 +655,9 @@ NOT_LIFTED = [
     "The others agreed with the plan.",
     "The former won the prize in 2010.",
     "The latter opened a shop in Paris.",
+    "The most the visitors saw was the way Brooks handled the match.",
+    # what hangs on a verb it cannot belong to
+    "The firm follows a leak on Wednesday of an order telling the company to turn over its records.",
     "The second plan does the opposite.",
     "Such plans cost money.",
     "Such a law would protect the lake.",

@@ -59,6 +59,7 @@ KEPT = [
     "The cars turned back in Orchard Road. Amara Lewis waved.",  # nobody turns back in a person
     "The law allows for an appeal.",  # "forbids for" is no English
     "The prize encourages girls to paint.",  # nobody is discouraged to do something
+    "They met in support of the miners.",  # one is in opposition to something
     "They met to improve the harbour.",  # nobody meets to worsen it
     "They have helped one another.",  # "two another" neither
     "The law bans the firm from working in the city.",  # "permits the firm from working" neither

@@ -18,6 +18,7 @@ from quizzes.generator.wording import full_form, join, phrase_text
 from quizzes.generator.wordnet import supersense
 
 from .common import (
+    WISHING,
     acts,
     as_answer,
     attributed,
@@ -203,6 +204,9 @@ def _said(clause: Clause, told: Counter[tuple[str, str]]) -> Iterator[Ask]:
         or tokens[0].lower_ in {"what", "how", "why", "who", "whether", "if", "where", "“"}
         or (tokens[0].lower_ in PRONOUNS and tokens[0].tag_ != "PRP$")
     ):
+        return
+    if clause.leading and clause.verb.lemma_ in WISHING:
+        # "By May, the firm hopes that prices will fall": it hopes now.
         return
     people = clause.attribution is not None or is_person(clause.subject_head) or clause.plural
     telling = clause.verb.lemma_ in TELLING_MUCH and told[clause.subject, clause.verb.lemma_] == 1

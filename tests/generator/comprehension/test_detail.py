@@ -479,6 +479,11 @@ NOT_MADE = [
     # So many students and teachers are not so many students.
     ("detail.how_many", "The experiment in Lancaster involved 180 students and teachers."),
     # Nothing involves or contains something somewhere.
+    # People looking for music are no deed; calls for somebody to act are no calls and an aim.
+    ("detail.leaned_on", "The services of the firm are popular with people looking for new music."),
+    ("detail.object", "The new figure prompted urgent calls for the government to launch an inquiry."),
+    # Changes to the law enable something, not changes something to the law.
+    ("detail.agent", "The access was enabled by the minister to the archive."),
     ("detail.where", "The experiment of the doctors involved 180 old soldiers in Norway."),
     ("detail.how_many", "The club has dozens of members."),
     ("detail.how_much", "The school paid a teacher for the extra lessons."),
