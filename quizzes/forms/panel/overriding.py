@@ -1,10 +1,11 @@
 """Exceptions to an assignment for several students at once, and what a teacher does for students who work."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import Assignment, StudentGroup, User
@@ -14,16 +15,24 @@ from .base import LocalDateTimeInput
 
 MOMENTS = ("opens_at", "due_at", "closes_at")
 NUMBERS = ("attempts_allowed", "extra_minutes")
+_GONE = {
+    name: _("Not all that was chosen is in the class now. Look who is, and choose again.")
+    for name in ("invalid_choice", "invalid_pk_value")
+}
 
 
 class ChosenStudentsForm(forms.Form):
     """Students of the class, ticked one by one, by group, or all of them."""
 
     students: "forms.ModelMultipleChoiceField[User]" = forms.ModelMultipleChoiceField(
-        queryset=User.objects.none(), required=False
+        queryset=User.objects.none(), required=False, error_messages=_GONE
     )
     groups: "forms.ModelMultipleChoiceField[StudentGroup]" = forms.ModelMultipleChoiceField(
-        label=_("Groups"), queryset=StudentGroup.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Groups"),
+        queryset=StudentGroup.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=_GONE,
     )
     everybody = forms.BooleanField(label=_("Everybody in the class"), required=False)
 
@@ -35,6 +44,17 @@ class ChosenStudentsForm(forms.Form):
         ).order_by("username")
         self._offer("students", self.here)
         self._offer("groups", StudentGroup.objects.filter(classroom=classroom))
+
+    @classmethod
+    def as_typed(cls, sent: "MultiValueDict[str, Any]", *, assignment: Assignment) -> Self:
+        """The form with what was sent in its fields, right or wrong: something else was asked for."""
+        form = cls(assignment=assignment)
+        form.initial = {
+            name: field.widget.value_from_datadict(sent, MultiValueDict(), name)
+            for name, field in form.fields.items()
+            if name in sent
+        }
+        return form
 
     def _offer(self, name: str, rows: QuerySet[Any]) -> None:
         field = self.fields[name]
@@ -52,7 +72,7 @@ class ChosenStudentsForm(forms.Form):
         if "students" in cleaned and "groups" in cleaned:
             self.chosen = self._chosen(cleaned)
             if not self.chosen:
-                raise forms.ValidationError(_("Tick at least one student."))
+                self.add_error("students", _("Tick at least one student."))
         return cleaned
 
     def _chosen(self, cleaned: dict[str, Any]) -> list[User]:
@@ -115,6 +135,9 @@ class GroupForm(ChosenStudentsForm):
 
     group_name = forms.CharField(label=_("Name of the group"), max_length=60)
 
+    def clean_group_name(self) -> str:
+        return " ".join(self.cleaned_data["group_name"].split())
+
 
 class MinutesForm(forms.Form):
     """How many minutes somebody gets."""
@@ -129,4 +152,4 @@ class ExtendForm(ChosenStudentsForm, MinutesForm):
 class MessageForm(ChosenStudentsForm):
     """A message to the students."""
 
-    text = forms.CharField(label=_("Message"), max_length=MOST_CHARACTERS)
+    text = forms.CharField(label=_("Message"), max_length=MOST_CHARACTERS, widget=forms.Textarea(attrs={"rows": 2}))
