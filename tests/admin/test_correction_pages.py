@@ -3,7 +3,7 @@
 import pytest
 
 from quizzes.models import Assignment, Correction, GradeChange, Question, Response
-from quizzes.services import attempting, grading, rosters
+from quizzes.services import attempting, grading, rosters, watching
 from tests import factories
 from tests.admin.pages import messages, url
 from tests.services.test_correcting import NAMES, asked, hand_in, keys, picking, points
@@ -258,3 +258,15 @@ def test_a_running_attempt_hides_the_notice(world, asked, address):
     world.assignment.refresh_from_db()
     attempting.start_attempt(assignment=world.assignment, student=world.bob)
     assert "corrected" not in world.client(world.bob).get("/").content.decode()
+
+
+def test_an_answer_that_is_not_handed_in_is_not_accepted(world, typed):
+    item, response = typed
+    hand_in(world.assignment, factories.EnrollmentFactory(classroom=world.classroom).student, {"text": "rain"})
+    client = world.client(world.alice)
+    link = url("assignment", "correct", world.assignment.pk, item.pk)
+    watching.reopen_attempt(attempt=response.attempt, minutes=10, by=world.alice)
+    refused = client.get(f"{link}?answer={response.pk}", follow=True)
+    assert messages(refused) == ["The student has not handed this in yet."]
+    assert refused.redirect_chain == [(url("assignment", "grade_item", world.assignment.pk, item.pk), 302)]
+    assert client.get(f"{link}?answer={response.pk + 99}").status_code == 404
