@@ -89,6 +89,8 @@ def _class_changes(classroom: Classroom, last: int, kind: Kind | None) -> Iterat
 def _grades(classroom: Classroom, last: int) -> Iterator[Entry]:
     rows = (
         GradeChange.objects.filter(response__attempt__assignment__classroom=classroom)
+        # Feedback put aside or given back, with no points.
+        .exclude(old_points__isnull=True, new_points__isnull=True)
         .select_related("changed_by", "response__attempt__student", "response__attempt__assignment__quiz")
         .order_by("-changed_at", "-pk")
     )

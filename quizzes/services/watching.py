@@ -7,11 +7,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import Assignment, AssignmentMessage, Attempt, GradeChange, Override, Response, User
+from quizzes.models import Assignment, AssignmentMessage, Attempt, Override, User
 from quizzes.queries.dates import Dates, dates, overrides_of
 from quizzes.queries.rules import Bar, Rules, rules_for
 
 from .attempting import close_overdue, submit_attempt
+from .earlier_marks import put_aside
 from .overriding import one_at_a_time, refuse_outsiders
 from .recording import Action, record, record_overrides
 from .refusal import Refusal
@@ -79,8 +80,9 @@ def _move_ends(override: Override, rules: Rules, end: datetime, later: datetime)
 def reopen_attempt(*, attempt: Attempt, minutes: int, by: User) -> Attempt:
     """Let the student go on with an attempt that was handed in, for so many minutes from now.
 
-    What it was given is taken back until it is handed in again: points by rule are worked out anew then, and the record
-    of grades keeps what they were. Raises Refusal where the student works at another attempt or is out of the class.
+    What it was given is put aside until it is handed in again: points by rule are worked out anew then, and an answer
+    that has not changed gets back what a teacher gave it. Raises Refusal where the student works at another attempt or
+    is out of the class.
     """
     if not 1 <= minutes <= MOST_MINUTES:
         raise Refusal(_("Give between 1 and %(most)s minutes.") % {"most": MOST_MINUTES})
@@ -99,7 +101,7 @@ def reopen_attempt(*, attempt: Attempt, minutes: int, by: User) -> Attempt:
     attempt.refresh_from_db()
     if not done:
         raise Refusal(_("This attempt is under way already."))
-    _take_marks_back(attempt, by)
+    put_aside(attempt=attempt, by=by)
     before = overrides_of(assignment)
     override = before.get(attempt.student_id) or Override(assignment=assignment, student=attempt.student)
     later = Override(**_stored(override))
@@ -133,27 +135,6 @@ def reopen_for(*, assignment: Assignment, students: Collection[User], minutes: i
             reopen_attempt(attempt=one.attempt, minutes=minutes, by=by)
             reopened.append(one.student)
     return reopened
-
-
-def _take_marks_back(attempt: Attempt, by: User) -> None:
-    responses = list(attempt.responses.select_for_update())
-    # A marking page that still shows the old answer does not put its mark on the new one.
-    for response in responses:
-        response.mark_sequence += 1
-    marked = [response for response in responses if response.points is not None]
-    GradeChange.objects.bulk_create(
-        GradeChange(
-            response=response,
-            changed_by=by,
-            old_points=response.points,
-            new_points=None,
-            reason=str(_("The attempt was opened again.")),
-        )
-        for response in marked
-    )
-    for response in marked:
-        response.auto_points = response.teacher_points = None
-    Response.objects.bulk_update(responses, ["auto_points", "teacher_points", "mark_sequence"])
 
 
 @transaction.atomic

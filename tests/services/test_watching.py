@@ -162,7 +162,8 @@ def handed_in(world):
 
 def test_an_attempt_goes_on_with_its_answers_and_is_marked_anew(world):
     attempt = handed_in(world)
-    grading.grade_response(response=attempt.responses.get(), teacher=world.alice, points=Decimal(1))
+    response = attempt.responses.get()
+    grading.grade_response(response=response, teacher=world.alice, points=Decimal(1))
     before = timezone.now()
     attempt = reopen(world, attempt)
     response = attempt.responses.get()
@@ -175,9 +176,12 @@ def test_an_attempt_goes_on_with_its_answers_and_is_marked_anew(world):
         "The attempt was opened again.",
     )
     assert start(world) == attempt
+    for choice, sequence in ((None, 2), (response.marking["key"], 3)):
+        attempting.save_response(response=response, answer={"choice": choice} if choice else {}, sequence=sequence)
     attempting.submit_attempt(attempt=attempt)
     response.refresh_from_db()
-    assert response.points == Decimal(2)
+    # The same answer in the end: what the teacher gave it holds, not what the rule says.
+    assert (response.points, response.auto_points) == (Decimal(1), Decimal(2))
     assert ClassChange.objects.get(action="reopened").student == world.bob
 
 
