@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from quizzes.models import Assignment, AssignmentMessage, Attempt, Override, User
 from quizzes.queries.dates import Dates, dates, overrides_of
@@ -27,7 +28,8 @@ def extend_time(*, assignment: Assignment, students: Collection[User], minutes: 
 
     Who works now ends later. Who has not started has the time limit anyway, so for them, as for whom it would cut off,
     the closing time moves; so does a due time at the very end. Left alone is who has handed in or has no end at all.
-    The time is kept as an exception. Raises Refusal for no sensible number of minutes.
+    The time is kept as an exception, unless it is for an attempt that was opened again, which has a time of its own.
+    Raises Refusal for no sensible number of minutes.
     """
     if not 1 <= minutes <= MOST_MINUTES:
         raise Refusal(_("Give between 1 and %(most)s minutes.") % {"most": MOST_MINUTES})
@@ -46,12 +48,15 @@ def extend_time(*, assignment: Assignment, students: Collection[User], minutes: 
             continue
         override = before.get(one.student.pk) or Override(assignment=assignment, student=one.student)
         later = Override(**_stored(override))
-        if one.running and one.rules.time_limit is not None:
+        if one.running and one.rules.time_limit is not None and not one.running.reopened:
             later.extra_minutes = min(later.extra_minutes + minutes, MOST_MINUTES)
         _move_ends(later, one.rules, end, end + more)
-        later.save()
+        if _stored(later) != _stored(override):
+            later.save()
         if one.running:
             Attempt.objects.filter(pk=one.running.pk).update(deadline=end + more)
+            if one.running.reopened:
+                _record_minutes(Action.MORE_TIME, assignment, one.student, minutes, by)
         extended.append(one.student)
     record_overrides(assignment=assignment, before=before.values(), after=overrides_of(assignment).values(), by=by)
     return extended
@@ -94,7 +99,7 @@ def reopen_attempt(*, attempt: Attempt, minutes: int, by: User) -> Attempt:
     try:
         with transaction.atomic():
             done = Attempt.objects.filter(pk=attempt.pk, state=Attempt.State.SUBMITTED).update(
-                state=Attempt.State.IN_PROGRESS, submitted_at=None, deadline=until
+                state=Attempt.State.IN_PROGRESS, submitted_at=None, deadline=until, reopened=True
             )
     except IntegrityError as clash:
         raise Refusal(_("This student is working at another attempt now. Wait until it is handed in.")) from clash
@@ -109,15 +114,19 @@ def reopen_attempt(*, attempt: Attempt, minutes: int, by: User) -> Attempt:
     if later.closes_at != override.closes_at:
         later.save()
     record_overrides(assignment=assignment, before=before.values(), after=overrides_of(assignment).values(), by=by)
+    _record_minutes(Action.REOPENED, assignment, attempt.student, minutes, by)
+    return attempt
+
+
+def _record_minutes(action: Action, assignment: Assignment, student: User, minutes: int, by: User) -> None:
     record(
         classroom=assignment.classroom,
-        action=Action.REOPENED,
+        action=action,
         by=by,
-        student=attempt.student,
+        student=student,
         subject=str(assignment.quiz),
-        new=_("%(minutes)s minutes") % {"minutes": minutes},
+        new=ngettext("%(minutes)s minute", "%(minutes)s minutes", minutes) % {"minutes": minutes},
     )
-    return attempt
 
 
 @transaction.atomic
