@@ -123,8 +123,8 @@ class CorrectionPages(MarkingPages):
 
 def _done(changes: int) -> Any:
     words = ngettext(
-        "Corrected. The points of %(count)s answer changed, and its student is told.",
-        "Corrected. The points of %(count)s answers changed, and their students are told.",
+        "Corrected. The points of %(count)s answer changed; its student is told once results are out.",
+        "Corrected. The points of %(count)s answers changed; their students are told once results are out.",
         changes,
     )
     return words % {"count": changes} if changes else _g("Corrected. Nobody’s points changed.")

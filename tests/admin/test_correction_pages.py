@@ -1,5 +1,7 @@
 """Correcting a right answer on its page: shown first, then done, and told to the students."""
 
+import re
+
 import pytest
 
 from quizzes.models import Assignment, Correction, GradeChange, Question, Response
@@ -34,12 +36,14 @@ def test_first_shown_then_done(world, asked, address):
     shown = client.post(address, data)
     page = squeezed(shown)
     assert "Nothing is changed yet. 3 answers keep their points." in page
-    assert '<th scope="row"> ann </th> <td>Shops lost customers.</td> <td>0</td> <td>2</td>' in page
+    cells = re.findall(r'<th scope="row"> (.*?) </th> <td.*?>(.*?)</td> <td.*?>(.*?)</td> <td.*?>(.*?)</td>', page)
+    assert cells == [("ann", "Shops lost customers.", "0", "2")]
+    assert 'data-label="Points now">0</td> <td data-label="Points then">2</td>' in page
     assert "Apply: 1 answer changes" in page
     assert points("ann") == {"ann": 0}
     done = client.post(address, agreed(client, address, data), follow=True)
     assert done.redirect_chain == [(url("assignment", "grade_item", world.assignment.pk, asked.pk), 302)]
-    assert messages(done) == ["Corrected. The points of 1 answer changed, and its student is told."]
+    assert messages(done) == ["Corrected. The points of 1 answer changed; its student is told once results are out."]
     assert points("ann") == {"ann": 2}
     record = squeezed(client.get(url("classroom", "changes", world.classroom.pk) + "?kind=key"))
     assert "right answer corrected after it was handed in" in record
@@ -125,7 +129,7 @@ def test_an_answer_is_accepted_from_the_marking_page(world, typed):
     data = {"accepted": "cracks\n a crevice \n", "reason": "The same.", "change_question": "on"}
     done = client.post(link, agreed(client, link, data), follow=True)
     assert messages(done) == [
-        "Corrected. The points of 1 answer changed, and its student is told. "
+        "Corrected. The points of 1 answer changed; its student is told once results are out. "
         "The question is changed too. Read its explanation again: it may be of the old answer."
     ]
     assert points() == {"bob": 2}

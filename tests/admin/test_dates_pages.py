@@ -40,7 +40,7 @@ def test_an_exception_is_shown_before_it_is_given(world, dana):
     Assignment.objects.filter(pk=world.assignment.pk).update(closes_at=datetime(2035, 7, 1, 14, tzinfo=UTC))
     world.assignment.refresh_from_db()
     attempt = attempting.start_attempt(assignment=world.assignment, student=world.bob)
-    fields = {"closes_at": "2035-07-01T12:00", "extra_minutes": "5"}
+    fields = {"closes_at": "2035-07-01T12:00", "attempts_allowed": "3"}
     response = post(world, world.bob, dana, **fields)
     assert not Override.objects.exists()
     assert [one.dates.student for one in response.context["plan"]] == [world.bob, dana]
@@ -55,7 +55,7 @@ def test_an_exception_is_shown_before_it_is_given(world, dana):
     saved = post(world, world.bob, dana, confirm=confirmation, **fields)
     assert messages(saved) == ["Saved for 2 students."]
     closes = datetime(2035, 7, 1, 16, tzinfo=UTC)
-    assert set(Override.objects.values_list("closes_at", "extra_minutes")) == {(closes, 5)}
+    assert set(Override.objects.values_list("closes_at", "attempts_allowed")) == {(closes, 3)}
     attempt.refresh_from_db()
     assert attempt.deadline == closes
 
@@ -77,12 +77,13 @@ def test_exceptions_are_taken_back_after_a_look(world, dana):
     ("fields", "problem"),
     [
         ({}, "Fill in what is different for these students."),
-        ({"extra_minutes": "601"}, "Ensure this value is less than or equal to 600."),
-        ({"attempts_allowed": "0"}, "Ensure this value is greater than or equal to 1."),
+        ({"extra_minutes": "601"}, "Give at most 600."),
+        ({"attempts_allowed": "0"}, "Give at least 1."),
         (
             {"due_at": "2035-07-02T12:00", "closes_at": "2035-07-01T12:00"},
             "Opening, due and closing time must follow one another.",
         ),
+        ({"extra_minutes": "5"}, "There is no time limit to add minutes to. Move the closing time instead."),
         ({"opens_at": "soon"}, "Enter a valid date/time."),
         ({"excused": "no"}, "Nothing would change: this holds for these students already."),
         ({"students": ["0"]}, "Nothing is saved yet. Mend what is marked here."),
@@ -173,7 +174,7 @@ def test_what_is_typed_of_an_exception_stays_when_groups_are_changed(world, dana
     assert '<option value="yes" selected>' in page
     assert f'value="{dana.pk}" checked' in page
     # Nobody asked for the exception yet: nothing is wrong with it.
-    assert "Enter a whole number." not in page
+    assert "Write a whole number." not in page
     # Once seen it is not kept any longer.
     again = world.client(world.alice).get(url("assignment", "dates", world.assignment.pk)).content.decode()
     assert "2035-07-01T12:00" not in again

@@ -268,6 +268,16 @@ def test_quick_comments_are_ones_own_and_saved_with_the_marks(world, short):
     assert list(QuickComment.objects.all()) == [strange]
 
 
+def test_a_quick_comment_that_does_not_fit_is_not_cut(world, short):
+    response = hand_in(world, "a flood")
+    comment = grading.keep_comment(owner=world.alice, text="Say where it says so.")
+    name = f"r{response.pk}"
+    data = {f"{name}-feedback": "x" * 4990, f"{name}-quick": comment.pk}
+    refused = world.client(world.alice).post(page_of(world, short), data)
+    assert "The feedback is too long to add this comment." in refused.content.decode()
+    assert Response.objects.get().feedback == ""
+
+
 def test_the_next_question_with_answers_that_wait(world, short):
     quiz = world.assignment.quiz
     for position in (2, 3):

@@ -53,6 +53,8 @@ def test_who_is_where(world, dana, running):
     page = look(world)
     assert f"away since {away:%H:%M}" in page
     assert "(question 1)" in page
+    Attempt.objects.update(seen_at=away - timedelta(days=2))
+    assert f"away since {away - timedelta(days=2):%-d %b %Y, %H:%M}" in look(world)
     attempting.submit_attempt(attempt=running)
     page = look(world)
     assert "handed in" in page
@@ -95,7 +97,7 @@ def test_more_time_for_everybody(world, dana, running):
 @pytest.mark.parametrize(
     ("fields", "problem"),
     [
-        ({"do": "extend", "minutes": "0"}, "Ensure this value is greater than or equal to 1."),
+        ({"do": "extend", "minutes": "0"}, "Give at least 1."),
         ({"do": "extend5", "students": []}, "Tick at least one student."),
         ({"do": "message", "students": [], "text": "Read slowly."}, "Tick at least one student."),
         ({"do": "message", "text": " "}, "This field is required."),
@@ -115,7 +117,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(world, running, fields, 
 @pytest.mark.parametrize(
     ("wrong", "problem", "place"),
     [
-        ({"do": "extend", "minutes": "x"}, "Enter a whole number.", "id_minutes"),
+        ({"do": "extend", "minutes": "x"}, "Write a whole number.", "id_minutes"),
         ({"do": "extend5", "students": []}, "Tick at least one student.", "id_students"),
         ({"do": "message", "text": "x" * 501}, "at most 500 characters", "id_text"),
         ({"do": "hand_in", "students": []}, "Tick at least one student.", "id_students"),
@@ -157,7 +159,7 @@ def test_a_message_begun_stays_while_something_else_is_done(world, dana, running
 def test_wrong_minutes_are_asked_for_again_where_they_were_typed(world, running):
     attempting.submit_attempt(attempt=running)
     page = text_of(post(world, world.bob, do="reopen_now", minutes="0"))
-    assert "Ensure this value is greater than or equal to 1." in page
+    assert "Give at least 1." in page
     assert "Open again for 1 student" in page
     # Minutes typed for more time are no mistake of who only asks to open again.
     asked = post(world, world.bob, do="reopen", minutes="x").content.decode()
@@ -195,7 +197,7 @@ def test_an_attempt_is_opened_again(world, running):
     attempting.submit_attempt(attempt=running)
     client, again = world.client(world.alice), url("assignment", "reopen", world.assignment.pk, running.pk)
     assert "bob, attempt 1" in " ".join(client.get(again).content.decode().split())
-    assert "Ensure this value is greater than" in client.post(again, {"minutes": "0"}).content.decode()
+    assert "Give at least 1." in client.post(again, {"minutes": "0"}).content.decode()
     response = client.post(again, {"minutes": "15"}, follow=True)
     assert messages(response) == ["bob can go on for 15 minutes."]
     assert response.redirect_chain == [(address(world), 302)]

@@ -98,7 +98,9 @@ class _MarkForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if quick := cleaned.get("quick"):
             words = next(one.text for one in self.comments if str(one.pk) == quick)
-            cleaned["feedback"] = "\n".join(filter(None, [cleaned.get("feedback", ""), words]))[:LONGEST_FEEDBACK]
+            cleaned["feedback"] = "\n".join(filter(None, [cleaned.get("feedback", ""), words]))
+            if len(cleaned["feedback"]) > LONGEST_FEEDBACK:
+                self.add_error("quick", _("The feedback is too long to add this comment."))
         levels_changed = any(f"c{criterion.pk}" in self.changed_data for criterion in self.scale)
         # Points that were typed hold; else those of the levels.
         if levels_changed and "points" not in self.changed_data and not self.errors:

@@ -15,6 +15,11 @@ from .base import LocalDateTimeInput
 
 MOMENTS = ("opens_at", "due_at", "closes_at")
 NUMBERS = ("attempts_allowed", "extra_minutes")
+_A_NUMBER = {
+    "min_value": _("Give at least %(limit_value)s."),
+    "max_value": _("Give at most %(limit_value)s."),
+    "invalid": _("Write a whole number."),
+}
 _GONE = {
     name: _("Not all that was chosen is in the class now. Look who is, and choose again.")
     for name in ("invalid_choice", "invalid_pk_value")
@@ -95,9 +100,12 @@ class ExceptionForm(ChosenStudentsForm):
         required=False,
         min_value=0,
         max_value=MOST_MINUTES,
+        error_messages=_A_NUMBER,
         help_text=_("On top of the time limit and of extra time in per cent; they replace what was given before."),
     )
-    attempts_allowed = forms.IntegerField(label=_("Attempts allowed"), required=False, min_value=1, max_value=20)
+    attempts_allowed = forms.IntegerField(
+        label=_("Attempts allowed"), required=False, min_value=1, max_value=20, error_messages=_A_NUMBER
+    )
     excused = forms.TypedChoiceField(
         label=_("Excused"),
         required=False,
@@ -109,6 +117,7 @@ class ExceptionForm(ChosenStudentsForm):
     def __init__(self, data: Any = None, *, assignment: Assignment, take_back: bool = False) -> None:
         super().__init__(data, assignment=assignment)
         self.take_back = take_back
+        self.has_limit = assignment.time_limit_minutes is not None
 
     @property
     def values(self) -> dict[str, Any] | None:
@@ -117,6 +126,12 @@ class ExceptionForm(ChosenStudentsForm):
             return None
         given = {name: self.cleaned_data[name] for name in (*MOMENTS, *NUMBERS, "excused")}
         return {name: value for name, value in given.items() if value is not None}
+
+    def clean_extra_minutes(self) -> int | None:
+        minutes: int | None = self.cleaned_data["extra_minutes"]
+        if minutes and not self.has_limit and not self.take_back:
+            raise forms.ValidationError(_("There is no time limit to add minutes to. Move the closing time instead."))
+        return minutes
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -142,7 +157,9 @@ class GroupForm(ChosenStudentsForm):
 class MinutesForm(forms.Form):
     """How many minutes somebody gets."""
 
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=MOST_MINUTES, initial=10)
+    minutes = forms.IntegerField(
+        label=_("Minutes"), min_value=1, max_value=MOST_MINUTES, initial=10, error_messages=_A_NUMBER
+    )
 
 
 class ExtendForm(ChosenStudentsForm, MinutesForm):
