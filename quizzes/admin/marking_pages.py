@@ -179,8 +179,8 @@ class MarkingPages(ResultPages):
             return False
         if lost := sheet.lost:
             said = ngettext(
-                "A student has opened this answer again, so it got no mark: %(marks)s.",
-                "Students have these answers open again, so they got no mark: %(marks)s.",
+                "This answer was opened again meanwhile and got no mark: %(marks)s.",
+                "These answers were opened again meanwhile and got no mark: %(marks)s.",
                 len(lost),
             )
             self.message_user(request, said % {"marks": "; ".join(lost)}, messages.WARNING)

@@ -12,7 +12,7 @@ from quizzes.models.grading import Earlier
 def put_aside(*, attempt: Attempt, by: User) -> None:
     """Take points, feedback and levels off every answer of the attempt; the record of grades keeps them.
 
-    Also a mark that somebody is about to send from a page with the old answers does not reach the new ones.
+    The sequence number of each mark grows, so that one sent from a page with the old answers does not reach the new.
     """
     responses = list(
         attempt.responses.select_for_update(of=("self",)).prefetch_related("levels__criterion", "levels__level")
@@ -58,7 +58,7 @@ def _by_teacher(response: Response) -> Earlier | None:
 def give_back(*, attempt: Attempt, responses: Iterable[Response]) -> None:
     """Give those of the responses that are as they were when the attempt was opened again their mark; saves it all.
 
-    Not where anything of the grade has been on record since.
+    Not where the record of grades has anything newer of the response.
     """
     last = {one.response_id: one for one in GradeChange.objects.filter(response__attempt=attempt).order_by("pk")}
     same = []

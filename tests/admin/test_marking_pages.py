@@ -461,7 +461,7 @@ def test_a_mark_for_an_answer_that_is_open_again_is_not_lost_silently(world, sho
         f"r{two.pk}-points": "1",
     }
     assert messages(client.post(page_of(world, short), sent, follow=True)) == [
-        "A student has opened this answer again, so it got no mark: 1.5, Which?.",
+        "This answer was opened again meanwhile and got no mark: 1.5, Which?.",
         "1 answer saved.",
     ]
     # What the page showed already is no mark that was sent.

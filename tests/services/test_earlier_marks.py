@@ -120,6 +120,14 @@ def test_feedback_without_points_comes_back_too_and_is_no_change_of_a_grade(worl
     assert changes(world.classroom, kind=Kind.GRADE).entries == ()
 
 
+def test_feedback_beside_points_by_rule_is_no_change_of_points(world, short):
+    response = hand_in(world, "cracks")
+    mark(world, response, None, "Well read.")
+    assert mark_of(hand_in_again(reopen(world, response))) == (Decimal(2), "Well read.", [])
+    entries = changes(world.classroom, kind=Kind.GRADE).entries
+    assert [(one.old, one.new, one.reason) for one in entries] == [("2", "not marked", "The attempt was opened again.")]
+
+
 def test_points_by_rule_are_worked_out_anew_and_leave_nothing_aside(world, short):
     response = hand_in(world, "cracks")
     assert response.auto_points == Decimal(2)
