@@ -1,9 +1,7 @@
 """Watching a class work: who is where, and what a teacher does about it while it goes on."""
 
 from collections.abc import Collection
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,8 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from quizzes.forms.panel.overriding import ChosenStudentsForm, ExtendForm, MessageForm, MinutesForm
 from quizzes.models import Assignment, Attempt, User
-from quizzes.queries.dates import moment
-from quizzes.queries.watching import State, Watched, messages_in, tally, watched
+from quizzes.queries.watching import State, messages_in, tally, watched
 from quizzes.services import watching
 from quizzes.services.refusal import Refusal
 
@@ -67,7 +64,7 @@ class WatchPages(ResultPages):
         self, request: HttpRequest, assignment: Assignment, wrong: ChosenStudentsForm | None = None
     ) -> HttpResponse:
         """The page, with whatever was typed on it, and what is `wrong` with it."""
-        now, zone, alone = timezone.now(), assignment.classroom.zone, "rows" in request.GET
+        now, alone = timezone.now(), "rows" in request.GET
         found = watched(assignment, now)
         sent = MultiValueDict() if alone else typed(request, page("watch", assignment))
         extend = wrong if isinstance(wrong, ExtendForm) else ExtendForm.as_typed(sent, assignment=assignment)
@@ -79,7 +76,7 @@ class WatchPages(ResultPages):
             assignment,
             "watch_rows" if alone else "watch",
             title=_g("Watch"),
-            rows=[(one, str(one.student.pk) in ticked, _seen(one, zone, now)) for one in found],
+            rows=[(one, str(one.student.pk) in ticked) for one in found],
             tally=list(tally(found)),
             states=State,
             now=now,
@@ -193,9 +190,3 @@ class WatchPages(ResultPages):
         return self.framed(
             request, assignment, "reopen", title=_g("Open an attempt again"), attempts=[attempt], form=form
         )
-
-
-def _seen(one: Watched, zone: ZoneInfo, now: datetime) -> str:
-    """When the student's page was last there, with the day where that is not today; "–" where it never was."""
-    seen = one.attempt.seen_at if one.attempt else None
-    return moment(seen, zone, near=now) if seen else "–"
