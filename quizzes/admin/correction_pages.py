@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern
 from django.utils.translation import gettext as _g
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from quizzes.forms.panel.correcting import CorrectionForm, counted
-from quizzes.models import Assignment, Correction, QuizItem
+from quizzes.models import Assignment, Attempt, Correction, QuizItem
 from quizzes.queries import visible
 from quizzes.queries.marking import Rule
 from quizzes.services import correcting
@@ -38,10 +38,10 @@ class CorrectionPages(MarkingPages):
         item: QuizItem = get_object_or_404(assignment.quiz.items.select_related("question__article"), pk=item_pk)
         try:
             current = correcting.current(assignment=assignment, item=item)
+            form = self._form(request, assignment, item, current)
         except Refusal as refusal:
             self.message_user(request, str(refusal), messages.WARNING)
             return HttpResponseRedirect(item_page(assignment, item))
-        form = self._form(request, assignment, item, current)
         plan = None
         if form.is_valid():
             plan = correcting.plan_correction(
@@ -92,9 +92,10 @@ class CorrectionPages(MarkingPages):
             return before
         rule: Rule = {**current.rule}
         if (also := request.GET.get("answer", "")).isdecimal() and current.format.is_typed:
-            found = item.responses.filter(attempt__assignment=assignment, pk=int(also[:18])).first()
-            if found is None:
-                raise Http404
+            answers = item.responses.filter(attempt__assignment=assignment).select_related("attempt")
+            found = get_object_or_404(answers, pk=int(also[:18]))
+            if found.attempt.state != Attempt.State.SUBMITTED:
+                raise Refusal(_("The student has not handed this in yet."))
             words = " ".join(found.answer_text.split())
             rule["accepted"] = [*dict.fromkeys([*rule["accepted"], *([words] if words else [])])]
         return rule
@@ -122,8 +123,8 @@ class CorrectionPages(MarkingPages):
 
 def _done(changes: int) -> Any:
     words = ngettext(
-        "Corrected. The points of %(count)s answer changed, and its student is told.",
-        "Corrected. The points of %(count)s answers changed, and their students are told.",
+        "Corrected. The points of %(count)s answer changed; its student is told once results are out.",
+        "Corrected. The points of %(count)s answers changed; their students are told once results are out.",
         changes,
     )
     return words % {"count": changes} if changes else _g("Corrected. Nobody’s points changed.")

@@ -21,6 +21,7 @@ from quizzes.services.refusal import Refusal
 
 from .owned import teacher
 from .result_pages import ResultPages, page
+from .typed import back_to, typed
 
 
 class DatesPages(ResultPages):
@@ -42,17 +43,17 @@ class DatesPages(ResultPages):
             except Refusal as refusal:
                 # What was chosen on the page is no longer so; nothing was done.
                 self.message_user(request, str(refusal), messages.ERROR)
-                answer = HttpResponseRedirect(page("dates", assignment))
+                answer = self._dates_page(request, assignment, _typed(request, assignment))
             if not isinstance(answer, HttpResponseRedirect):
                 answer.render()
         return answer
 
     def _answer(self, request: HttpRequest, assignment: Assignment) -> Any:
         if request.method != "POST":
-            return self._dates_page(request, assignment, ExceptionForm(assignment=assignment))
+            return self._dates_page(request, assignment, _typed(request, assignment))
         if "forget" in request.POST or "forget_sure" in request.POST:
             return self._forget(request, assignment)
-        if "group" in request.POST:
+        if "group" in request.POST or "group_sure" in request.POST:
             return self._name_group(request, assignment)
         sent = request.POST
         take_back = "take_back" in sent or "confirm_back" in sent
@@ -75,33 +76,35 @@ class DatesPages(ResultPages):
         return HttpResponseRedirect(page("dates", assignment))
 
     def _name_group(self, request: HttpRequest, assignment: Assignment) -> Any:
+        """Keep a group; what is typed of an exception stays, since nobody has given it yet."""
         form = GroupForm(request.POST, assignment=assignment)
         if not form.is_valid():
-            # Nobody asked for an exception yet, so that none is filled in is no mistake.
-            exception = ExceptionForm(request.POST, assignment=assignment, take_back=True)
-            return self._dates_page(request, assignment, exception, group=form)
+            return self._dates_page(request, assignment, _typed(request, assignment), group=form)
         name = form.cleaned_data["group_name"]
-        group, made = overriding.name_group(assignment=assignment, students=form.chosen, name=name)
-        said = (
-            _g("The group %(name)s is kept for this class.")
-            if made
-            else _g("The group %(name)s has these students now, in place of those it had.")
-        )
+        held = StudentGroup.objects.filter(classroom=assignment.classroom, name__iexact=name).first()
+        if held is None:
+            group = overriding.name_group(assignment=assignment, students=form.chosen, name=name)
+            said = _g("The group %(name)s is kept for this class.")
+        elif request.POST.get("group_sure") != str(held.pk):
+            asked: dict[str, Any] = {"group": form, "replacing": held, "instead": form.chosen}
+            return self._dates_page(request, assignment, _typed(request, assignment), **asked)
+        else:
+            group = overriding.regroup(assignment=assignment, group=held, students=form.chosen)
+            said = _g("The group %(name)s has these students now, in place of those it had.")
         self.message_user(request, said % {"name": group}, messages.SUCCESS)
-        return HttpResponseRedirect(page("dates", assignment))
+        return back_to(request, page("dates", assignment), *ExceptionForm.base_fields)
 
     def _forget(self, request: HttpRequest, assignment: Assignment) -> Any:
         sure = "forget_sure" in request.POST
         wanted = request.POST["forget_sure" if sure else "forget"]
         groups = StudentGroup.objects.filter(classroom=assignment.classroom)
-        group = get_object_or_404(groups, pk=wanted if wanted.isdecimal() else 0)
+        group = get_object_or_404(groups, pk=wanted[:18] if wanted.isdecimal() else 0)
         if not sure:
-            exception = ExceptionForm(request.POST, assignment=assignment, take_back=True)
-            return self._dates_page(request, assignment, exception, forgetting=group)
+            return self._dates_page(request, assignment, _typed(request, assignment), forgetting=group)
         overriding.forget_group(group=group)
         done = _g("There is no group %(name)s any more. Its students and their exceptions stay as they are.")
         self.message_user(request, done % {"name": group}, messages.SUCCESS)
-        return HttpResponseRedirect(page("dates", assignment))
+        return back_to(request, page("dates", assignment), *ExceptionForm.base_fields)
 
     def _dates_page(
         self,
@@ -120,9 +123,14 @@ class DatesPages(ResultPages):
             "dates",
             title=_g("Dates of each student"),
             form=form,
+            whom=group if group and group.errors else form,
             group=group or GroupForm(assignment=assignment),
             groups=StudentGroup.objects.filter(classroom=assignment.classroom).prefetch_related("students"),
             rows=[(one, one.warnings(zone, now), str(one.student.pk) in ticked) for one in dates(assignment)],
             zone=zone,
             **context,
         )
+
+
+def _typed(request: HttpRequest, assignment: Assignment) -> ExceptionForm:
+    return ExceptionForm.as_typed(typed(request, page("dates", assignment)), assignment=assignment)

@@ -29,6 +29,7 @@ from quizzes.forms.panel.grading import (
     mark_in_words,
 )
 from quizzes.models import Assignment, Criterion, Evidence, Format, Level, QuickComment, QuizItem, Response, User
+from quizzes.models.grading import Earlier
 from quizzes.queries import marking
 from quizzes.queries.passages import passages
 from quizzes.services import grading
@@ -61,6 +62,12 @@ class Answer:
     @property
     def words(self) -> str:
         return mark_in_words(self.response)
+
+    @property
+    def earlier(self) -> list[Earlier]:
+        """Other answers that stood here until the attempt was opened again, with what they were given."""
+        changes = self.response.grade_changes.all()
+        return [change.earlier for change in changes if change.earlier and not change.is_of(self.response)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +170,20 @@ class MarkingPages(ResultPages):
         """Save all that was changed on the page, or nothing; whether it is saved."""
         try:
             saved = sheet.save(request.POST)
+        except Overtaken as overtaken:
+            sheet.show_newer(overtaken.current)
+            return False
         except Refusal as refusal:
             sheet.failed = True
             self.message_user(request, str(refusal), messages.ERROR)
             return False
+        if lost := sheet.lost:
+            said = ngettext(
+                "This answer was opened again meanwhile and got no mark: %(marks)s.",
+                "These answers were opened again meanwhile and got no mark: %(marks)s.",
+                len(lost),
+            )
+            self.message_user(request, said % {"marks": "; ".join(lost)}, messages.WARNING)
         words = ngettext("%(count)s answer saved.", "%(count)s answers saved.", saved) % {"count": saved}
         self.message_user(request, words if saved else _g("Everything is saved."), messages.SUCCESS)
         return True
@@ -175,7 +192,11 @@ class MarkingPages(ResultPages):
         """Save the mark of one answer as the page sends it while the teacher marks; says in JSON what became of it."""
         assignment = self.markable_or_404(request, pk)
         item = get_object_or_404(assignment.quiz.items.select_related("question__rubric"), pk=item_pk)
-        response = get_object_or_404(marking.responses_to(assignment, item), pk=response_pk)
+        get_object_or_404(item.responses.filter(attempt__assignment=assignment), pk=response_pk)
+        response = marking.responses_to(assignment, item).filter(pk=response_pk).first()
+        if response is None:
+            said = _g("The student has this answer open again: it cannot be marked now. Reload the page.")
+            return JsonResponse({"state": "refused", "message": said}, status=STATUS["refused"])
         scale = marking.scale_of(item.question.rubric)
         form = GradeForm(request.POST, response=response, scale=scale)
         if form.is_valid():
@@ -293,6 +314,26 @@ class _Sheet:
         self.failed = bool(wrong)
         return not wrong
 
+    def show_newer(self, marked: Response) -> None:
+        """Have the page say that somebody else has marked one of the answers of a group."""
+        form = self.forms[marked.pk]
+        for name in ("teacher_points", "feedback", "mark_sequence"):
+            setattr(form.response, name, getattr(marked, name))
+        form.overtake()
+        form.show_current()
+        self.failed = True
+
+    @property
+    def lost(self) -> list[str]:
+        """What was sent for answers that are not handed in any more, in words."""
+        sent: Any = self.data or {}
+        found: dict[int, list[str]] = {}
+        for name in sent:
+            part = re.fullmatch(r"r(\d{1,18})-(points|feedback)", name)
+            if part and int(part[1]) not in self.forms and sent[name] not in ("", sent.get(f"initial-{name}")):
+                found.setdefault(int(part[1]), []).append(sent[name])
+        return [", ".join(parts) for parts in found.values()]
+
     @transaction.atomic
     def save(self, sent: QueryDict) -> int:
         """Save the marks changed on the page, then those given to groups, then the quick comments; how many marks."""
@@ -320,6 +361,8 @@ class _Sheet:
             "points": response.teacher_points if points is None else points,
             "feedback": group.cleaned_data["feedback"] or response.feedback,
             "seen": form.cleaned_data["seen"],
+            # For the record of a change: a first mark changes none.
+            "reason": "" if response.points is None else group.cleaned_data.get("reason", ""),
         }
         _mark(form, self.teacher, given, levels)
         return response.pk

@@ -1,5 +1,6 @@
 """Watching a class work: who is where, and what a teacher does about it while it goes on."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
@@ -7,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _g
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -19,6 +21,7 @@ from quizzes.services.refusal import Refusal
 
 from .owned import teacher
 from .result_pages import ResultPages, page
+from .typed import back_to, typed
 
 
 class WatchPages(ResultPages):
@@ -42,44 +45,53 @@ class WatchPages(ResultPages):
         except Refusal as refusal:
             # What was chosen on the page is no longer so; nothing was done.
             self.message_user(request, str(refusal), messages.ERROR)
-            return HttpResponseRedirect(page("watch", assignment))
+            return self._watch_page(request, assignment)
 
     def _do(self, request: HttpRequest, assignment: Assignment, does: str) -> HttpResponse:
-        if does.startswith("extend"):
-            return self._extend(request, assignment, does.removeprefix("extend"))
-        if does == "message":
-            return self._message(request, assignment)
-        if does.startswith("reopen"):
-            return self._reopen(request, assignment, sure=does == "reopen_now")
-        return self._hand_in(request, assignment, sure=does == "hand_in_now")
+        match does:
+            case "extend" | "extend5" | "extend10":
+                return self._extend(request, assignment, does.removeprefix("extend"))
+            case "message":
+                return self._message(request, assignment)
+            case "reopen" | "reopen_now":
+                return self._reopen(request, assignment, sure=does == "reopen_now")
+            case "hand_in" | "hand_in_now":
+                return self._hand_in(request, assignment, sure=does == "hand_in_now")
+            case _:
+                return back_to(request, page("watch", assignment), "text", *ChosenStudentsForm.base_fields)
 
-    def _watch_page(self, request: HttpRequest, assignment: Assignment, *wrong: Any) -> HttpResponse:
-        now = timezone.now()
+    def _watch_page(
+        self, request: HttpRequest, assignment: Assignment, wrong: ChosenStudentsForm | None = None
+    ) -> HttpResponse:
+        """The page, with whatever was typed on it, and what is `wrong` with it."""
+        now, alone = timezone.now(), "rows" in request.GET
         found = watched(assignment, now)
-        ticked = {key for form in wrong for key in form.ticked}
+        sent = MultiValueDict() if alone else typed(request, page("watch", assignment))
+        extend = wrong if isinstance(wrong, ExtendForm) else ExtendForm.as_typed(sent, assignment=assignment)
+        message = wrong if isinstance(wrong, MessageForm) else MessageForm.as_typed(sent, assignment=assignment)
+        whom = wrong or extend
+        ticked = whom.ticked
         return self.framed(
             request,
             assignment,
-            "watch_rows" if "rows" in request.GET else "watch",
+            "watch_rows" if alone else "watch",
             title=_g("Watch"),
             rows=[(one, str(one.student.pk) in ticked) for one in found],
             tally=list(tally(found)),
             states=State,
             now=now,
             sent=messages_in(assignment),
-            errors=[error for form in wrong for errors in form.errors.values() for error in errors],
-            extend=ExtendForm(assignment=assignment),
-            message=next((form for form in wrong if isinstance(form, MessageForm)), MessageForm(assignment=assignment)),
+            whom=whom,
+            extend=extend,
+            message=message,
         )
 
     def _extend(self, request: HttpRequest, assignment: Assignment, minutes: str) -> HttpResponse:
-        data = request.POST.copy()
-        if minutes:
-            data["minutes"] = minutes
-        form = ExtendForm(data, assignment=assignment)
+        # A button with a number says how many: what is typed in the field is for another one.
+        form = (ChosenStudentsForm if minutes else ExtendForm)(request.POST, assignment=assignment)
         if not form.is_valid():
             return self._watch_page(request, assignment, form)
-        given = form.cleaned_data["minutes"]
+        given = int(minutes or form.cleaned_data["minutes"])
         extended = watching.extend_time(assignment=assignment, students=form.chosen, minutes=given, by=teacher(request))
         if extended:
             done = ngettext("%(minutes)s minute more for %(names)s.", "%(minutes)s minutes more for %(names)s.", given)
@@ -87,7 +99,7 @@ class WatchPages(ResultPages):
         if left := [student for student in form.chosen if student not in extended]:
             said = _g("Not changed, since they have handed in or have no end that could move: %(names)s.")
             self._tell(request, said, left, level=messages.WARNING)
-        return HttpResponseRedirect(page("watch", assignment))
+        return back_to(request, page("watch", assignment), "text")
 
     def _message(self, request: HttpRequest, assignment: Assignment) -> HttpResponse:
         form = MessageForm(request.POST, assignment=assignment)
@@ -97,20 +109,21 @@ class WatchPages(ResultPages):
         text = form.cleaned_data["text"]
         watching.send_message(assignment=assignment, students=students, text=text, by=teacher(request))
         self._tell(request, _g("The message is on the pages of %(names)s within 15 seconds."), form.chosen)
-        return HttpResponseRedirect(page("watch", assignment))
+        return back_to(request, page("watch", assignment))
 
     def _reopen(self, request: HttpRequest, assignment: Assignment, *, sure: bool) -> HttpResponse:
-        form = ExtendForm(request.POST, assignment=assignment)
-        if not form.is_valid():
-            return self._watch_page(request, assignment, form)
-        minutes = form.cleaned_data["minutes"]
-        if sure:
+        whom = ChosenStudentsForm(request.POST, assignment=assignment)
+        if not whom.is_valid():
+            return self._watch_page(request, assignment, whom)
+        form = MinutesForm(request.POST)
+        if sure and form.is_valid():
+            minutes = form.cleaned_data["minutes"]
             reopened = watching.reopen_for(
-                assignment=assignment, students=form.chosen, minutes=minutes, by=teacher(request)
+                assignment=assignment, students=whom.chosen, minutes=minutes, by=teacher(request)
             )
             self._tell_of_reopened(request, reopened, minutes)
-            return HttpResponseRedirect(page("watch", assignment))
-        chosen = {student.pk for student in form.chosen}
+            return back_to(request, page("watch", assignment), "text")
+        chosen = {student.pk for student in whom.chosen}
         done = [one.attempt for one in watched(assignment, timezone.now()) if one.state == State.HANDED_IN]
         return self.framed(
             request,
@@ -119,10 +132,14 @@ class WatchPages(ResultPages):
             title=_g("Open attempts again"),
             attempts=[attempt for attempt in done if attempt and attempt.student_id in chosen],
             several=True,
-            form=MinutesForm(initial={"minutes": minutes}),
+            # Nobody has asked for minutes yet where the page only begins to ask.
+            form=form if sure or form.is_valid() else MinutesForm(),
         )
 
-    def _tell_of_reopened(self, request: HttpRequest, students: Any, minutes: int) -> None:
+    def _tell_of_reopened(self, request: HttpRequest, students: list[User], minutes: int) -> None:
+        if not students:
+            self.message_user(request, _g("None of these students has handed in."), messages.WARNING)
+            return
         said = ngettext(
             "%(names)s can go on for %(minutes)s minute.", "%(names)s can go on for %(minutes)s minutes.", minutes
         )
@@ -139,12 +156,21 @@ class WatchPages(ResultPages):
             ]
             return self.framed(request, assignment, "hand_in", title=_g("Hand in for students"), working=working)
         ended = watching.hand_in_for(assignment=assignment, students=form.chosen, by=teacher(request))
-        self._tell(request, _g("Handed in: %(names)s."), ended)
-        return HttpResponseRedirect(page("watch", assignment))
+        if ended:
+            self._tell(request, _g("Handed in: %(names)s."), ended)
+        else:
+            self.message_user(request, _g("None of these students is working now."), messages.WARNING)
+        return back_to(request, page("watch", assignment), "text")
 
-    def _tell(self, request: HttpRequest, said: str, students: Any, level: int = messages.SUCCESS, **more: Any) -> None:
-        named: list[User] = list(students)
-        names = ", ".join(student.display_name for student in named) if named else _g("nobody")
+    def _tell(
+        self,
+        request: HttpRequest,
+        said: str,
+        students: Collection[User],
+        level: int = messages.SUCCESS,
+        **more: Any,
+    ) -> None:
+        names = ", ".join(student.display_name for student in students)
         self.message_user(request, said % {"names": names, **more}, level)
 
     def reopen(self, request: HttpRequest, pk: int, attempt_pk: int) -> HttpResponse:

@@ -24,6 +24,8 @@ class Attempt(models.Model):
     number = models.PositiveSmallIntegerField(_("attempt"))
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.IN_PROGRESS)
     started_at = models.DateTimeField(_("started"))
+    # Whether a teacher opened it again after it was handed in: it then ends when they said, not by its time limit.
+    reopened = models.BooleanField(_("opened again"), default=False)
     deadline = models.DateTimeField(_("time ends"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
     # When the student's page was last there, and the position of the question they were last on.

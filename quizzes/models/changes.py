@@ -45,6 +45,7 @@ class ClassChange(AppendOnly):
         CHANGED = "changed", _("assignment changed")
         EXCEPTION = "exception", _("exception for a student")
         REOPENED = "reopened", _("attempt reopened")
+        MORE_TIME = "more_time", _("more time for a reopened attempt")
         HANDED_IN = "handed_in", _("handed in by the teacher")
         MESSAGE = "message", _("message to students")
         RELEASED = "released", _("results released")

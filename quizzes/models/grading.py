@@ -1,5 +1,7 @@
 """What marking leaves behind: levels of a rubric, corrections of a right answer, and the record of every change."""
 
+from typing import Any, TypedDict
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,21 @@ from .records import AppendOnly
 from .rubrics import Criterion, Level
 
 LONGEST_QUICK_COMMENT = 500
+
+
+class Earlier(TypedDict):
+    """An answer as it was before its attempt was opened again, with what a teacher gave it.
+
+    `answer` and `cited` are as a Response has them, `text` is the answer in words, `points` a decimal as text; each of
+    `levels` is {"criterion": primary key, "level": primary key, "words": both in words}.
+    """
+
+    answer: dict[str, Any]
+    cited: list[list[int]]
+    text: str
+    points: str | None
+    feedback: str
+    levels: list[dict[str, Any]]
 
 
 class QuickComment(models.Model):
@@ -81,7 +98,8 @@ class Correction(AppendOnly):
 class GradeChange(AppendOnly):
     """One change of a response's points: who, from what, to what, when and why. Never edited, never deleted.
 
-    `correction` is the one that brought the change about; None where a teacher marked the answer.
+    `correction` is the one that brought the change about; None where a teacher marked the answer. `earlier` is an
+    Earlier where the attempt was opened again and a teacher had marked the answer.
     """
 
     response = models.ForeignKey(Response, models.CASCADE, related_name="grade_changes")
@@ -90,6 +108,7 @@ class GradeChange(AppendOnly):
     new_points = models.DecimalField(_("to"), max_digits=5, decimal_places=2, null=True)
     reason = models.CharField(_("why"), max_length=500, blank=True)
     correction = models.ForeignKey(Correction, models.CASCADE, null=True, related_name="grade_changes")
+    earlier = models.JSONField(_("answer and mark until then"), null=True)
     changed_at = models.DateTimeField(_("when"), auto_now_add=True)
 
     class Meta:
@@ -99,3 +118,8 @@ class GradeChange(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.old_points} → {self.new_points}"
+
+    def is_of(self, response: Response) -> bool:
+        """Whether the response is as it was when its attempt was opened again by this change."""
+        earlier: Earlier | None = self.earlier
+        return earlier is not None and (earlier["answer"], earlier["cited"]) == (response.answer, response.cited)

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import models
+from django.db.models import F
 from django.utils import formats, timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _g
@@ -89,6 +90,9 @@ def _class_changes(classroom: Classroom, last: int, kind: Kind | None) -> Iterat
 def _grades(classroom: Classroom, last: int) -> Iterator[Entry]:
     rows = (
         GradeChange.objects.filter(response__attempt__assignment__classroom=classroom)
+        # Feedback put aside or given back is no change of points.
+        .exclude(old_points__isnull=True, new_points__isnull=True)
+        .exclude(old_points=F("new_points"))
         .select_related("changed_by", "response__attempt__student", "response__attempt__assignment__quiz")
         .order_by("-changed_at", "-pk")
     )

@@ -116,18 +116,20 @@ def class_gradebook(classroom: Classroom, now: datetime) -> ClassGradebook:
     for tally in tallies(Attempt.objects.filter(assignment__classroom=classroom)):
         made[tally.assignment, tally.student].append(tally)
     at_work = {student for _assignment, student in made}
+    # A key is looked up once for each assignment, not for each cell.
+    keyed = [(assignment.pk, assignment) for assignment in assignments]
     lines = tuple(
         _line(
             place,
             tuple(
                 _grade(
                     assignment,
-                    made.get((assignment.pk, place.student_id)),
-                    overrides.get((assignment.pk, place.student_id)),
+                    made.get((key, place.student_id)),
+                    overrides.get((key, place.student_id)),
                     now,
                     removed=place.removed_at is not None,
                 )
-                for assignment in assignments
+                for key, assignment in keyed
             ),
         )
         for place in sorted(places, key=_by_name)

@@ -46,7 +46,7 @@ class Dates:
         """When the running attempt ends by these rules; None for no end, or where none is running."""
         if self.running is None:
             return None
-        return self.rules.running_deadline(self.running.started_at, self.running.deadline)
+        return self.rules.running_deadline(self.running)
 
     @property
     def reasons(self) -> list[str]:

@@ -83,6 +83,7 @@ LABELS: Final[dict[str, "str | Promise"]] = {
     "due_at": _("due"),
     "earlier_versions": _("earlier versions"),
     "email": _("e-mail address"),
+    "earlier_answer": _("the earlier answer"),
     "excused": _("excused"),
     "extra_minutes": _("extra minutes"),
     "extra_time_percent": _("extra time (%)"),
@@ -211,11 +212,28 @@ def _answer(response: Response, text: str, released: bool) -> Row:
             "criteria": [f"{given.criterion.name}: {given.level.name}" for given in response.levels.all()],
             "feedback": response.feedback,
             "points_changed": [
-                {"from": one.old_points, "to": one.new_points, "reason": one.reason, "at": one.changed_at}
+                {
+                    "from": one.old_points,
+                    "to": one.new_points,
+                    "reason": one.reason,
+                    "at": one.changed_at,
+                    **_earlier(one),
+                }
                 for one in response.grade_changes.all()
             ],
         }
     return row
+
+
+def _earlier(change: GradeChange) -> Row:
+    """The answer that an attempt was opened again with, and what a teacher had given it."""
+    if not change.earlier:
+        return {}
+    return {
+        "earlier_answer": change.earlier["text"],
+        "criteria": [given["words"] for given in change.earlier["levels"]],
+        "feedback": change.earlier["feedback"],
+    }
 
 
 def _highlights(student: User, _now: datetime) -> Iterable[Row]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import Assignment, Enrollment, Override, User
+from quizzes.models import Assignment, Attempt, Enrollment, Override, User
 
 
 class Bar(models.TextChoices):
@@ -53,16 +53,17 @@ class Rules:
             ends.append(started_at + self.time_limit)
         return min(ends, default=None)
 
-    def running_deadline(self, started_at: datetime, deadline: datetime | None) -> datetime | None:
+    def running_deadline(self, attempt: Attempt) -> datetime | None:
         """When a running attempt ends by these rules, given when it would have ended so far.
 
         A closing time holds for everybody. A time limit may only give more time: a running attempt is never cut short
-        by one that was made shorter, or was not there when it started.
+        by one that was made shorter, or was not there when it started. An attempt that was opened again has the time
+        it was given then.
         """
-        ends = self.deadline_from(started_at)
-        if not sooner(ends, deadline):
+        ends, so_far = self.deadline_from(attempt.started_at), attempt.deadline
+        if not attempt.reopened and not sooner(ends, so_far):
             return ends
-        return self.closes_at if sooner(self.closes_at, deadline) else deadline
+        return self.closes_at if sooner(self.closes_at, so_far) else so_far
 
     def released(self, now: datetime) -> bool:
         """Whether the release rule lets results of attempts handed in be seen."""

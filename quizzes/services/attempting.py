@@ -342,7 +342,7 @@ def reset_deadlines(*, assignment: Assignment) -> int:
     changed = []
     running = assignment.attempts.select_for_update().filter(state=Attempt.State.IN_PROGRESS)
     for attempt, rules in running_dates(assignment, running):
-        deadline = rules.running_deadline(attempt.started_at, attempt.deadline)
+        deadline = rules.running_deadline(attempt)
         if deadline != attempt.deadline:
             attempt.deadline = deadline
             changed.append(attempt)

@@ -26,6 +26,7 @@ from quizzes.models import (
 from quizzes.models.grading import LONGEST_QUICK_COMMENT
 from quizzes.queries.marking import Rule, corrected
 
+from .earlier_marks import give_back
 from .refusal import Refusal
 
 MOST_QUICK_COMMENTS = 50
@@ -42,7 +43,8 @@ _LEADING_WORDS = {"the", "a", "an", "because", "that", "it", "was", "is", "to", 
 def mark_attempt(*, attempt: Attempt) -> None:
     """Give every response of the attempt its automatic points; None stays where only the teacher can tell.
 
-    What the teacher corrected after the questions were shown holds for this attempt too.
+    What the teacher corrected after the questions were shown holds for this attempt too. Where the attempt was opened
+    again, answers that have not changed get back what a teacher gave them.
     """
     responses = list(attempt.responses.all())
     # The last correction of each item is the one that holds.
@@ -54,6 +56,7 @@ def mark_attempt(*, attempt: Attempt) -> None:
             response.marking = corrected(response.marking, rules[response.item_id])
         response.auto_points = automatic_points(response)
     Response.objects.bulk_update(responses, ["marking", "auto_points"] if rules else ["auto_points"])
+    give_back(attempt=attempt, responses=responses)
 
 
 def automatic_points(response: Response) -> Decimal | None:

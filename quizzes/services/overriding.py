@@ -77,19 +77,26 @@ def refuse_outsiders(assignment: Assignment, students: Collection[User]) -> None
     """Raise Refusal unless all the students are in the class of the assignment now."""
     here = assignment.classroom.enrollments.filter(student__in=students, removed_at__isnull=True)
     if here.count() != len(set(students)):
-        raise Refusal(_("Not all of these students are in the class now. Reload the page and choose again."))
+        raise Refusal(_("Not all of these students are in the class now. Look who is, and choose again."))
 
 
 @transaction.atomic
-def name_group(*, assignment: Assignment, students: Collection[User], name: str) -> tuple[StudentGroup, bool]:
-    """Keep the students as a group of the class under this name, and tell whether it is new.
-
-    A group of the name gets these students instead of its own.
-    """
+def name_group(*, assignment: Assignment, students: Collection[User], name: str) -> StudentGroup:
+    """Keep the students as a new group of the class under this name. Raises Refusal where there is one of the name."""
     refuse_outsiders(assignment, students)
-    group, made = StudentGroup.objects.get_or_create(classroom=assignment.classroom, name=" ".join(name.split()))
+    group, made = StudentGroup.objects.get_or_create(classroom=assignment.classroom, name=name)
+    if not made:
+        raise Refusal(_("There is a group %(name)s by now. Nothing is changed.") % {"name": group})
     group.students.set(students)
-    return group, made
+    return group
+
+
+@transaction.atomic
+def regroup(*, assignment: Assignment, group: StudentGroup, students: Collection[User]) -> StudentGroup:
+    """Have the group of the class hold these students instead of those it has."""
+    refuse_outsiders(assignment, students)
+    group.students.set(students)
+    return group
 
 
 def forget_group(*, group: StudentGroup) -> None:

@@ -46,6 +46,7 @@ _KINDS: Final = {
         Action.CHANGED,
         Action.EXCEPTION,
         Action.REOPENED,
+        Action.MORE_TIME,
         Action.HANDED_IN,
         Action.MESSAGE,
         Action.RELEASED,

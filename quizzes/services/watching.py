@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from quizzes.models import Assignment, AssignmentMessage, Attempt, GradeChange, Override, Response, User
+from quizzes.models import Assignment, AssignmentMessage, Attempt, Override, User
 from quizzes.queries.dates import Dates, dates, overrides_of
 from quizzes.queries.rules import Bar, Rules, rules_for
 
 from .attempting import close_overdue, submit_attempt
+from .earlier_marks import put_aside
 from .overriding import one_at_a_time, refuse_outsiders
 from .recording import Action, record, record_overrides
 from .refusal import Refusal
@@ -26,7 +28,8 @@ def extend_time(*, assignment: Assignment, students: Collection[User], minutes: 
 
     Who works now ends later. Who has not started has the time limit anyway, so for them, as for whom it would cut off,
     the closing time moves; so does a due time at the very end. Left alone is who has handed in or has no end at all.
-    The time is kept as an exception. Raises Refusal for no sensible number of minutes.
+    The time is kept as an exception, unless it is for an attempt that was opened again, which has a time of its own.
+    Raises Refusal for no sensible number of minutes.
     """
     if not 1 <= minutes <= MOST_MINUTES:
         raise Refusal(_("Give between 1 and %(most)s minutes.") % {"most": MOST_MINUTES})
@@ -45,12 +48,15 @@ def extend_time(*, assignment: Assignment, students: Collection[User], minutes: 
             continue
         override = before.get(one.student.pk) or Override(assignment=assignment, student=one.student)
         later = Override(**_stored(override))
-        if one.running and one.rules.time_limit is not None:
+        if one.running and one.rules.time_limit is not None and not one.running.reopened:
             later.extra_minutes = min(later.extra_minutes + minutes, MOST_MINUTES)
         _move_ends(later, one.rules, end, end + more)
-        later.save()
+        if _stored(later) != _stored(override):
+            later.save()
         if one.running:
             Attempt.objects.filter(pk=one.running.pk).update(deadline=end + more)
+            if one.running.reopened:
+                _record_minutes(Action.MORE_TIME, assignment, one.student, minutes, by)
         extended.append(one.student)
     record_overrides(assignment=assignment, before=before.values(), after=overrides_of(assignment).values(), by=by)
     return extended
@@ -79,8 +85,9 @@ def _move_ends(override: Override, rules: Rules, end: datetime, later: datetime)
 def reopen_attempt(*, attempt: Attempt, minutes: int, by: User) -> Attempt:
     """Let the student go on with an attempt that was handed in, for so many minutes from now.
 
-    What it was given is taken back until it is handed in again: points by rule are worked out anew then, and the record
-    of grades keeps what they were. Raises Refusal where the student works at another attempt or is out of the class.
+    What it was given is put aside until it is handed in again: points by rule are worked out anew then, and an answer
+    that has not changed gets back what a teacher gave it. Raises Refusal where the student works at another attempt or
+    is out of the class.
     """
     if not 1 <= minutes <= MOST_MINUTES:
         raise Refusal(_("Give between 1 and %(most)s minutes.") % {"most": MOST_MINUTES})
@@ -92,14 +99,14 @@ def reopen_attempt(*, attempt: Attempt, minutes: int, by: User) -> Attempt:
     try:
         with transaction.atomic():
             done = Attempt.objects.filter(pk=attempt.pk, state=Attempt.State.SUBMITTED).update(
-                state=Attempt.State.IN_PROGRESS, submitted_at=None, deadline=until
+                state=Attempt.State.IN_PROGRESS, submitted_at=None, deadline=until, reopened=True
             )
     except IntegrityError as clash:
         raise Refusal(_("This student is working at another attempt now. Wait until it is handed in.")) from clash
     attempt.refresh_from_db()
     if not done:
         raise Refusal(_("This attempt is under way already."))
-    _take_marks_back(attempt, by)
+    put_aside(attempt=attempt, by=by)
     before = overrides_of(assignment)
     override = before.get(attempt.student_id) or Override(assignment=assignment, student=attempt.student)
     later = Override(**_stored(override))
@@ -107,15 +114,19 @@ def reopen_attempt(*, attempt: Attempt, minutes: int, by: User) -> Attempt:
     if later.closes_at != override.closes_at:
         later.save()
     record_overrides(assignment=assignment, before=before.values(), after=overrides_of(assignment).values(), by=by)
+    _record_minutes(Action.REOPENED, assignment, attempt.student, minutes, by)
+    return attempt
+
+
+def _record_minutes(action: Action, assignment: Assignment, student: User, minutes: int, by: User) -> None:
     record(
         classroom=assignment.classroom,
-        action=Action.REOPENED,
+        action=action,
         by=by,
-        student=attempt.student,
+        student=student,
         subject=str(assignment.quiz),
-        new=_("%(minutes)s minutes") % {"minutes": minutes},
+        new=ngettext("%(minutes)s minute", "%(minutes)s minutes", minutes) % {"minutes": minutes},
     )
-    return attempt
 
 
 @transaction.atomic
@@ -133,27 +144,6 @@ def reopen_for(*, assignment: Assignment, students: Collection[User], minutes: i
             reopen_attempt(attempt=one.attempt, minutes=minutes, by=by)
             reopened.append(one.student)
     return reopened
-
-
-def _take_marks_back(attempt: Attempt, by: User) -> None:
-    responses = list(attempt.responses.select_for_update())
-    # A marking page that still shows the old answer does not put its mark on the new one.
-    for response in responses:
-        response.mark_sequence += 1
-    marked = [response for response in responses if response.points is not None]
-    GradeChange.objects.bulk_create(
-        GradeChange(
-            response=response,
-            changed_by=by,
-            old_points=response.points,
-            new_points=None,
-            reason=str(_("The attempt was opened again.")),
-        )
-        for response in marked
-    )
-    for response in marked:
-        response.auto_points = response.teacher_points = None
-    Response.objects.bulk_update(responses, ["auto_points", "teacher_points", "mark_sequence"])
 
 
 @transaction.atomic

@@ -1,9 +1,11 @@
 """Correcting a right answer on its page: shown first, then done, and told to the students."""
 
+import re
+
 import pytest
 
 from quizzes.models import Assignment, Correction, GradeChange, Question, Response
-from quizzes.services import attempting, grading, rosters
+from quizzes.services import attempting, grading, rosters, watching
 from tests import factories
 from tests.admin.pages import messages, url
 from tests.services.test_correcting import NAMES, asked, hand_in, keys, picking, points
@@ -34,12 +36,14 @@ def test_first_shown_then_done(world, asked, address):
     shown = client.post(address, data)
     page = squeezed(shown)
     assert "Nothing is changed yet. 3 answers keep their points." in page
-    assert '<th scope="row"> ann </th> <td>Shops lost customers.</td> <td>0</td> <td>2</td>' in page
+    cells = re.findall(r'<th scope="row"> (.*?) </th> <td.*?>(.*?)</td> <td.*?>(.*?)</td> <td.*?>(.*?)</td>', page)
+    assert cells == [("ann", "Shops lost customers.", "0", "2")]
+    assert 'data-label="Points now">0</td> <td data-label="Points then">2</td>' in page
     assert "Apply: 1 answer changes" in page
     assert points("ann") == {"ann": 0}
     done = client.post(address, agreed(client, address, data), follow=True)
     assert done.redirect_chain == [(url("assignment", "grade_item", world.assignment.pk, asked.pk), 302)]
-    assert messages(done) == ["Corrected. The points of 1 answer changed, and its student is told."]
+    assert messages(done) == ["Corrected. The points of 1 answer changed; its student is told once results are out."]
     assert points("ann") == {"ann": 2}
     record = squeezed(client.get(url("classroom", "changes", world.classroom.pk) + "?kind=key"))
     assert "right answer corrected after it was handed in" in record
@@ -125,7 +129,7 @@ def test_an_answer_is_accepted_from_the_marking_page(world, typed):
     data = {"accepted": "cracks\n a crevice \n", "reason": "The same.", "change_question": "on"}
     done = client.post(link, agreed(client, link, data), follow=True)
     assert messages(done) == [
-        "Corrected. The points of 1 answer changed, and its student is told. "
+        "Corrected. The points of 1 answer changed; its student is told once results are out. "
         "The question is changed too. Read its explanation again: it may be of the old answer."
     ]
     assert points() == {"bob": 2}
@@ -258,3 +262,15 @@ def test_a_running_attempt_hides_the_notice(world, asked, address):
     world.assignment.refresh_from_db()
     attempting.start_attempt(assignment=world.assignment, student=world.bob)
     assert "corrected" not in world.client(world.bob).get("/").content.decode()
+
+
+def test_an_answer_that_is_not_handed_in_is_not_accepted(world, typed):
+    item, response = typed
+    hand_in(world.assignment, factories.EnrollmentFactory(classroom=world.classroom).student, {"text": "rain"})
+    client = world.client(world.alice)
+    link = url("assignment", "correct", world.assignment.pk, item.pk)
+    watching.reopen_attempt(attempt=response.attempt, minutes=10, by=world.alice)
+    refused = client.get(f"{link}?answer={response.pk}", follow=True)
+    assert messages(refused) == ["The student has not handed this in yet."]
+    assert refused.redirect_chain == [(url("assignment", "grade_item", world.assignment.pk, item.pk), 302)]
+    assert client.get(f"{link}?answer={response.pk + 99}").status_code == 404

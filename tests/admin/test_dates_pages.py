@@ -40,7 +40,7 @@ def test_an_exception_is_shown_before_it_is_given(world, dana):
     Assignment.objects.filter(pk=world.assignment.pk).update(closes_at=datetime(2035, 7, 1, 14, tzinfo=UTC))
     world.assignment.refresh_from_db()
     attempt = attempting.start_attempt(assignment=world.assignment, student=world.bob)
-    fields = {"closes_at": "2035-07-01T12:00", "extra_minutes": "5"}
+    fields = {"closes_at": "2035-07-01T12:00", "attempts_allowed": "3"}
     response = post(world, world.bob, dana, **fields)
     assert not Override.objects.exists()
     assert [one.dates.student for one in response.context["plan"]] == [world.bob, dana]
@@ -55,7 +55,7 @@ def test_an_exception_is_shown_before_it_is_given(world, dana):
     saved = post(world, world.bob, dana, confirm=confirmation, **fields)
     assert messages(saved) == ["Saved for 2 students."]
     closes = datetime(2035, 7, 1, 16, tzinfo=UTC)
-    assert set(Override.objects.values_list("closes_at", "extra_minutes")) == {(closes, 5)}
+    assert set(Override.objects.values_list("closes_at", "attempts_allowed")) == {(closes, 3)}
     attempt.refresh_from_db()
     assert attempt.deadline == closes
 
@@ -77,12 +77,13 @@ def test_exceptions_are_taken_back_after_a_look(world, dana):
     ("fields", "problem"),
     [
         ({}, "Fill in what is different for these students."),
-        ({"extra_minutes": "601"}, "Ensure this value is less than or equal to 600."),
-        ({"attempts_allowed": "0"}, "Ensure this value is greater than or equal to 1."),
+        ({"extra_minutes": "601"}, "Give at most 600."),
+        ({"attempts_allowed": "0"}, "Give at least 1."),
         (
             {"due_at": "2035-07-02T12:00", "closes_at": "2035-07-01T12:00"},
             "Opening, due and closing time must follow one another.",
         ),
+        ({"extra_minutes": "5"}, "There is no time limit to add minutes to. Move the closing time instead."),
         ({"opens_at": "soon"}, "Enter a valid date/time."),
         ({"excused": "no"}, "Nothing would change: this holds for these students already."),
         ({"students": ["0"]}, "Nothing is saved yet. Mend what is marked here."),
@@ -129,8 +130,6 @@ def test_a_group_is_kept_chosen_and_forgotten(world, dana):
     response = post(world, groups=[group.pk], excused="yes")
     assert [one.dates.student for one in response.context["plan"]] == [world.bob]
     assert "Tick at least one student." in text_of(post(world, group="yes", group_name="blue"))
-    again = messages(post(world, eve, group="yes", group_name="red group"))
-    assert again == ["The group red group has these students now, in place of those it had."]
     asked = post(world, forget=group.pk)
     assert "Forget the group red group?" in asked.content.decode()
     assert "Fill in what is different" not in asked.content.decode()
@@ -139,6 +138,50 @@ def test_a_group_is_kept_chosen_and_forgotten(world, dana):
         "There is no group red group any more. Its students and their exceptions stay as they are."
     ]
     assert not StudentGroup.objects.exists()
+
+
+def test_a_group_of_that_name_is_replaced_only_when_that_is_agreed(world, dana):
+    group = overriding.name_group(assignment=world.assignment, students=[world.bob], name="Red group")
+    asked = post(world, dana, group="yes", group_name="red  group", extra_minutes="7")
+    page = text_of(asked)
+    assert "There is a group Red group already." in page
+    assert "<dt>It has</dt> <dd> bob </dd> <dt>Chosen above</dt> <dd> dana </dd>" in page
+    assert (messages(asked), list(group.students.all())) == ([], [world.bob])
+    assert 'name="extra_minutes" value="7"' in page
+    # Agreed to one group, it says nothing about another.
+    other = overriding.name_group(assignment=world.assignment, students=[world.bob], name="blue")
+    assert "There is a group blue already." in text_of(post(world, dana, group_sure=group.pk, group_name="blue"))
+    assert messages(post(world, dana, group_sure=group.pk, group_name="red group")) == [
+        "The group Red group has these students now, in place of those it had."
+    ]
+    assert (list(group.students.all()), list(other.students.all())) == ([dana], [world.bob])
+    assert StudentGroup.objects.count() == 2
+
+
+@pytest.mark.parametrize("acts", ["keeps", "refused", "asks", "forgets"])
+def test_what_is_typed_of_an_exception_stays_when_groups_are_changed(world, dana, acts):
+    typed = {"closes_at": "2035-07-01T12:00", "extra_minutes": "x", "excused": "yes", "students": [dana.pk]}
+    kept = overriding.name_group(assignment=world.assignment, students=[world.bob], name="red")
+    button = {
+        "keeps": {"group": "yes", "group_name": "blue"},
+        "refused": {"group": "yes", "group_name": ""},
+        "asks": {"forget": kept.pk},
+        "forgets": {"forget_sure": kept.pk},
+    }[acts]
+    page = text_of(post(world, **typed, **button))
+    assert 'name="closes_at" value="2035-07-01T12:00"' in page
+    assert 'name="extra_minutes" value="x"' in page
+    assert '<option value="yes" selected>' in page
+    assert f'value="{dana.pk}" checked' in page
+    # Nobody asked for the exception yet: nothing is wrong with it.
+    assert "Write a whole number." not in page
+    # Once seen it is not kept any longer.
+    again = world.client(world.alice).get(url("assignment", "dates", world.assignment.pk)).content.decode()
+    assert "2035-07-01T12:00" not in again
+
+
+def test_who_has_left_is_said_where_they_were_chosen(world):
+    assert "Not all that was chosen is in the class now." in text_of(post(world, students=["0"], excused="yes"))
 
 
 def test_another_classs_group_is_neither_chosen_nor_forgotten(world):
@@ -150,7 +193,7 @@ def test_another_classs_group_is_neither_chosen_nor_forgotten(world):
     assert StudentGroup.objects.get() == theirs
 
 
-def test_who_left_the_class_in_the_meantime_is_said_and_nothing_is_saved(world, monkeypatch):
+def test_who_left_the_class_in_the_meantime_is_said_and_nothing_is_saved(world, dana, monkeypatch):
     give = overriding.give_exceptions
 
     def after_the_student_left(**arguments):
@@ -160,7 +203,8 @@ def test_who_left_the_class_in_the_meantime_is_said_and_nothing_is_saved(world, 
     confirmation = post(world, world.bob, excused="yes").context["confirmation"]
     monkeypatch.setattr(overriding, "give_exceptions", after_the_student_left)
     response = post(world, world.bob, excused="yes", confirm=confirmation)
-    assert messages(response) == ["Not all of these students are in the class now. Reload the page and choose again."]
+    assert messages(response) == ["Not all of these students are in the class now. Look who is, and choose again."]
+    assert '<option value="yes" selected>' in response.content.decode()
     assert not Override.objects.exists()
 
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from quizzes.models import GradeChange, QuickComment, Response, Rubric
-from quizzes.services import attempting, grading
+from quizzes.models import Assignment, GradeChange, QuickComment, Response, Rubric
+from quizzes.services import attempting, grading, watching
 from tests import factories
 from tests.admin.pages import messages, url
 from tests.admin.test_assignments import hand_in, short
@@ -268,6 +268,16 @@ def test_quick_comments_are_ones_own_and_saved_with_the_marks(world, short):
     assert list(QuickComment.objects.all()) == [strange]
 
 
+def test_a_quick_comment_that_does_not_fit_is_not_cut(world, short):
+    response = hand_in(world, "a flood")
+    comment = grading.keep_comment(owner=world.alice, text="Say where it says so.")
+    name = f"r{response.pk}"
+    data = {f"{name}-feedback": "x" * 4990, f"{name}-quick": comment.pk}
+    refused = world.client(world.alice).post(page_of(world, short), data)
+    assert "The feedback is too long to add this comment." in refused.content.decode()
+    assert Response.objects.get().feedback == ""
+
+
 def test_the_next_question_with_answers_that_wait(world, short):
     quiz = world.assignment.quiz
     for position in (2, 3):
@@ -388,6 +398,103 @@ def test_a_changed_grade_has_its_reason_on_record(world, short):
         (None, 1, ""),
         (1, 2, "I read it again."),
     ]
+
+
+def test_a_reason_for_a_group_is_on_record_for_each_mark_it_changes(world, short):
+    one, two, three = answered(world, "A flood came", "the flood came.", "A flood came!")
+    client = world.client(world.alice)
+    assert f"g{one.pk}-reason" not in client.get(page_of(world, short)).content.decode()
+    for response in (one, two):
+        grading.grade_response(response=response, teacher=world.alice, points=Decimal(2))
+    assert f"g{one.pk}-reason" in client.get(page_of(world, short)).content.decode()
+    given = {f"g{one.pk}-of": f"{one.pk},{two.pk},{three.pk}", f"g{one.pk}-reason": " It rained. "}
+    # A reason alone is no change, and too long a one loses nothing.
+    client.post(page_of(world, short), {**given, "stay": "group"})
+    long = client.post(page_of(world, short), {**given, f"g{one.pk}-points": "1", f"g{one.pk}-reason": "x" * 501})
+    assert "at most 500 characters" in long.content.decode()
+    assert GradeChange.objects.count() == 2
+    client.post(page_of(world, short), {**given, f"g{one.pk}-points": "1", "stay": "group"})
+    assert list(GradeChange.objects.values_list("response", "old_points", "new_points", "reason"))[2:] == [
+        (one.pk, 2, 1, "It rained."),
+        (two.pk, 2, 1, "It rained."),
+        (three.pk, None, 1, ""),
+    ]
+
+
+def test_a_newer_mark_in_a_group_is_shown_and_can_be_replaced(world, short):
+    one, two = answered(world, "A flood came", "the flood came.")
+    seen = {f"r{response.pk}-seen": "0" for response in (one, two)}
+    given = {f"g{one.pk}-of": f"{one.pk},{two.pk}", f"g{one.pk}-points": "2", "stay": "group", **seen}
+    grading.grade_response(response=two, teacher=world.alice, points=Decimal("0.5"))
+    client = world.client(world.alice)
+    refused = client.post(page_of(world, short), given)
+    page = refused.content.decode()
+    assert "Somebody else has marked this meanwhile. Marked: 0.5 points. Save again" in page
+    assert f'name="g{one.pk}-points" value="2"' in page
+    assert set(Response.objects.values_list("teacher_points", flat=True)) == {None, Decimal("0.5")}
+    # What the page sends next.
+    (group,) = refused.context["groups"]
+    sent = {
+        field.html_name: field.value() or ""
+        for answer in group.answers
+        for field in answer.form
+        if field.name in ("points", "seen")
+    }
+    assert sent == {
+        f"r{one.pk}-points": "",
+        f"r{one.pk}-seen": "0",
+        f"r{two.pk}-points": "0.5",
+        f"r{two.pk}-seen": "1",
+    }
+    client.post(page_of(world, short), {**given, **sent, f"initial-r{two.pk}-points": "0.5"})
+    assert set(Response.objects.values_list("teacher_points", flat=True)) == {Decimal(2)}
+
+
+def test_a_mark_for_an_answer_that_is_open_again_is_not_lost_silently(world, short):
+    one, two = answered(world, "a flood", "rain")
+    client = world.client(world.alice)
+    watching.reopen_attempt(attempt=one.attempt, minutes=10, by=world.alice)
+    sent = {
+        f"r{one.pk}-points": "1.5",
+        f"r{one.pk}-feedback": "Which?",
+        f"r{one.pk}-seen": "0",
+        f"r{two.pk}-points": "1",
+    }
+    assert messages(client.post(page_of(world, short), sent, follow=True)) == [
+        "This answer was opened again meanwhile and got no mark: 1.5, Which?.",
+        "1 answer saved.",
+    ]
+    # What the page showed already is no mark that was sent.
+    shown = {f"r{one.pk}-points": "1", f"initial-r{one.pk}-points": "1"}
+    assert messages(client.post(page_of(world, short), shown, follow=True)) == ["Everything is saved."]
+    refused = client.post(save_of(world, short, one), {f"r{one.pk}-points": "1", f"r{one.pk}-seen": "0"})
+    assert (refused.status_code, refused.json()) == (
+        400,
+        {
+            "state": "refused",
+            "message": "The student has this answer open again: it cannot be marked now. Reload the page.",
+        },
+    )
+    other = factories.AssignmentFactory(classroom=world.other_classroom)
+    strange = url("assignment", "grade_answer", world.assignment.pk, short.pk, two.pk + 99)
+    assert client.post(strange, {}).status_code == 404
+    assert other.attempts.count() == 0
+
+
+def test_the_mark_of_the_answer_before_stands_beside_the_new_one_for_the_teacher_alone(world, short):
+    response = hand_in(world, "a flood")
+    grading.grade_response(response=response, teacher=world.alice, points=Decimal("1.5"), feedback="Which one?")
+    attempt = watching.reopen_attempt(attempt=response.attempt, minutes=10, by=world.alice)
+    attempting.save_response(response=response, answer={"text": "the flood in March"}, sequence=2)
+    attempting.submit_attempt(attempt=attempt)
+    page = " ".join(world.client(world.alice).get(page_of(world, short)).content.decode().split())
+    assert "<p>On the earlier answer:</p> <blockquote> a flood </blockquote> <p> Points: 1.5. “Which one?” </p>" in page
+    assert "Not marked yet." in page
+    assert re.search(rf'<textarea name="r{response.pk}-feedback"[^>]*> </textarea>', page)
+    Assignment.objects.filter(pk=world.assignment.pk).update(release="at_once")
+    results = world.client(world.bob).get(f"/attempts/{attempt.pk}/results/").content.decode()
+    assert "the flood in March" in results
+    assert "Which one?" not in results
 
 
 def test_a_written_response_is_marked_beside_its_positions(world, short):

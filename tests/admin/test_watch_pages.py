@@ -1,12 +1,13 @@
 """Watching a class work in the panel, and what is done about it."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from quizzes.models import Assignment, AssignmentMessage, Attempt
-from quizzes.services import attempting, rosters, watching
+from quizzes.services import attempting, overriding, rosters, watching
 from tests import factories
 from tests.admin.pages import messages, url
 
@@ -30,6 +31,10 @@ def address(world):
 
 def look(world, query=""):
     return " ".join(world.client(world.alice).get(address(world) + query).content.decode().split())
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
 
 
 def post(world, *students, **fields):
@@ -90,7 +95,7 @@ def test_more_time_for_everybody(world, dana, running):
 @pytest.mark.parametrize(
     ("fields", "problem"),
     [
-        ({"do": "extend", "minutes": "0"}, "Ensure this value is greater than or equal to 1."),
+        ({"do": "extend", "minutes": "0"}, "Give at least 1."),
         ({"do": "extend5", "students": []}, "Tick at least one student."),
         ({"do": "message", "students": [], "text": "Read slowly."}, "Tick at least one student."),
         ({"do": "message", "text": " "}, "This field is required."),
@@ -105,6 +110,58 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(world, running, fields, 
     if "text" in fields:
         assert response.context["message"]["text"].value() == fields["text"]
     assert not AssignmentMessage.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "problem", "place"),
+    [
+        ({"do": "extend", "minutes": "x"}, "Write a whole number.", "id_minutes"),
+        ({"do": "extend5", "students": []}, "Tick at least one student.", "id_students"),
+        ({"do": "message", "text": "x" * 501}, "at most 500 characters", "id_text"),
+        ({"do": "hand_in", "students": []}, "Tick at least one student.", "id_students"),
+        ({"do": "reopen", "students": ["0"]}, "Not all that was chosen is in the class now.", "id_students"),
+    ],
+)
+def test_one_wrong_field_loses_nothing_of_the_others(world, dana, running, wrong, problem, place):
+    group = overriding.name_group(assignment=world.assignment, students=[dana], name="red")
+    kept = {"minutes": "7", "text": "Read slowly.", "students": [world.bob.pk], "groups": []}
+    if wrong.get("students") is None:
+        kept["groups"] = [group.pk]
+    response = post(world, **{**kept, **wrong})
+    page = response.content.decode()
+    assert re.search(f'<ul class="errorlist" id="{place}_error">[^/]*{problem}', page)
+    sent = {**kept, **wrong}
+    assert f'name="minutes" value="{sent["minutes"]}"' in page
+    assert response.context["message"]["text"].value() == sent["text"]
+    assert (f'value="{group.pk}" id="id_groups_0" checked' in page) == bool(sent["groups"])
+    assert (f'value="{world.bob.pk}" checked' in page) == (sent["students"] == [world.bob.pk])
+
+
+def test_a_message_begun_stays_while_something_else_is_done(world, dana, running):
+    typed = {"text": "Read slowly."}
+    assert 'required id="id_text"> Read slowly.</textarea>' in text_of(post(world, world.bob, do="extend5", **typed))
+    assert "Read slowly." not in look(world)
+    for does, now in (("hand_in", "hand_in_now"), ("reopen", "reopen_now")):
+        asked = post(world, world.bob, do=does, **typed)
+        assert '<input type="hidden" name="text" value="Read slowly.">' in text_of(asked)
+        back = text_of(post(world, world.bob, do="back", **typed))
+        assert "Read slowly." in back
+        assert f'value="{world.bob.pk}" checked' in back
+        # The rows alone, which the page asks for every five seconds, take it from nobody.
+        client = world.client(world.alice)
+        client.post(address(world), {"students": [world.bob.pk], "minutes": "10", "do": now, **typed})
+        client.get(address(world) + "?rows")
+        assert "Read slowly." in client.get(address(world)).content.decode()
+
+
+def test_wrong_minutes_are_asked_for_again_where_they_were_typed(world, running):
+    attempting.submit_attempt(attempt=running)
+    page = text_of(post(world, world.bob, do="reopen_now", minutes="0"))
+    assert "Give at least 1." in page
+    assert "Open again for 1 student" in page
+    # Minutes typed for more time are no mistake of who only asks to open again.
+    asked = post(world, world.bob, do="reopen", minutes="x").content.decode()
+    assert 'name="minutes" value="10"' in asked
 
 
 def test_a_message_is_sent_and_listed(world, dana, running):
@@ -131,13 +188,14 @@ def test_handing_in_for_students_asks_first(world, dana, running):
     running.refresh_from_db()
     assert running.state == "submitted"
     assert "None of these students is working now." in post(world, do="hand_in", everybody="on").content.decode()
+    assert messages(post(world, world.bob, do="hand_in_now")) == ["None of these students is working now."]
 
 
 def test_an_attempt_is_opened_again(world, running):
     attempting.submit_attempt(attempt=running)
     client, again = world.client(world.alice), url("assignment", "reopen", world.assignment.pk, running.pk)
     assert "bob, attempt 1" in " ".join(client.get(again).content.decode().split())
-    assert "Ensure this value is greater than" in client.post(again, {"minutes": "0"}).content.decode()
+    assert "Give at least 1." in client.post(again, {"minutes": "0"}).content.decode()
     response = client.post(again, {"minutes": "15"}, follow=True)
     assert messages(response) == ["bob can go on for 15 minutes."]
     assert response.redirect_chain == [(address(world), 302)]
@@ -161,7 +219,7 @@ def test_attempts_are_opened_again_for_everybody_who_handed_in(world, dana, runn
     assert messages(response) == ["bob, dana can go on for 5 minutes."]
     assert set(Attempt.objects.values_list("state", flat=True)) == {"in_progress"}
     assert "None of these students has handed in." in post(world, world.bob, do="reopen").content.decode()
-    assert messages(post(world, world.bob, do="reopen_now")) == ["nobody can go on for 10 minutes."]
+    assert messages(post(world, world.bob, do="reopen_now")) == ["None of these students has handed in."]
 
 
 def test_an_attempt_of_another_assignment_is_not_opened(world, running):
@@ -178,8 +236,9 @@ def test_who_left_the_class_in_the_meantime_is_said_and_nothing_is_done(world, r
         return extend(**arguments)
 
     monkeypatch.setattr(watching, "extend_time", after_the_student_left)
-    response = post(world, world.bob, do="extend10")
-    assert messages(response) == ["Not all of these students are in the class now. Reload the page and choose again."]
+    response = post(world, world.bob, do="extend10", text="Go on.")
+    assert response.context["message"]["text"].value() == "Go on."
+    assert messages(response) == ["Not all of these students are in the class now. Look who is, and choose again."]
     assert not world.bob.overrides.exists()
 
 

@@ -160,6 +160,20 @@ def test_one_mark_for_alike_answers_and_the_rest_by_keyboard(world, item, open_w
     assert window.wrong == []
 
 
+def test_a_reason_for_alike_answers_goes_with_each_change(world, item, open_window):
+    for text in TEXTS[:2]:
+        grading.grade_response(response=answer_to(text), teacher=world.alice, points=1)
+    page = open_page(world, item, open_window())
+    together = page.get_by_role("group", name="2 answers that say the same")
+    together.get_by_label("Points (of").fill("2")
+    together.get_by_label("Why you change the points").fill("It rained, too.")
+    together.get_by_role("button", name="Give this to all 2").click()
+    expect(page.locator("#save-state")).to_have_text("Saved")
+    expect(together.get_by_label("Why you change the points")).to_have_value("")
+    changes = [answer_to(text).grade_changes.last() for text in TEXTS[:2]]
+    assert [(one.old_points, one.new_points, one.reason) for one in changes] == [(1, 2, "It rained, too.")] * 2
+
+
 def test_levels_fill_the_points_in(world, item, open_window):
     page = open_page(world, item, open_window())
     box(page, "rain").get_by_label("Content").select_option("2 – level 2")
@@ -240,7 +254,7 @@ def test_the_pages_are_accessible_and_fit(world, item, open_window, width, schem
     expect(page.get_by_role("heading", name="Points you gave yourself, which stay")).to_be_visible()
     found["preview"] = wrong(page)
     page.get_by_role("button", name="Apply: 3 answers change").click()
-    expect(page.get_by_text("Corrected. The points of 3 answers changed, and their students are told.")).to_be_visible()
+    expect(page.get_by_text("Corrected. The points of 3 answers changed; their students are told")).to_be_visible()
     page.goto(correct)
     found["earlier"] = wrong(page)
     assert found == dict.fromkeys(found, ([], False))

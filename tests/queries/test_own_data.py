@@ -26,7 +26,7 @@ from quizzes.models import (
     Stance,
 )
 from quizzes.queries.own_data import LABELS, LEFT_OUT, SECTIONS, own_data
-from quizzes.services import attempting, grading, reading
+from quizzes.services import attempting, grading, reading, watching
 from quizzes.templatetags.reading import labelled
 from tests import factories
 
@@ -171,7 +171,9 @@ def test_it_takes_as_many_queries_for_much_as_for_little(world, lived, django_as
 
 
 def test_every_part_has_a_label(world, lived):
-    _assignment, discussion = lived
+    assignment, discussion = lived
+    attempt = watching.reopen_attempt(attempt=assignment.attempts.get(student=world.bob), minutes=9, by=world.alice)
+    attempting.submit_attempt(attempt=attempt)
     Assignment.objects.update(released_at=timezone.now())
     discussion.marks_released_at = timezone.now()
     discussion.save()
@@ -198,3 +200,25 @@ def test_ones_own_post_in_any_state_is_ones_own(world, lived):
 def test_no_points_are_told_and_what_is_empty_is_not() -> None:
     row = {"points": Decimal(0), "flagged": False, "answer": "", "cited": [], "saved": None}
     assert labelled(row) == [("points", "0", [])]
+
+
+def test_feedback_on_an_answer_that_was_opened_again_is_with_that_answer(world):
+    article = factories.ArticleFactory(owner=world.alice)
+    quiz = factories.QuizFactory(
+        owner=world.alice, article=article, questions=[factories.ShortAnswerFactory(article=article)]
+    )
+    assignment = factories.AssignmentFactory(classroom=world.classroom, quiz=quiz, release="at_once")
+    attempt = attempting.start_attempt(assignment=assignment, student=world.bob)
+    response = attempt.responses.get()
+    attempting.save_response(response=response, answer={"text": "a flood"}, sequence=1)
+    attempting.submit_attempt(attempt=attempt)
+    grading.grade_response(response=response, teacher=world.alice, points=Decimal(1), feedback="Which one?")
+    attempt = watching.reopen_attempt(attempt=attempt, minutes=10, by=world.alice)
+    assert "Which one?" not in written(world.bob)
+    attempting.save_response(response=response, answer={"text": "the flood in March"}, sequence=2)
+    attempting.submit_attempt(attempt=attempt)
+    (row,) = found(world.bob)["attempts"][-1]["answers"]
+    assert row["feedback"] == ""
+    earlier = row["points_changed"][-1]
+    assert (earlier["earlier_answer"], earlier["feedback"], earlier["criteria"]) == ("a flood", "Which one?", [])
+    assert set(earlier) <= set(LABELS)

@@ -82,10 +82,17 @@ def test_others_students_get_nothing(world):
     assert not Override.objects.exists()
 
 
-def test_a_group_of_the_same_name_gets_the_new_students(world, dana):
-    for students in ([world.bob, dana], [dana]):
-        overriding.name_group(assignment=world.assignment, students=students, name=" red  group ")
-    group = StudentGroup.objects.get()
-    assert (group.name, group.classroom, list(group.students.all())) == ("red group", world.classroom, [dana])
-    with pytest.raises(Refusal):
-        overriding.name_group(assignment=world.assignment, students=[world.charlie], name="blue")
+def test_a_group_is_replaced_only_where_that_is_asked_for(world, dana):
+    group = overriding.name_group(assignment=world.assignment, students=[world.bob, dana], name="red group")
+    with pytest.raises(Refusal, match="There is a group red group by now"):
+        overriding.name_group(assignment=world.assignment, students=[dana], name="red group")
+    assert list(group.students.order_by("username")) == [world.bob, dana]
+    overriding.regroup(assignment=world.assignment, group=group, students=[dana])
+    assert (group.classroom, list(group.students.all())) == (world.classroom, [dana])
+    for refused in (
+        lambda: overriding.name_group(assignment=world.assignment, students=[world.charlie], name="blue"),
+        lambda: overriding.regroup(assignment=world.assignment, group=group, students=[world.charlie]),
+    ):
+        with pytest.raises(Refusal, match="in the class now"):
+            refused()
+    assert list(StudentGroup.objects.all()) == [group]

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from quizzes.models import Assignment, AssignmentMessage, Attempt, ClassChange, GradeChange, Override
 from quizzes.queries.rules import rules_for
-from quizzes.services import attempting, grading, watching
+from quizzes.services import attempting, grading, overriding, watching
 from quizzes.services.attempting import Save
 from quizzes.services.refusal import Refusal
 from quizzes.services.rosters import remove_student
@@ -162,7 +162,8 @@ def handed_in(world):
 
 def test_an_attempt_goes_on_with_its_answers_and_is_marked_anew(world):
     attempt = handed_in(world)
-    grading.grade_response(response=attempt.responses.get(), teacher=world.alice, points=Decimal(1))
+    response = attempt.responses.get()
+    grading.grade_response(response=response, teacher=world.alice, points=Decimal(1))
     before = timezone.now()
     attempt = reopen(world, attempt)
     response = attempt.responses.get()
@@ -175,9 +176,12 @@ def test_an_attempt_goes_on_with_its_answers_and_is_marked_anew(world):
         "The attempt was opened again.",
     )
     assert start(world) == attempt
+    for choice, sequence in ((None, 2), (response.marking["key"], 3)):
+        attempting.save_response(response=response, answer={"choice": choice} if choice else {}, sequence=sequence)
     attempting.submit_attempt(attempt=attempt)
     response.refresh_from_db()
-    assert response.points == Decimal(2)
+    # The same answer in the end: what the teacher gave it holds, not what the rule says.
+    assert (response.points, response.auto_points) == (Decimal(1), Decimal(2))
     assert ClassChange.objects.get(action="reopened").student == world.bob
 
 
@@ -191,6 +195,34 @@ def test_the_closing_time_does_not_cut_what_was_opened_again(world):
         assert attempting.close_overdue() == 0
     attempt.refresh_from_db()
     assert attempt.deadline == Override.objects.get().closes_at == closes + 11 * MINUTE
+
+
+@pytest.mark.parametrize("closes_in", [None, timedelta(days=20)])
+def test_what_was_opened_again_keeps_its_end_when_other_dates_change(world, closes_in):
+    """Also where the attempt would have no end, or a late one, of its own."""
+    closes = closes_in and timezone.now() + closes_in
+    set_rules(world, due_at=None, closes_at=closes)
+    attempt = reopen(world, handed_in(world))
+    end = attempt.deadline
+    dana = factories.EnrollmentFactory(classroom=world.classroom).student
+    overriding.give_exceptions(
+        assignment=world.assignment, students=[dana], values={"attempts_allowed": 3}, by=world.alice
+    )
+    attempt.refresh_from_db()
+    assert attempt.deadline == end
+    # More time is more for it alone, and no exception to anything.
+    assert extend(world) == [world.bob]
+    attempting.reset_deadlines(assignment=world.assignment)
+    attempt.refresh_from_db()
+    assert attempt.deadline == end + 10 * MINUTE
+    assert not Override.objects.filter(student=world.bob).exists()
+    changes = ClassChange.objects.filter(student=world.bob, action__in=["reopened", "more_time"])
+    assert [(one.action, one.new) for one in changes] == [("reopened", "10 minutes"), ("more_time", "10 minutes")]
+    # An earlier closing time ends it all the same.
+    set_rules(world, closes_at=end)
+    attempting.reset_deadlines(assignment=world.assignment)
+    attempt.refresh_from_db()
+    assert attempt.deadline == end
 
 
 def test_one_attempt_runs_at_a_time_also_when_one_is_opened_again(world):

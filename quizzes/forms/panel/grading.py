@@ -98,7 +98,9 @@ class _MarkForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if quick := cleaned.get("quick"):
             words = next(one.text for one in self.comments if str(one.pk) == quick)
-            cleaned["feedback"] = "\n".join(filter(None, [cleaned.get("feedback", ""), words]))[:LONGEST_FEEDBACK]
+            cleaned["feedback"] = "\n".join(filter(None, [cleaned.get("feedback", ""), words]))
+            if len(cleaned["feedback"]) > LONGEST_FEEDBACK:
+                self.add_error("quick", _("The feedback is too long to add this comment."))
         levels_changed = any(f"c{criterion.pk}" in self.changed_data for criterion in self.scale)
         # Points that were typed hold; else those of the levels.
         if levels_changed and "points" not in self.changed_data and not self.errors:
@@ -157,9 +159,7 @@ class GradeForm(_MarkForm):
             comments=comments,
         )
         if response.points is not None:
-            self.fields["reason"] = forms.CharField(
-                label=_("Why you change the points (for the record)"), max_length=LONGEST_REASON, required=False
-            )
+            self.fields["reason"] = _reason()
         self.fields["seen"] = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
 
     @property
@@ -174,23 +174,31 @@ class GradeForm(_MarkForm):
             return cleaned
         levels = self.levels if self.scale else None
         if not is_marked(self.response, cleaned["points"], cleaned["feedback"], levels):
-            self.overtaken = True
-            self.add_error(
-                None,
-                _("Somebody else has marked this meanwhile. %(mark)s Save again to put yours in its place.")
-                % {"mark": mark_in_words(self.response)},
-            )
+            self.overtake()
         return cleaned
 
+    def overtake(self) -> None:
+        """Say that somebody else has marked the answer since the page was made."""
+        self.overtaken = True
+        said = _("Somebody else has marked this meanwhile. %(mark)s Save again to put yours in its place.")
+        self.add_error(None, said % {"mark": mark_in_words(self.response)})
+
     def show_current(self) -> None:
-        """Have the page send back that its teacher has seen the answer's mark as it is now."""
-        data: Any = self.data
-        data = data.copy()
-        data[self.add_prefix("seen")] = str(self.response.mark_sequence)
+        """Have the page show the answer's mark as it is now where nothing was typed, and send back that it was seen."""
+        typed, data = set(self.changed_data), self.data.copy()  # type: ignore[attr-defined]  # what was sent
         for name, value in _shown(self.response, self.scale).items():
+            shown = "" if value is None else str(value)
+            if name == "seen" or name not in typed:
+                data[self.add_prefix(name)] = shown
             if name != "seen":
-                data[self.add_initial_prefix(name)] = "" if value is None else str(value)
+                data[self.add_initial_prefix(name)] = shown
         self.data = data
+
+
+def _reason() -> forms.CharField:
+    return forms.CharField(
+        label=_("Why you change the points (for the record)"), max_length=LONGEST_REASON, required=False
+    )
 
 
 def _shown(response: Response, scale: Scale | None) -> dict[str, Any]:
@@ -249,6 +257,8 @@ class GroupForm(_MarkForm):
             comments=comments,
         )
         self.fields["of"] = forms.CharField(required=False, widget=forms.HiddenInput)
+        if any(response.points is not None for response in responses):
+            self.fields["reason"] = _reason()
 
     @property
     def is_filled(self) -> bool:
