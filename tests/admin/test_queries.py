@@ -195,6 +195,8 @@ def test_a_controversy_and_a_card_being_edited_take_no_more(world, keys):
     addresses = (
         f"/admin/quizzes/discussion/{discussion.pk}/overview/",
         f"{review}?edit={keys['question']}",
+        f"{review}?edit={discussion.question_id}",
+        f"{review}?add=written",
         f"{review}?add=short_answer",
         f"{review}?skill=locate&paragraph=1",
     )
