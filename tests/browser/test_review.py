@@ -5,7 +5,6 @@ from playwright.sync_api import expect
 
 from tests import factories
 from tests.admin.pages import url
-from tests.browser.test_panel import log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -15,8 +14,8 @@ def test_a_review_by_keyboard(world, open_window):
     first = factories.QuestionFactory(article=article, status="draft")
     second = factories.ShortAnswerFactory(article=article, status="draft")
     window = open_window()
+    window.enter(world.alice)
     page = window.page
-    log_in(page)
     page.goto(url("article", "review", article.pk))
     page.keyboard.press("j")
     expect(page.locator(f"#card-{first.pk}")).to_be_focused()
@@ -55,8 +54,8 @@ def test_a_debate_is_edited_on_its_card(world, open_window, script):
     factories.QuestionFactory(article=article, status="draft")
     debate = factories.DebateFactory(article=article, status="draft")
     window = open_window(java_script_enabled=script)
+    window.enter(world.alice)
     page = window.page
-    log_in(page)
     page.goto(url("article", "review", article.pk))
     page.locator(f"#card-{debate.pk}").get_by_role("link", name="Edit").click()
     page.get_by_role("textbox", name="Position 3").fill("Ask the town.")
@@ -84,8 +83,8 @@ def test_questions_are_ordered_by_keyboard(world, open_window):
     questions = [factories.QuestionFactory(article=article), factories.ShortAnswerFactory(article=article)]
     quiz = factories.QuizFactory(owner=world.alice, article=article, questions=questions)
     window = open_window()
+    window.enter(world.alice)
     page = window.page
-    log_in(page)
     page.goto(url("quiz", "build", quiz.pk))
     up = page.get_by_role("button", name=f"Move up: {questions[1].stem}")
     up.focus()
