@@ -21,6 +21,7 @@ class ResponseInline(ReadOnly, OwnedTabularInline[Response, Attempt]):
     """The answers of an attempt."""
 
     model = Response
+    template = "admin/quizzes/attempt/responses.html"
     fields = ("position", "question", "answered_with", "proof", "right_answer", "given", "feedback")
     readonly_fields = ("question", "answered_with", "proof", "right_answer", "given")
     verbose_name_plural = _("answers")

@@ -103,13 +103,17 @@ else:
         pass
 
 
-class _OwnedFields:
-    """Choices of related objects are the teacher's own; a moment or a day is one labelled input."""
+# A moment or a day is one labelled input.
+ONE_INPUT: Any = {
+    models.DateTimeField: {"form_class": DateTimeField, "widget": LocalDateTimeInput},
+    models.DateField: {"widget": DayInput},
+}
 
-    formfield_overrides: Any = {
-        models.DateTimeField: {"form_class": DateTimeField, "widget": LocalDateTimeInput},
-        models.DateField: {"widget": DayInput},
-    }
+
+class _OwnedFields:
+    """Choices of related objects are the teacher's own."""
+
+    formfield_overrides = ONE_INPUT
 
     def formfield_for_foreignkey(
         self, db_field: models.ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any

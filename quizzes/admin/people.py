@@ -14,7 +14,7 @@ from quizzes.models import ClassChange, Classroom, Enrollment, User
 from quizzes.services import attempting, recording, rosters
 
 from .class_pages import ClassPages, code_works, page
-from .owned import FieldNames, OwnedTabularInline, UserAdminOf, in_zone, teacher
+from .owned import ONE_INPUT, FieldNames, OwnedTabularInline, UserAdminOf, in_zone, teacher
 from .roster_pages import RosterPages
 
 
@@ -66,7 +66,6 @@ class ClassroomAdmin(ClassPages, RosterPages):
     form = ClassroomForm
     list_display = ["name", "students_now", "join_code_shown", "time_zone"]
     search_fields = ["name"]
-    filter_horizontal = ["teachers"]
 
     def get_fields(self, request: HttpRequest, obj: Classroom | None = None) -> FieldNames:
         # Teachers let one another in by name; only those who run the site see a list of them all.
@@ -157,6 +156,10 @@ class ClassroomAdmin(ClassPages, RosterPages):
 
 class UserAdmin(UserAdminOf[User]):
     """Accounts, for those who run the site; teachers meet their students in their classes."""
+
+    formfield_overrides = ONE_INPUT
+    # Django's two lists side by side have icons with names that screen readers may not read.
+    filter_horizontal = ()
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return _runs_the_site(request)

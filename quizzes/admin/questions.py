@@ -38,6 +38,7 @@ from quizzes.models import (
 )
 from quizzes.queries import visible
 from quizzes.queries.passages import passages
+from quizzes.queries.workbench import SHOWN
 from quizzes.services import building, generating, recording, reviewing, writing
 from quizzes.services.generating import Like
 from quizzes.services.refusal import Refusal
@@ -279,13 +280,13 @@ class QuestionAdmin(OwnedAdmin[Question]):
 
     def get_fields(self, request: HttpRequest, obj: Question | None = None) -> FieldNames:
         if obj is None:
-            return ["article", "kind", "format", "stem", "skill", "bloom"]
+            return ["article", "kind", "format", "stem", "skill", "bloom", "hardness"]
         own: FieldNames = [] if obj.is_debate else ["model_answer", "explanation"]
         if obj.format == Format.ORDERING:
             # Its events are the answer.
             own = ["explanation"]
         rubric = ["rubric"] if obj.format in (Format.SHORT_ANSWER, Format.WRITTEN) else []
-        return ["stem", *own, *rubric, "kind", "format", "status", "skill", "bloom", "difficulty"]
+        return ["stem", *own, *rubric, "kind", "format", "status", "skill", "bloom", "hardness"]
 
     def save_model(self, request: HttpRequest, obj: Question, form: QuestionForm, change: bool) -> None:
         if change:
@@ -308,15 +309,8 @@ class QuestionAdmin(OwnedAdmin[Question]):
         return HttpResponseRedirect(_page(obj))
 
     def response_change(self, request: HttpRequest, obj: Question) -> HttpResponseRedirect:
-        """Decide as the button pressed says; a decision leads to the next draft.
-
-        Who came from the article's review goes back to the question's card there, whatever was decided.
-        """
+        """Decide as the button pressed says; a decision leads to the next draft."""
         question = visible.questions(teacher(request)).get(pk=obj.pk)
-        there = self._decide(request, question)
-        return HttpResponseRedirect(card_url(question.article, question.pk)) if _from_review(request) else there
-
-    def _decide(self, request: HttpRequest, question: Question) -> HttpResponseRedirect:
         decide, done = {
             "_approve": (reviewing.approve_question, _("Approved: “%(stem)s”")),
             "_reject": (reviewing.reject_question, _("Rejected: “%(stem)s”")),
@@ -369,7 +363,7 @@ class QuestionAdmin(OwnedAdmin[Question]):
             spans = list(Evidence.objects.filter(question=question))
             context |= {
                 "title": _g("Review the question"),
-                "review_url": card_url(question.article, question.pk) if _from_review(request) else None,
+                "review_url": card_url(question.article, question.pk) if question.status in SHOWN else None,
                 "subtitle": None,
                 "passages": passages(question.article.text, spans),
                 "sources": question.choices.exclude(source_quote=""),
@@ -390,10 +384,6 @@ _NO_OTHER = {
     Like.KIND: _("The article gives no other question of this kind."),
     Like.SKILL: _("The article gives no other question of this skill."),
 }
-
-
-def _from_review(request: HttpRequest) -> bool:
-    return request.GET.get("back") == "review"
 
 
 def _page(question: Question) -> str:

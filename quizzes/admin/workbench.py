@@ -4,7 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    JsonResponse,
+    QueryDict,
+)
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -13,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from quizzes import tasks
+from quizzes.forms.panel.debate_card import DebateCardForm
 from quizzes.forms.panel.workbench import CardForm
 from quizzes.models import Article, Bloom, Format, GenerationRun, Kind, Question, Skill
 from quizzes.queries import workbench
@@ -24,9 +33,9 @@ from quizzes.services.refusal import Refusal
 
 from .owned import OwnedAdmin, teacher
 
-# What a teacher writes here; a debate has a page of its own.
-OWN = [format_ for format_ in Format if format_ is not Format.WRITTEN]
-KIND_OF = {Format.ORDERING: Kind.SEQUENCE}
+Card = CardForm | DebateCardForm
+
+KIND_OF = {Format.ORDERING: Kind.SEQUENCE, Format.WRITTEN: Kind.DEBATE}
 BLOOM_OF = {Skill.LOCATE: Bloom.REMEMBER, Skill.INTERPRET: Bloom.UNDERSTAND, Skill.EVALUATE: Bloom.EVALUATE}
 
 
@@ -53,15 +62,15 @@ class Workbench(OwnedAdmin[Article]):
     def review(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The page; `edit` names the question being changed, `add` the format of a new one, `at` the current one."""
         article = self.changeable_or_404(request, pk)
-        form: CardForm | None = None
+        form: Card | None = None
         if request.GET.get("edit", "").isdecimal():
-            form = CardForm(question=_editable(article, int(request.GET["edit"])))
+            form = _card(_editable(article, int(request.GET["edit"])))
         elif "add" in request.GET:
-            form = CardForm(question=_new(article, request.GET["add"], request.GET.get("skill", "")))
+            form = _card(_new(article, request.GET["add"], request.GET.get("skill", "")))
         return self._page(request, article, form)
 
     def _page(
-        self, request: HttpRequest, article: Article, form: CardForm | None, found: list[Caution] | None = None
+        self, request: HttpRequest, article: Article, form: Card | None, found: list[Caution] | None = None
     ) -> TemplateResponse:
         shown, rejected = workbench.questions_of(article)
         others = [
@@ -86,6 +95,7 @@ class Workbench(OwnedAdmin[Article]):
                         "warnings": (cautions := warnings(question, others)),
                         "blocked": any(caution.waiver is None for caution in cautions),
                         "paragraphs": sorted(workbench.paragraphs_of(article, question)),
+                        "sides": workbench.sides(question) if question.is_debate else [],
                         "others": [other for other in mergeable if other.pk != question.pk]
                         if question in mergeable
                         else [],
@@ -97,7 +107,7 @@ class Workbench(OwnedAdmin[Article]):
                 "found": found,
                 "paragraphs": workbench.marked(article, shown),
                 "sentences": sentences(article.text) if form else None,
-                "ticked": form.ticked() if form else set(),
+                "picks": form.picks() if form else [],
                 "at": at,
                 "coverage": workbench.coverage(article, shown),
                 "skills": Skill.choices,
@@ -107,7 +117,7 @@ class Workbench(OwnedAdmin[Article]):
                 "reviewed": len(shown) - len(left),
                 "approved": len(shown) - len(left),
                 "rejected": rejected,
-                "formats": [(format_.value, format_.label) for format_ in OWN],
+                "formats": Format.choices,
                 "likes": Like.choices,
                 "last": undoing.last_act(article=article, by=teacher(request)),
             },
@@ -213,20 +223,14 @@ class Workbench(OwnedAdmin[Article]):
     def edit(self, request: HttpRequest, pk: int, question_pk: int) -> HttpResponse:
         """Store a question as it is typed on its card."""
         article = self.changeable_or_404(request, pk)
-        form = CardForm(request.POST, question=_editable(article, question_pk))
+        form = _card(_editable(article, question_pk), request.POST)
         if "check" in request.POST or not form.is_valid():
             return self._page(request, article, form, self._cautions(form))
         try:
-            lacking = reviewing.edit_question(
-                question=form.filled(),
-                editor=teacher(request),
-                choices=form.choices(),
-                answers=form.answers_typed(),
-                spans=form.spans(),
-            )
+            lacking = form.change(editor=teacher(request))
         except Refusal as refusal:
             self.message_user(request, _("Not saved: %(reason)s") % {"reason": refusal}, messages.ERROR)
-            return self._page(request, article, CardForm(request.POST, question=_editable(article, question_pk)))
+            return self._page(request, article, _card(_editable(article, question_pk), request.POST))
         if lacking:
             words = " ".join(str(problem) for problem in lacking)
             self.message_user(request, _("Saved, and to review again: %(why)s") % {"why": words}, messages.WARNING)
@@ -237,33 +241,30 @@ class Workbench(OwnedAdmin[Article]):
     def write(self, request: HttpRequest, pk: int, format_: str) -> HttpResponse:
         """Store a teacher's own question as it is typed."""
         article = self.changeable_or_404(request, pk)
-        form = CardForm(request.POST, question=_new(article, format_))
+        form = _card(_new(article, format_), request.POST)
         if "check" in request.POST or not form.is_valid():
             return self._page(request, article, form, self._cautions(form))
-        question = form.filled()
-        question.bloom = BLOOM_OF[Skill(question.skill)]
-        made = reviewing.write_question(
-            question=question, choices=form.choices(), answers=form.answers_typed(), spans=form.spans()
-        )
+        form.question.bloom = BLOOM_OF[Skill(form.cleaned_data["skill"])]
+        made = form.add()
         self.message_user(request, _("Your question is saved. Approve it when it is ready."), messages.SUCCESS)
         return _to(article, made.pk)
 
     def check_new(self, request: HttpRequest, pk: int, format_: str) -> JsonResponse:
         """The warnings of a new question as it is typed so far."""
         article = self.changeable_or_404(request, pk)
-        return self._said(CardForm(request.POST, question=_new(article, format_)))
+        return self._said(_card(_new(article, format_), request.POST))
 
     def check_stored(self, request: HttpRequest, pk: int, question_pk: int) -> JsonResponse:
         """The warnings of a stored question as it is typed so far."""
         article = self.changeable_or_404(request, pk)
-        return self._said(CardForm(request.POST, question=_editable(article, question_pk)))
+        return self._said(_card(_editable(article, question_pk), request.POST))
 
-    def _said(self, form: CardForm) -> JsonResponse:
+    def _said(self, form: Card) -> JsonResponse:
         return JsonResponse({"warnings": [[one.advice, one.about] for one in self._cautions(form)]})
 
-    def _cautions(self, form: CardForm) -> list[Caution]:
+    def _cautions(self, form: Card) -> list[Caution]:
         question = form.question
-        if question.format == Format.ORDERING:
+        if isinstance(form, DebateCardForm) or question.format == Format.ORDERING:
             return []
         waived = set(question.waivers.values_list("flaw", "about")) if question.pk else set()
         beside = setting(question.article, approved_stems(question.article), without=question.pk)
@@ -312,18 +313,24 @@ def _filtered(request: HttpRequest, article: Article, questions: list[Question])
 
 
 def _editable(article: Article, pk: int) -> Question:
-    question: Question = get_object_or_404(article.questions.exclude(format=Format.WRITTEN), pk=pk)
+    question: Question = get_object_or_404(article.questions.select_related("brief"), pk=pk)
     question.article = article
     return question
 
 
 def _new(article: Article, format_: str, skill: str = "") -> Question:
-    if format_ not in OWN:
+    if format_ not in Format:
         raise Http404
+    usual = Skill.EVALUATE if format_ == Format.WRITTEN else Skill.LOCATE
     return Question(
         article=article,
         format=Format(format_),
         kind=KIND_OF.get(Format(format_), Kind.DETAIL),
-        skill=skill if skill in Skill else Skill.LOCATE,
+        skill=skill if skill in Skill else usual,
         bloom=Bloom.UNDERSTAND,
     )
+
+
+def _card(question: Question, data: QueryDict | None = None) -> Card:
+    """The form of the question's card, with what was typed, if anything."""
+    return DebateCardForm(data, question=question) if question.is_debate else CardForm(data, question=question)

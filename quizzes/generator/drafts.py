@@ -80,6 +80,15 @@ class Difficulty(StrEnum):
         """
         return cls.EASY if estimate < 0.4 else cls.MEDIUM if estimate < 0.6 else cls.HARD
 
+    @property
+    def middle(self) -> float:
+        """The estimate in the middle of the step.
+
+        >>> all(Difficulty.of(step.middle) is step for step in Difficulty)
+        True
+        """
+        return {Difficulty.EASY: 0.2, Difficulty.MEDIUM: 0.5, Difficulty.HARD: 0.8}[self]
+
 
 class DebateForm(StrEnum):
     """What a debate question turns on."""

@@ -205,8 +205,13 @@ class Question(models.Model):
 
     @property
     def hardness(self) -> Difficulty:
-        """The difficulty in a word."""
+        """The difficulty in a word; one that is set keeps an estimate that falls in it already."""
         return Difficulty(generator.Difficulty.of(self.difficulty).value)
+
+    @hardness.setter
+    def hardness(self, step: str) -> None:
+        if step != self.hardness:
+            self.difficulty = generator.Difficulty(step).middle
 
 
 class Choice(models.Model):

@@ -1,12 +1,12 @@
 """What the review of an article shows: its text with the evidence of each question, and how questions cover it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from quizzes.models import Article, Question, Skill, Waiver
+from quizzes.models import Article, Evidence, Position, Question, Skill, Waiver
 
 from .sentences import Sentence, sentences
 
@@ -112,9 +112,17 @@ def coverage(article: Article, questions: Iterable[Question]) -> list[Row]:
     ]
 
 
-def chosen(article: Article, question: Question | None) -> set[str]:
-    """The keys of the sentences that the question's evidence touches."""
-    spans = [(span.start, span.end) for span in question.evidence.all()] if question and question.pk else []
+def sides(question: Question) -> list[tuple[Position, list[str]]]:
+    """The positions of a debate in order, each with the quotes it rests on."""
+    return [
+        (position, [span.quote for span in question.evidence.all() if span.position_id == position.pk])
+        for position in question.brief.positions.all()
+    ]
+
+
+def chosen(article: Article, evidence: Iterable[Evidence]) -> set[str]:
+    """The keys of the sentences that the evidence touches."""
+    spans = [(span.start, span.end) for span in evidence]
     return {
         sentence.key
         for paragraph in sentences(article.text)
@@ -123,15 +131,15 @@ def chosen(article: Article, question: Question | None) -> set[str]:
     }
 
 
-def spans_of(article: Article, keys: Iterable[str], question: Question | None = None) -> list[tuple[int, int]]:
+def spans_of(article: Article, keys: Iterable[str], stored: Collection[Evidence] = ()) -> list[tuple[int, int]]:
     """(start, end) of the evidence that the chosen sentences make: neighbours in a paragraph are one.
 
-    Where they are the sentences that the question rests on already, its evidence stays as it is, which may be less
-    than whole sentences.
+    Where they are the sentences of the evidence that is stored already, it stays as it is, which may be less than whole
+    sentences.
     """
     wanted = set(keys)
-    if question and question.pk and wanted == chosen(article, question):
-        return [(span.start, span.end) for span in question.evidence.all()]
+    if wanted == chosen(article, stored):
+        return [(span.start, span.end) for span in stored]
     spans: list[tuple[int, int]] = []
     for paragraph in sentences(article.text):
         last: Sentence | None = None

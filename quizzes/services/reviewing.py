@@ -8,11 +8,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.generator import BLANK
-from quizzes.models import Choice, Format, Question, ReviewAct, User, Waiver
+from quizzes.models import Choice, DebateBrief, Format, Question, ReviewAct, User, Waiver
 from quizzes.queries.item_flaws import Advice, open_warnings, warnings
 
 from . import recording, undoing, writing
 from .refusal import Refusal
+from .writing import Side
 
 # With two events an order is a coin's toss; more than five are a test of memory.
 FEWEST_EVENTS = 3
@@ -116,6 +117,33 @@ def write_question(
         writing.set_choices(question=question, choices=choices)
     if answers is not None:
         writing.set_answers(question=question, answers=answers)
+    writing.set_evidence(question=question, spans=spans)
+    return question
+
+
+@transaction.atomic
+def edit_debate(
+    *, question: Question, brief: DebateBrief, editor: User, sides: list[Side], spans: Iterable[tuple[int, int]]
+) -> list["str | Promise"]:
+    """Store a debate's own fields and its brief as they are set, with its positions; `spans` are the whole debate's.
+
+    Returns what an approved debate lacks now, which puts it back among the drafts. Raises Refusal for that while a
+    quiz has it, and for a position that would go while students argue for it.
+    """
+    undoing.remember(act=ReviewAct.Act.EDIT, question=question, by=editor)
+    write_debate(question=question, brief=brief, sides=sides, spans=spans)
+    return take_back_unfit(question=Question.objects.get(pk=question.pk))
+
+
+@transaction.atomic
+def write_debate(
+    *, question: Question, brief: DebateBrief, sides: list[Side], spans: Iterable[tuple[int, int]]
+) -> Question:
+    """Store a debate with its brief and positions; a new one is a draft."""
+    question.save()
+    brief.question = question
+    brief.save()
+    writing.set_sides(brief=brief, sides=sides)
     writing.set_evidence(question=question, spans=spans)
     return question
 

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import Article, Choice, Evidence, Question, ReviewAct, User, Waiver
+from quizzes.models import Article, Choice, DebateBrief, Evidence, Position, Question, ReviewAct, User, Waiver
 
 from . import writing
 from .refusal import Refusal
+from .writing import Side
 
 FIELDS = (
     "kind",
@@ -26,6 +27,7 @@ FIELDS = (
     "merged_into_id",
     "reviewed_by_id",
 )
+BRIEF = ("form", "tension", "definitions", "unheard", "follow_ups", "activity", "suits")
 CHOICE = ("text", "is_key", "reason", "note", "source_start", "source_end", "source_quote")
 
 
@@ -66,9 +68,18 @@ def _snapshot(question: Question) -> dict[str, Any]:
         },
         "choices": [{"pk": one.pk} | {name: getattr(one, name) for name in CHOICE} for one in question.choices.all()],
         "answers": list(question.accepted_answers.values_list("text", flat=True)),
+        "brief": _brief(question),
         "evidence": list(question.evidence.values("position_id", "start", "end", "quote")),
         "waivers": list(question.waivers.values_list("pk", flat=True)),
     }
+
+
+def _brief(question: Question) -> dict[str, Any] | None:
+    brief = DebateBrief.objects.filter(question=question).first()
+    if brief is None:
+        return None
+    fields = {name: getattr(brief, name) for name in BRIEF}
+    return {"fields": fields, "positions": list(brief.positions.values("pk", "stance"))}
 
 
 def _restore(question: Question, snapshot: dict[str, Any]) -> None:
@@ -93,7 +104,26 @@ def _restore(question: Question, snapshot: dict[str, Any]) -> None:
         choices.append(choice)
     writing.set_choices(question=question, choices=choices)
     writing.set_answers(question=question, answers=snapshot["answers"])
+    # What was remembered before briefs were has none.
+    places = _restore_brief(question, snapshot["brief"]) if snapshot.get("brief") else {}
     question.evidence.all().delete()
     for span in snapshot["evidence"]:
-        Evidence(question=question, **span).save()
+        place = span["position_id"]
+        Evidence(question=question, **span | {"position_id": places.get(place, place)}).save()
     Waiver.objects.filter(question=question).exclude(pk__in=snapshot["waivers"]).delete()
+
+
+def _restore_brief(question: Question, kept: dict[str, Any]) -> dict[int, int]:
+    """Put the brief back; positions that went since come back under new keys: (old key -> key) of each."""
+    brief = question.brief
+    for name in BRIEF:
+        setattr(brief, name, kept["fields"][name])
+    brief.save()
+    stored = {position.pk: position for position in brief.positions.all()}
+    positions = []
+    for one in kept["positions"]:
+        position = stored.get(one["pk"]) or Position(brief=brief)
+        position.stance = one["stance"]
+        positions.append(position)
+    writing.set_sides(brief=brief, sides=[Side(position, []) for position in positions])
+    return {one["pk"]: position.pk for one, position in zip(kept["positions"], positions, strict=True)}

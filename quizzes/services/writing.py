@@ -1,12 +1,35 @@
 """Questions in the teacher's own words: beginning one, and changing its choices and positions as a whole."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat
+from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import AcceptedAnswer, Choice, DebateBrief, Evidence, Format, Position, Question
+from quizzes.models import (
+    AcceptedAnswer,
+    Choice,
+    DebateBrief,
+    Evidence,
+    Format,
+    PendingEdit,
+    Position,
+    Post,
+    Question,
+    Seat,
+)
+
+from .refusal import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A position of a debate, new or stored, with (start, end) of each quote it rests on."""
+
+    position: Position
+    spans: list[tuple[int, int]]
 
 
 @transaction.atomic
@@ -40,20 +63,56 @@ def set_positions(*, brief: DebateBrief, stances: list[str]) -> None:
     """Make `stances` the brief's positions in this order.
 
     A position whose words stay keeps its evidence; so does one that is reworded while the number stays the same.
-    Evidence of a position that goes is kept as evidence of the question.
+    Evidence of a position that goes is kept as evidence of the question. Raises Refusal where students argue for it.
     """
     stored = list(brief.positions.all())
     unchanged = {position.stance: position for position in stored if position.stance in stances}
     spare = [position for position in stored if position.stance not in stances]
     kept = [unchanged.get(stance) or (spare.pop(0) if spare else Position(brief=brief)) for stance in stances]
+    _refuse_if_argued(spare)
     for position in spare:
         position.evidence.update(position=None)
         position.delete()
-    # Places are unique in a brief, so the positions first move out of one another's way.
-    brief.positions.update(order=F("order") + len(stored) + len(stances))
-    for order, (position, stance) in enumerate(zip(kept, stances, strict=True), start=1):
-        position.order = order
+    for position, stance in zip(kept, stances, strict=True):
         position.stance = stance
+    _order_positions(brief, kept)
+
+
+@transaction.atomic
+def set_sides(*, brief: DebateBrief, sides: list[Side]) -> None:
+    """Make `sides` the brief's positions in this order, each with its evidence; others are deleted with theirs.
+
+    Raises Refusal for one that would go while students argue for it.
+    """
+    kept = [side.position for side in sides]
+    gone = brief.positions.exclude(pk__in=[position.pk for position in kept if position.pk])
+    _refuse_if_argued(gone)
+    gone.delete()
+    _order_positions(brief, kept)
+    for side in sides:
+        set_evidence(question=brief.question, spans=side.spans, position=side.position)
+
+
+def _refuse_if_argued(positions: Iterable[Position]) -> None:
+    for position in positions:
+        here = {"position": position}
+        if (
+            Seat.objects.filter(side=position).exists()
+            or Post.objects.filter(**here).exists()
+            or PendingEdit.objects.filter(**here).exists()
+        ):
+            raise Refusal(
+                _("Students argue for “%(stance)s” in a debate, so this position stays. You can reword it.")
+                % {"stance": position.stance}
+            )
+
+
+def _order_positions(brief: DebateBrief, positions: list[Position]) -> None:
+    # Places are unique in a brief, so the positions stored first move out of one another's way.
+    brief.positions.update(order=F("order") + brief.positions.count() + len(positions))
+    for order, position in enumerate(positions, start=1):
+        position.brief = brief
+        position.order = order
         position.save()
 
 
@@ -67,11 +126,13 @@ def set_answers(*, question: Question, answers: Iterable[str]) -> None:
 
 
 @transaction.atomic
-def set_evidence(*, question: Question, spans: Iterable[tuple[int, int]]) -> None:
-    """Make the words of the article at `spans`, (start, end) each, what the question rests on."""
+def set_evidence(*, question: Question, spans: Iterable[tuple[int, int]], position: Position | None = None) -> None:
+    """Make the words of the article at `spans`, (start, end) each, what the question, or its `position`, rests on."""
     wanted = sorted(set(spans))
-    stored = {(span.start, span.end): span for span in question.evidence.all()}
-    question.evidence.exclude(pk__in=[stored[span].pk for span in wanted if span in stored]).delete()
+    evidence = question.evidence.filter(position=position)
+    stored = {(span.start, span.end): span for span in evidence}
+    evidence.exclude(pk__in=[stored[span].pk for span in wanted if span in stored]).delete()
     for start, end in wanted:
         if (start, end) not in stored:
-            Evidence(question=question, start=start, end=end, quote=question.article.text[start:end]).save()
+            quote = question.article.text[start:end]
+            Evidence(question=question, position=position, start=start, end=end, quote=quote).save()

@@ -232,7 +232,7 @@ def test_an_unfinished_run_shows_its_progress_and_looks_again(world, state):
     article = factories.ArticleFactory(owner=world.alice)
     run = GenerationRun.objects.create(article=article, asked_by=world.alice, options={}, state=state, progress=40)
     page = world.client(world.alice).get(url("generationrun", "change", run.pk)).content.decode()
-    assert '<meta http-equiv="refresh" content="2">' in page
+    assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in page
     assert 'value="40"' in page
 
 

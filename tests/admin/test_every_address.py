@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from quizzes import generator
+from quizzes.admin.site import panel
 from quizzes.models import Assessment, GenerationRun, Rubric
 from quizzes.services import attempting
 from tests import factories
@@ -240,6 +241,76 @@ def test_what_is_in_anothers_thing_is_not_in_ones_own(world, keys, address):
     found = answers(world.client(world.mallory), address.filled({**keys, "pk": mine[model_of(address)].pk}))
     assert 404 in {answer.status_code for answer in found.values()}
     assert {answer.status_code for answer in found.values()} <= {404, 405}
+    assert everything() == before
+
+
+def admin_of(model: str) -> Any:
+    return panel.get_model_admin(apps.get_model("quizzes", model))
+
+
+def asked_by(user: Any, path: str) -> Any:
+    request = RequestFactory().get(path)
+    request.user = user
+    return request
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_action_of_a_list_leaves_anothers_things_alone(world, keys, model):
+    """Those of what runs the site too, which a teacher is not offered."""
+    listed = f"/admin/quizzes/{model}/"
+    actions = admin_of(model).get_actions(asked_by(factories.UserFactory(is_superuser=True), listed))
+    before = everything()
+    client = world.client(world.mallory)
+    for action in actions:
+        client.post(listed, {"action": action, "_selected_action": [keys[model]], "post": "yes"})
+    assert everything() == before
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_filter_of_a_list_shows_nothing_of_anothers(world, keys, model):
+    """The links of each filter as Alice is offered them, and a search for her words, asked for by Mallory."""
+    listed = f"/admin/quizzes/{model}/"
+    page = world.client(world.alice).get(listed)
+    changelist = page.context["cl"]
+    own = {one.pk for one in changelist.queryset}
+    links = {choice["query_string"] for spec in changelist.filter_specs for choice in spec.choices(changelist)}
+    # A filter with one choice alone is not offered, and yet it can be asked for.
+    fields = [one[0] if isinstance(one, tuple) else one for one in admin_of(model).list_filter]
+    links |= {f"?{one}__id__exact={keys[one]}" for one in fields if one in keys}
+    assert bool(links) == bool(fields)
+    client = world.client(world.mallory)
+    for link in links | {"?q=bridge", "?q=alice", f"?id={keys[model]}", f"?pk={keys[model]}"}:
+        answer = client.get(listed + link, follow=True)
+        assert answer.status_code == 200
+        # A rubric that comes with the app is everybody's.
+        shared = {one.pk for one in Rubric.objects.filter(owner=None)} if model == "rubric" else set()
+        assert {one.pk for one in answer.context["cl"].queryset} & own <= shared, link
+
+
+LINKED = [
+    (model._meta.model_name, related.name)
+    for model in apps.get_app_config("quizzes").get_models()
+    for related in model._meta.get_fields()
+    if related.concrete and (related.many_to_one or related.many_to_many)
+]
+
+
+@pytest.mark.parametrize(("model", "related"), LINKED)
+def test_autocomplete_offers_nothing_of_anothers(world, keys, model, related):
+    address = f"/admin/autocomplete/?app_label=quizzes&model_name={model}&field_name={related}&term="
+    before, client = everything(), world.client(world.mallory)
+    answer = client.get(address)
+    assert answer.status_code in (200, 403, 404)
+    found = answer.json()["results"] if answer.status_code == 200 else []
+    hers = {
+        "classroom": world.other_classroom.pk,
+        "user": world.mallory.pk,
+    }
+    target = apps.get_model("quizzes", model)._meta.get_field(related).related_model._meta.model_name
+    shared = {one.pk for one in Rubric.objects.filter(owner=None)} if target == "rubric" else {hers.get(target)}
+    assert {int(one["id"]) for one in found} <= shared
+    for outsider in (Client(), world.client(world.bob)):
+        assert outsider.get(address).status_code == 302
     assert everything() == before
 
 

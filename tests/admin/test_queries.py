@@ -1,5 +1,6 @@
 """Every page of the panel takes as many queries with much in it as with little, and a list at most twelve."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -60,18 +61,18 @@ FACTORIES = (
 )
 
 
-def grow(world: Any, keys: dict[str, Any], times: int) -> None:
-    """As much again of everything that hangs from Alice's things, so many times."""
+def grow(world: Any, keys: dict[str, Any], times: int, statuses: Iterable[str] = Question.Status.values) -> None:
+    """As much again of everything that hangs from Alice's things, so many times; questions with these statuses."""
     for _time in range(times):
-        _more_questions(world, keys)
+        _more_questions(world, keys, statuses)
         _more_students(world, keys)
         _more_debating(world, keys)
         _more_beside(world)
 
 
-def _more_questions(world: Any, keys: dict[str, Any]) -> None:
+def _more_questions(world: Any, keys: dict[str, Any], statuses: Iterable[str]) -> None:
     article, quiz = world.assignment.quiz.article, world.assignment.quiz
-    for status in (Question.Status.DRAFT, Question.Status.APPROVED, Question.Status.REJECTED, Question.Status.RETIRED):
+    for status in statuses:
         for make in FACTORIES:
             question = make(article=article, status=status, reviewed_by=world.alice, run_id=keys["generationrun"])
             Waiver.objects.create(question=question, flaw="vague", about=question.stem, reason="Fine.", by=world.alice)
@@ -195,6 +196,8 @@ def test_a_controversy_and_a_card_being_edited_take_no_more(world, keys):
     addresses = (
         f"/admin/quizzes/discussion/{discussion.pk}/overview/",
         f"{review}?edit={keys['question']}",
+        f"{review}?edit={discussion.question_id}",
+        f"{review}?add=written",
         f"{review}?add=short_answer",
         f"{review}?skill=locate&paragraph=1",
     )

@@ -252,6 +252,7 @@ def test_a_question_of_ones_own(world, article, kind, format_, inlines):
         "stem": "What now?",
         "skill": "locate",
         "bloom": "remember",
+        "hardness": "medium",
     }
     response = world.client(world.alice).post(url("question", "add"), data, follow=True)
     question = Question.objects.get(stem="What now?")
@@ -271,6 +272,7 @@ def test_kind_and_format_must_fit(world, article):
         "stem": "x",
         "skill": "locate",
         "bloom": "apply",
+        "hardness": "medium",
     }
     response = world.client(world.alice).post(url("question", "add"), data)
     assert response.context["adminform"].form.errors["format"] == ["A debate question is answered in writing."]
@@ -417,17 +419,23 @@ def test_difficulty_is_a_word_in_the_list_and_its_filter(world, article):
     assert client.get(f"{address}?hardness=0.5").context["cl"].queryset.filter(article=article).count() == 3
 
 
-def test_a_debate_edited_from_the_review_leads_back_to_its_card(world, article):
-    debate = factories.DebateFactory(article=article, status=DRAFT)
+@pytest.mark.parametrize(
+    ("estimate", "step", "kept"), [(0.35, "easy", 0.35), (0.35, "hard", 0.8), (0.7, "medium", 0.5)]
+)
+def test_difficulty_is_chosen_by_its_word_and_an_estimate_in_it_stays(world, article, estimate, step, kept):
+    question = factories.QuestionFactory(article=article, difficulty=estimate)
+    page = world.client(world.alice).get(url("question", "change", question.pk))
+    assert page.context["adminform"].form["hardness"].value() == question.hardness
+    assert "(0-1)" not in page.content.decode()
+    change(world, question, hardness=step)
+    question.refresh_from_db()
+    assert question.difficulty == kept
+
+
+def test_a_question_leads_to_its_card_on_the_review(world, article):
+    question = factories.DebateFactory(article=article, status=DRAFT)
+    card = f"{url('article', 'review', article.pk)}?at={question.pk}#card-{question.pk}"
     client = world.client(world.alice)
-    card = f"{url('article', 'review', article.pk)}?at={debate.pk}#card-{debate.pk}"
-    address = f"{url('question', 'change', debate.pk)}?back=review"
-    assert f'href="{address}"' in client.get(url("article", "review", article.pk)).content.decode()
-    assert f'href="{card}"' in client.get(address).content.decode()
-    for button, status in (("_save", "draft"), ("_approve", "approved")):
-        data = {**filled_in(client, address), button: "1", "stem": "Should the bridge stay shut?"}
-        response = client.post(address, data)
-        assert (response.status_code, response["Location"]) == (302, card)
-        debate.refresh_from_db()
-        assert (debate.stem, debate.status) == ("Should the bridge stay shut?", status)
-    assert card not in client.get(url("question", "change", debate.pk)).content.decode()
+    assert f'href="{card}"' in client.get(url("question", "change", question.pk)).content.decode()
+    Question.objects.filter(pk=question.pk).update(status="rejected")
+    assert card not in client.get(url("question", "change", question.pk)).content.decode()

@@ -179,3 +179,15 @@ def test_a_day_that_is_over_in_one_class_is_refused_for_all(world, quiz):
         response = give(world, quiz, classroom=[world.classroom.pk, east.pk], due_on="2035-03-04")
     assert "This day is over." in response.content.decode()
     assert not quiz.assignments.exists()
+
+
+def test_a_quiz_that_every_class_has_leads_to_its_results(world, quiz):
+    quiz = world.assignment.quiz
+    client = world.client(world.alice)
+    page = client.get(url("quiz", "change", quiz.pk)).content.decode()
+    assert f'<a class="step"\n             href="{url("assignment", "results", world.assignment.pk)}"' in page
+    assert "<summary>Give the quiz once more</summary>" in page
+    factories.ClassroomFactory(teachers=[world.alice])
+    page = client.get(url("quiz", "change", quiz.pk)).content.decode()
+    assert "once more" not in page
+    assert 'class="step"\n             href' not in page

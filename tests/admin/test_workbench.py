@@ -48,6 +48,7 @@ def typed(article, **changes):
         "key": "1",
         "kind": "reason",
         "skill": "interpret",
+        "hardness": "easy",
         "points": "2",
         "sentences": [sentence(article, factories.KEY_QUOTE)],
         **changes,
@@ -114,6 +115,7 @@ def test_a_question_is_edited_in_place(world, article, draft):
     assert messages(response) == ["The question is saved."]
     saved = reloaded(draft)
     assert (saved.stem, str(saved.points), saved.skill) == ("Why did the council act?", "2.00", "interpret")
+    assert (saved.hardness, saved.difficulty) == ("easy", 0.2)
     assert list(saved.choices.values_list("text", "is_key", "reason")) == [
         ("Its supports were cracked.", True, ""),
         ("Shops lost much money.", False, "unsupported"),
@@ -272,7 +274,177 @@ def test_the_page_takes_few_queries(world, article, many, django_assert_max_num_
         assert client.get(url("article", "review", article.pk)).status_code == 200
 
 
-@pytest.mark.parametrize("query", ["?add=written", "?add=x", "?edit=999999999"])
+# --- debates ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def debate(article):
+    """A draft that rests on a sentence as a whole, on part of one for the first position, and on one for the second."""
+    debate = factories.DebateFactory(article=article, status="draft")
+    first = debate.brief.positions.get(order=1)
+    first.evidence.all().delete()
+    factories.add_evidence(debate, quote=PART, position=first)
+    return debate
+
+
+PART = "deep cracks in two of its supports"
+
+
+def argued(article, **changes):
+    """The debate as its card shows it, but for the changes."""
+    return {
+        "stem": "Should the bridge stay shut?",
+        "form": "value",
+        "tension": "Safety against trade.",
+        "definitions": "Safe: nobody can be hurt.\r\n\r\nShut:  to cars alone.",
+        "unheard": "drivers",
+        "follow_ups": "Who pays?",
+        "activity": "Four corners.",
+        "suits": "controversy",
+        "skill": "evaluate",
+        "hardness": "hard",
+        "points": "3",
+        "sentences": [sentence(article, factories.KEY_QUOTE)],
+        "stance_1": "Yes, keep it closed.",
+        "sentences_1": [sentence(article, factories.KEY_QUOTE)],
+        "stance_2": "No, open one lane.",
+        "sentences_2": [sentence(article, SECOND)],
+        "stance_3": "",
+        **changes,
+    }
+
+
+def sides(question):
+    """What each position rests on, and the whole debate under ""."""
+    found = {"": [span.quote for span in question.evidence.filter(position=None)]}
+    for position in question.brief.positions.all():
+        found[position.stance] = [span.quote for span in position.evidence.all()]
+    return found
+
+
+def test_the_card_of_a_debate_shows_what_each_position_rests_on(world, article, debate):
+    page = review(world, article)
+    (card,) = page.context["cards"]
+    assert [(position.stance, quotes) for position, quotes in card["sides"]] == [
+        ("Yes, keep it closed.", [PART]),
+        ("No, open one lane.", [SECOND]),
+    ]
+    text = page.content.decode()
+    for words in ("Safety for all against a living for some.", f"“{PART}”", "Who should pay?", "Four corners"):
+        assert words in text
+    assert f'href="?edit={debate.pk}#card-{debate.pk}"' in text
+    assert "data-check" not in review(world, article, f"?edit={debate.pk}").content.decode()
+
+
+def test_a_debate_is_edited_in_place(world, article, debate):
+    form = review(world, article, f"?edit={debate.pk}").context["form"]
+    assert [pick.number for pick in form.picks()] == [None, 1, 2, 3]
+    assert [sorted(pick.ticked) for pick in form.picks()] == [
+        [sentence(article, factories.KEY_QUOTE)],
+        [sentence(article, factories.KEY_QUOTE)],
+        [sentence(article, SECOND)],
+        [],
+    ]
+    kept = debate.brief.positions.get(order=1)
+    both = [sentence(article, factories.KEY_QUOTE), sentence(article, SECOND)]
+    data = argued(article, stance_1="Yes, for good.", stance_3="Ask the town.", sentences_3=both)
+    response = world.client(world.alice).post(url("article", "edit", article.pk, debate.pk), data, follow=True)
+    assert messages(response) == ["The question is saved."]
+    assert response.redirect_chain[-1][0].endswith(f"?at={debate.pk}#card-{debate.pk}")
+    saved = reloaded(debate)
+    brief = saved.brief
+    assert (saved.stem, str(saved.points), saved.hardness) == ("Should the bridge stay shut?", "3.00", "hard")
+    assert (brief.form, brief.tension, brief.suits) == ("value", "Safety against trade.", "controversy")
+    assert brief.definitions == ["Safe: nobody can be hurt.", "Shut: to cars alone."]
+    assert (brief.unheard, brief.follow_ups, brief.activity) == (["drivers"], ["Who pays?"], "Four corners.")
+    assert brief.positions.get(stance="Yes, for good.") == kept
+    # Evidence that is less than a sentence stays as it is while its sentence stays ticked.
+    assert sides(saved) == {
+        "": [factories.KEY_QUOTE],
+        "Yes, for good.": [PART],
+        "No, open one lane.": [SECOND],
+        "Ask the town.": [factories.KEY_QUOTE, SECOND],
+    }
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "problem"),
+    [
+        ({"tension": " "}, "tension", "This field is required."),
+        ({"stance_2": "", "sentences_2": []}, "__all__", "A debate needs at least two positions."),
+        ({"stance_2": "yes, keep it  closed."}, "__all__", "Two positions are the same. Change one of them."),
+        (
+            {"sentences_3": ["SECOND"]},
+            "stance_3",
+            "Sentences are ticked for this position. Write it, or take the ticks away.",
+        ),
+        (
+            {"sentences": [], "sentences_1": [], "sentences_2": []},
+            "sentences",
+            "Choose the sentences of the article it rests on.",
+        ),
+        ({"sentences_2": ["0-3"]}, "sentences_2", "Choose the sentences of the article it rests on."),
+    ],
+)
+def test_what_was_typed_into_a_debate_stays_when_something_is_wrong(world, article, debate, changes, field, problem):
+    before = state(debate), sides(debate)
+    changes = {name: [sentence(article, SECOND)] if value == ["SECOND"] else value for name, value in changes.items()}
+    data = argued(article, follow_ups="Typed with care", **changes)
+    response = world.client(world.alice).post(url("article", "edit", article.pk, debate.pk), data)
+    assert response.status_code == 200
+    assert response.context["form"].errors == {field: [problem]}
+    assert "Typed with care" in response.content.decode()
+    assert (state(debate), sides(reloaded(debate))) == before
+
+
+def test_a_debate_of_ones_own_can_be_approved(world, article, act):
+    client = world.client(world.alice)
+    page = client.get(url("article", "review", article.pk) + "?add=written")
+    assert page.context["form"].initial["skill"] == "evaluate"
+    response = client.post(url("article", "write", article.pk, "written"), argued(article), follow=True)
+    assert messages(response) == ["Your question is saved. Approve it when it is ready."]
+    made = article.questions.get()
+    assert (made.kind, made.format, made.bloom, made.status) == ("debate", "written", "evaluate", "draft")
+    assert sides(made) == {
+        "": [factories.KEY_QUOTE],
+        "Yes, keep it closed.": [factories.KEY_QUOTE],
+        "No, open one lane.": [SECOND],
+    }
+    page = act(made, "approve").content.decode()
+    assert reloaded(made).status == "approved"
+    assert f'href="{url("discussion", "add")}?question={made.pk}"' in page
+
+
+def test_a_position_that_students_argue_for_is_reworded_but_not_taken_away(world, article, debate):
+    board = factories.BoardFactory(discussion=factories.DiscussionFactory(classroom=world.classroom, question=debate))
+    second = debate.brief.positions.get(order=2)
+    factories.PostFactory(board=board, author=factories.SeatFactory(board=board).student, position=second)
+    client, address = world.client(world.alice), url("article", "edit", article.pk, debate.pk)
+    gone = argued(article, stance_2="", sentences_2=[], stance_3="Ask the town.", follow_ups="Typed with care")
+    response = client.post(address, gone)
+    assert messages(response) == [
+        "Not saved: Students argue for “No, open one lane.” in a debate, so this position stays. You can reword it."
+    ]
+    assert "Typed with care" in response.content.decode()
+    assert reloaded(debate).stem != gone["stem"]
+    client.post(address, argued(article, stance_2="No, open it."))
+    assert board.posts.get().position.stance == "No, open it."
+
+
+@pytest.mark.parametrize(
+    "changes", [{}, {"stance_3": "Ask the town."}, {"stance_2": "", "sentences_2": [], "stance_3": "Ask the town."}]
+)
+def test_the_change_of_a_debate_is_undone(world, article, debate, changes):
+    before = (state(debate), sides(debate), debate.brief.follow_ups, debate.brief.form)
+    client = world.client(world.alice)
+    client.post(url("article", "edit", article.pk, debate.pk), argued(article, **changes))
+    assert state(debate) != before[0]
+    client.post(url("article", "undo", article.pk))
+    again = reloaded(debate)
+    assert (state(again), sides(again), again.brief.follow_ups, again.brief.form) == before
+
+
+@pytest.mark.parametrize("query", ["?add=debate", "?add=x", "?edit=999999999"])
 def test_what_there_is_not_is_404(world, article, query):
     assert review(world, article, query).status_code == 404
 

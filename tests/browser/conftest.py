@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from quizzes.models import User
 from tests import browsers
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
@@ -27,6 +30,14 @@ class Watched:
             "console", lambda said: self.wrong.append(said.text) if said.type in ("error", "warning") else None
         )
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+
+    def enter(self, user: User) -> None:
+        """Log the user in without the form, which has tests of its own."""
+        client = Client()
+        client.force_login(user)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        address = f"http://{self.host}"
+        self.page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])
 
     def _check_host(self, url: str) -> None:
         address = urlsplit(url)

@@ -171,3 +171,8 @@ class GiveQuizForm(forms.Form):
             _offer(self, quiz.pk, classrooms)
             if len(own) == 1:
                 self.initial["classroom"] = own
+
+    def is_once_more(self) -> bool:
+        """Whether every class has the quiz already, so that it is hardly what the teacher is here for."""
+        field = self.fields.get("classroom")
+        return isinstance(field, ClassesField) and {one.pk for one in field.queryset or ()} <= field.have_it

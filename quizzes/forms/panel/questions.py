@@ -6,7 +6,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import AcceptedAnswer, Choice, DebateBrief, Evidence, Format, Kind, Position, Question
+from quizzes.models import (
+    AcceptedAnswer,
+    Choice,
+    DebateBrief,
+    Difficulty,
+    Evidence,
+    Format,
+    Kind,
+    Position,
+    Question,
+)
 from quizzes.queries.passages import find_quote
 from quizzes.services import writing
 
@@ -15,6 +25,10 @@ from .base import LinesField, ModelForm, RowFormSet
 
 class QuestionForm(ModelForm[Question]):
     """The question's own words and what it asks for."""
+
+    hardness = forms.ChoiceField(
+        label=_("Difficulty"), choices=Difficulty.choices, initial=Difficulty.MEDIUM, help_text=_("An estimate.")
+    )
 
     class Meta:
         model = Question
@@ -27,7 +41,6 @@ class QuestionForm(ModelForm[Question]):
             "explanation",
             "skill",
             "bloom",
-            "difficulty",
             "rubric",
         ]
         widgets = {
@@ -36,8 +49,15 @@ class QuestionForm(ModelForm[Question]):
             "explanation": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["hardness"] = self.instance.hardness
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if "hardness" in cleaned:
+            self.instance.hardness = cleaned["hardness"]
         if "kind" in cleaned and "format" in cleaned:
             if cleaned["kind"] == Kind.DEBATE and cleaned["format"] != Format.WRITTEN:
                 self.add_error("format", _("A debate question is answered in writing."))

@@ -1,26 +1,29 @@
-"""A question as it is written in the review of its article, with sentences of the article as its evidence."""
+"""A comprehension question as it is written in the review of its article, with sentences of the article as evidence."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.generator.item_flaws import Item
-from quizzes.models import Choice, Format, Kind, Question, Skill
+from quizzes.models import Choice, Difficulty, Format, Kind, Question, Skill, User
 from quizzes.queries.item_flaws import checked_item
-from quizzes.queries.sentences import sentences
 from quizzes.queries.workbench import chosen, spans_of
+from quizzes.services import reviewing
 
 from .base import LinesField
+from .picking import Pick, SentencesField
 
 MOST_CHOICES = 6
+OWN = ("stem", "model_answer", "explanation", "kind", "skill", "hardness", "points")
 KINDS = [(kind.value, kind.label) for kind in Kind if kind is not Kind.DEBATE]
 
 
 class CardForm(forms.Form):
-    """The words, the answers and the evidence of one question; debates have a page of their own."""
+    """The words, the answers and the evidence of one comprehension question."""
 
     stem = forms.CharField(label=_("Question"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
     answers = LinesField(label=_("Answers that count as right"), help_text=_("One a line."), max_length=300)
@@ -33,12 +36,14 @@ class CardForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)
     skill = forms.ChoiceField(label=_("Skill"), choices=Skill.choices)
+    hardness = forms.ChoiceField(label=_("Difficulty"), choices=Difficulty.choices)
     points = forms.DecimalField(label=_("Points"), min_value=0, max_value=100, max_digits=5, decimal_places=2)
 
     def __init__(self, data: QueryDict | None = None, *, question: Question) -> None:
         self.question = question
         self.format = Format(question.format)
         stored = list(question.choices.all()) if question.pk else []
+        self.evidence = list(question.evidence.all()) if question.pk else []
         self.rows = self._row_count(len(stored))
         super().__init__(data, initial=self._initial(stored), label_suffix="")
         self.stored = stored
@@ -53,14 +58,7 @@ class CardForm(forms.Form):
                 choices=keys,
                 error_messages={"required": _("Mark the right answer."), "invalid_choice": _("Mark the right answer.")},
             )
-        every = [sentence.key for paragraph in sentences(question.article.text) for sentence in paragraph]
-        self.fields["sentences"] = forms.MultipleChoiceField(
-            choices=[(key, key) for key in every],
-            error_messages={
-                "required": _("Choose the sentences of the article it rests on."),
-                "invalid_choice": _("Choose the sentences of the article it rests on."),
-            },
-        )
+        self.fields["sentences"] = SentencesField(question.article)
 
     def _row_count(self, stored: int) -> int:
         match self.format:
@@ -102,9 +100,7 @@ class CardForm(forms.Form):
 
     def _initial(self, stored: list[Choice]) -> dict[str, Any]:
         question = self.question
-        initial: dict[str, Any] = {
-            name: getattr(question, name) for name in ("stem", "model_answer", "explanation", "kind", "skill", "points")
-        }
+        initial: dict[str, Any] = {name: getattr(question, name) for name in OWN}
         if self.format is Format.TRUE_FALSE and not stored:
             initial |= {"choice_1": "True", "choice_2": "False"}
         for number, choice in enumerate(stored, start=1):
@@ -113,7 +109,7 @@ class CardForm(forms.Form):
                 initial["key"] = str(number)
         if question.pk:
             initial["answers"] = [answer.text for answer in question.accepted_answers.all()]
-        initial["sentences"] = sorted(chosen(question.article, question))
+        initial["sentences"] = sorted(chosen(question.article, self.evidence))
         return initial
 
     def clean(self) -> dict[str, Any]:
@@ -143,9 +139,9 @@ class CardForm(forms.Form):
                 "is_key": marked == str(number),
             }
 
-    def ticked(self) -> set[str]:
-        """The keys of the sentences chosen so far."""
-        return set(self["sentences"].value() or ())
+    def picks(self) -> list[Pick]:
+        """What sentences of the article are ticked for: the question."""
+        return [Pick.of(self["sentences"])]
 
     # --- what is typed ------------------------------------------------------------------------------------------------
 
@@ -176,14 +172,30 @@ class CardForm(forms.Form):
 
     def spans(self) -> list[tuple[int, int]]:
         """Where the chosen sentences stand."""
-        return spans_of(self.question.article, self.cleaned_data.get("sentences", ()), self.question)
+        return spans_of(self.question.article, self.cleaned_data.get("sentences", ()), self.evidence)
 
     def filled(self) -> Question:
         """The question with its own fields as they are typed; those that do not fit stay as they were."""
-        for name in ("stem", "model_answer", "explanation", "kind", "skill", "points"):
+        for name in OWN:
             if name in self.cleaned_data:
                 setattr(self.question, name, self.cleaned_data[name])
         return self.question
+
+    def change(self, *, editor: User) -> list["str | Promise"]:
+        """Store the question as it is typed; see reviewing.edit_question."""
+        return reviewing.edit_question(
+            question=self.filled(),
+            editor=editor,
+            choices=self.choices(),
+            answers=self.answers_typed(),
+            spans=self.spans(),
+        )
+
+    def add(self) -> Question:
+        """Store the new question as it is typed; see reviewing.write_question."""
+        return reviewing.write_question(
+            question=self.filled(), choices=self.choices(), answers=self.answers_typed(), spans=self.spans()
+        )
 
     def item(self) -> Item:
         """What is typed so far, as the checks take it; it need not be valid."""

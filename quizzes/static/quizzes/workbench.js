@@ -111,13 +111,14 @@ if (form) {
   const later = () => {
     changed = true;
     clearTimeout(timer);
-    timer = setTimeout(check, 600);
+    // A debate has no warnings.
+    if (says) timer = setTimeout(check, 600);
   };
   for (const box of form.elements) {
     box.addEventListener("input", later);
     box.addEventListener("change", later);
   }
-  if (says.childElementCount === 0 && location.search.includes("edit=")) check();
+  if (says?.childElementCount === 0 && location.search.includes("edit=")) check();
   form.addEventListener("submit", () => (changed = false));
   addEventListener("beforeunload", (event) => {
     if (changed) event.preventDefault();

@@ -1,0 +1,150 @@
+"""A debate as it is written in the review of its article: its brief, and positions with sentences as their evidence."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.models import Activity, DebateBrief, Difficulty, Evidence, Format, Position, Question, Skill, User
+from quizzes.queries.workbench import chosen, spans_of
+from quizzes.services import reviewing
+from quizzes.services.writing import Side
+
+from .base import LinesField
+from .picking import Pick, SentencesField
+
+FEWEST_POSITIONS = 2
+OWN = ("stem", "skill", "hardness", "points")
+BRIEF = ("form", "tension", "definitions", "unheard", "follow_ups", "activity", "suits")
+
+
+class DebateCardForm(forms.Form):
+    """The question, the brief and the evidence of one debate; there is always room for one position more."""
+
+    stem = forms.CharField(label=_("Question"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    form = forms.ChoiceField(label=_("What it turns on"), choices=DebateBrief.Form.choices)
+    tension = forms.CharField(
+        label=_("Tension"),
+        help_text=_("What pulls in two directions, in a sentence."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    definitions = LinesField(label=_("Definitions to test"), help_text=_("One a line."), required=False)
+    unheard = LinesField(label=_("Who is not heard"), help_text=_("One a line."), required=False)
+    follow_ups = LinesField(label=_("Follow-up questions"), help_text=_("One a line."), required=False)
+    activity = forms.CharField(label=_("Suggested activity"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    suits = forms.ChoiceField(
+        label=_("Suits as"),
+        help_text=_("Chosen beforehand when you give this debate to a class."),
+        choices=Activity.choices,
+    )
+    skill = forms.ChoiceField(label=_("Skill"), choices=Skill.choices)
+    hardness = forms.ChoiceField(label=_("Difficulty"), choices=Difficulty.choices)
+    points = forms.DecimalField(label=_("Points"), min_value=0, max_value=100, max_digits=5, decimal_places=2)
+
+    def __init__(self, data: QueryDict | None = None, *, question: Question) -> None:
+        self.question = question
+        self.format = Format.WRITTEN
+        self.brief = getattr(question, "brief", None) or DebateBrief(form=DebateBrief.Form.POLICY)
+        self.stored = list(self.brief.positions.all()) if self.brief.pk else []
+        self.evidence = list(question.evidence.all()) if question.pk else []
+        self.rows = max(FEWEST_POSITIONS, len(self.stored)) + 1
+        super().__init__(data, initial=self._initial(), label_suffix="")
+        self.fields["sentences"] = SentencesField(question.article, required=False)
+        for number in range(1, self.rows + 1):
+            self.fields[f"stance_{number}"] = forms.CharField(
+                label=_("Position %(n)s") % {"n": number},
+                max_length=500,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+            self.fields[f"sentences_{number}"] = SentencesField(question.article, required=False)
+
+    def _initial(self) -> dict[str, Any]:
+        article = self.question.article
+        initial: dict[str, Any] = {name: getattr(self.question, name) for name in OWN}
+        initial |= {name: getattr(self.brief, name) for name in BRIEF}
+        initial["sentences"] = sorted(chosen(article, self._evidence_of(None)))
+        for number, position in enumerate(self.stored, start=1):
+            initial |= {
+                f"stance_{number}": position.stance,
+                f"sentences_{number}": sorted(chosen(article, self._evidence_of(position))),
+            }
+        return initial
+
+    def _evidence_of(self, position: Position | None) -> list[Evidence]:
+        wanted = position.pk if position else None
+        return [span for span in self.evidence if span.position_id == wanted]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        written = {number: text for number in range(1, self.rows + 1) if (text := self._stance(number))}
+        if len(written) < FEWEST_POSITIONS:
+            self.add_error(None, _("A debate needs at least two positions."))
+        elif len({text.casefold() for text in written.values()}) < len(written):
+            self.add_error(None, _("Two positions are the same. Change one of them."))
+        for number in range(1, self.rows + 1):
+            if cleaned.get(f"sentences_{number}") and number not in written:
+                self.add_error(
+                    f"stance_{number}",
+                    _("Sentences are ticked for this position. Write it, or take the ticks away."),
+                )
+        if not any(cleaned.get(pick) for pick in self._pick_names()) and not self.errors.keys() & self._pick_names():
+            self.add_error("sentences", _("Choose the sentences of the article it rests on."))
+        return cleaned
+
+    def _pick_names(self) -> set[str]:
+        return {"sentences", *(f"sentences_{number}" for number in range(1, self.rows + 1))}
+
+    def _stance(self, number: int) -> str:
+        return " ".join(str(self.cleaned_data.get(f"stance_{number}") or "").split())
+
+    # --- what the page shows ------------------------------------------------------------------------------------------
+
+    def positions(self) -> Iterator[forms.BoundField]:
+        """The field of each position."""
+        for number in range(1, self.rows + 1):
+            yield self[f"stance_{number}"]
+
+    def picks(self) -> list[Pick]:
+        """What sentences of the article are ticked for: the whole debate, or one of its positions."""
+        return [
+            Pick.of(self["sentences"]),
+            *(Pick.of(self[f"sentences_{number}"], number) for number in range(1, self.rows + 1)),
+        ]
+
+    # --- what is typed ------------------------------------------------------------------------------------------------
+
+    def _filled(self) -> tuple[Question, DebateBrief]:
+        for name in OWN:
+            setattr(self.question, name, self.cleaned_data[name])
+        for name in BRIEF:
+            setattr(self.brief, name, self.cleaned_data[name])
+        return self.question, self.brief
+
+    def _sides(self) -> list[Side]:
+        found = []
+        for number in range(1, self.rows + 1):
+            if stance := self._stance(number):
+                position = self.stored[number - 1] if number <= len(self.stored) else Position()
+                position.stance = stance
+                spans = self._spans(f"sentences_{number}", self._evidence_of(position) if position.pk else [])
+                found.append(Side(position, spans))
+        return found
+
+    def _spans(self, name: str, stored: list[Evidence]) -> list[tuple[int, int]]:
+        return spans_of(self.question.article, self.cleaned_data[name], stored)
+
+    def change(self, *, editor: User) -> list["str | Promise"]:
+        """Store the debate as it is typed; see reviewing.edit_debate."""
+        question, brief = self._filled()
+        spans = self._spans("sentences", self._evidence_of(None))
+        return reviewing.edit_debate(question=question, brief=brief, editor=editor, sides=self._sides(), spans=spans)
+
+    def add(self) -> Question:
+        """Store the new debate as it is typed; see reviewing.write_debate."""
+        question, brief = self._filled()
+        spans = self._spans("sentences", [])
+        return reviewing.write_debate(question=question, brief=brief, sides=self._sides(), spans=spans)
