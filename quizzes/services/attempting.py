@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -193,8 +193,8 @@ def save_response(
 ) -> Save:
     """Store `answer` if it is newer than what is stored and the attempt still runs; that is one UPDATE.
 
-    Another before it notes that the student is there, and locks the attempt: handing in updates the same row, so a save
-    is either seen by the marking or refused, never lost between the two.
+    It locks the attempt: handing in updates the same row, so a save is either seen by the marking or refused, never
+    lost between the two. That a student is there, `queries.watching` reads from when the answer was saved.
 
     `cited` are the sentences chosen as its proof, [start, end] each; None leaves those stored. `sequence` grows with
     every save of the page; an older or equal one is STALE and changes nothing. Raises Refusal for an answer or
@@ -204,11 +204,20 @@ def save_response(
     if cited is not None:
         fitting["cited"] = fitting_citations(response, cited)
     now = timezone.now()
+    running = _still_running(response.attempt_id, now)
     with transaction.atomic(savepoint=False):
-        if not note_presence(attempt_id=response.attempt_id, position=response.position, now=now):
-            return Save.CLOSED
-        newer = Response.objects.filter(pk=response.pk, sequence__lt=sequence)
-        return Save.SAVED if newer.update(**fitting, sequence=sequence, saved_at=now) else Save.STALE
+        newer = Response.objects.filter(
+            pk=response.pk, sequence__lt=sequence, attempt__in=running.select_for_update(no_key=True)
+        )
+        if newer.update(**fitting, sequence=sequence, saved_at=now):
+            return Save.SAVED
+    return Save.STALE if running.exists() else Save.CLOSED
+
+
+def _still_running(attempt_id: int, now: datetime) -> QuerySet[Attempt]:
+    return Attempt.objects.filter(
+        Q(deadline__isnull=True) | Q(deadline__gt=now), pk=attempt_id, state=Attempt.State.IN_PROGRESS
+    )
 
 
 def note_presence(*, attempt_id: int, position: int | None, now: datetime) -> bool:
@@ -216,10 +225,8 @@ def note_presence(*, attempt_id: int, position: int | None, now: datetime) -> bo
 
     False, and nothing is noted, when the attempt was handed in or its time has ended.
     """
-    running = Attempt.objects.filter(
-        Q(deadline__isnull=True) | Q(deadline__gt=now), pk=attempt_id, state=Attempt.State.IN_PROGRESS
-    )
-    return bool(running.update(seen_at=now, **({} if position is None else {"on_position": position})))
+    seen = {"seen_at": now} if position is None else {"seen_at": now, "on_position": position}
+    return bool(_still_running(attempt_id, now).update(**seen))
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,9 @@ def _questions(request: Signed, running: Attempt, form: AttemptForm) -> HttpResp
 @page("POST")
 def save(request: Signed, pk: int, response_pk: int) -> HttpResponse:
     """Save one answer as the page sends it while the student types; says in JSON what became of it."""
-    response = get_object_or_404(visible.students_responses(request.user), pk=response_pk, attempt=pk)
+    # How it is marked is much to read, and of no use here.
+    lean = visible.students_responses(request.user).only("attempt", "shown")
+    response = get_object_or_404(lean, pk=response_pk, attempt=pk)
     try:
         answer, sequence, cited = read_save(request.body)
         state = attempting.save_response(response=response, answer=answer, sequence=sequence, cited=cited)

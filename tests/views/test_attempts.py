@@ -427,7 +427,7 @@ def test_queries(
     # session, user, attempt, responses, messages, highlights, words explained
     with django_assert_num_queries(7):
         client.get(f"/attempts/{attempt.pk}/")
-    with django_assert_num_queries(5):  # session, user, response, presence, save
+    with django_assert_num_queries(4):  # session, user, response, save
         assert autosave(client, response, {"choice": response.marking["key"]}).status_code == 200
     data = answers(attempt, right=False)
     with django_assert_num_queries(9):  # the page's four, then presence, responses and save in a savepoint
