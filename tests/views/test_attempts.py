@@ -400,8 +400,9 @@ def test_who_is_not_logged_in_is_asked_to_log_in(world: World, begin: Begin) -> 
 
 def test_a_response_is_found_only_through_its_own_attempt(world: World, begin: Begin) -> None:
     first, second = begin(factories.ClozeFactory), begin(factories.ClozeFactory)
-    url = f"/attempts/{first.pk}/responses/{second.responses.get().pk}/"
-    assert world.client(world.bob).post(url, "{}", content_type="application/json").status_code == 404
+    for of, pk in ((first.pk, second.responses.get().pk), (first.pk, 2**63), (2**63, first.responses.get().pk)):
+        url = f"/attempts/{of}/responses/{pk}/"
+        assert world.client(world.bob).post(url, "{}", content_type="application/json").status_code == 404
 
 
 def test_what_is_not_open_yet_is_not_there(world: World) -> None:
