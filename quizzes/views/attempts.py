@@ -50,7 +50,7 @@ def attempt(request: Signed, pk: int) -> HttpResponse:
 
 
 def _form(running: Attempt, data: QueryDict | None = None) -> AttemptForm:
-    return AttemptForm(running.responses.all(), data, text=running.assignment.quiz.article.text)
+    return AttemptForm(running.responses.defer("marking"), data, text=running.assignment.quiz.article.text)
 
 
 def _save_page(request: Signed, running: Attempt) -> HttpResponse:
