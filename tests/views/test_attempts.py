@@ -441,6 +441,23 @@ def test_queries(
         client.get(f"/attempts/{attempt.pk}/results/")
 
 
+@pytest.mark.parametrize(("kinds", "queries"), [(ALL[:1], 16), (ALL[:5], 16), (ALL, 17)])
+def test_queries_of_a_start(
+    world: World,
+    kinds: tuple[type[factories.QuestionFactory], ...],
+    queries: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    article = factories.ArticleFactory(owner=world.alice)
+    quiz = factories.QuizFactory(article=article, questions=[kind(article=article) for kind in kinds])
+    assignment = factories.AssignmentFactory(classroom=world.classroom, quiz=quiz)
+    client = world.client(world.bob)
+    # session, user, assignment, attempts; items, sections, choices, accepted answers, evidence, and the positions of
+    # debates; in a savepoint: assignment, exception, place in the class, attempt, responses
+    with django_assert_num_queries(queries):
+        client.post(f"/assignments/{assignment.pk}/")
+
+
 @pytest.mark.parametrize("others", [0, 3])
 def test_queries_of_the_list(world: World, others: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     factories.AssignmentFactory.create_batch(others, classroom=world.classroom)
