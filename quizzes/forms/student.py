@@ -153,6 +153,8 @@ class ManyInput(forms.Widget):
 class PlacesField(AnswerField):
     """The places a student gave the events; "" or 0 is none."""
 
+    widget = ManyInput
+
     def to_python(self, value: Any) -> list[int]:  # type: ignore[override]
         # What is no number is no place of this question, which the service says.
         return [int(place) if place.isdecimal() else -1 if place else 0 for place in map(str, value)]
@@ -203,6 +205,50 @@ class Asked:
     paragraphs: list[int]
 
     @property
+    def number(self) -> int:
+        return self.response.position
+
+    @property
+    def section(self) -> dict[str, str] | None:
+        """The heading and instructions that stand before the question."""
+        found: dict[str, str] | None = self.response.shown.get("section")
+        return found
+
+    @property
+    def brief(self) -> dict[str, Any] | None:
+        found: dict[str, Any] | None = self.response.shown.get("brief")
+        return found
+
+    @property
+    def format(self) -> Format:
+        return Format(self.response.shown["format"])
+
+    @property
+    def label(self) -> SafeString:
+        return _label(self.response)
+
+    @property
+    def worth(self) -> str:
+        points = self.response.points_possible
+        return ngettext("%(points)s point", "%(points)s points", 1 if points == 1 else 2) % {"points": plain(points)}
+
+    @property
+    def choices(self) -> list[tuple[str, str, bool]]:
+        """The choices to pick from as (id, text, whether it is picked); none in other formats."""
+        if not self.format.has_choices:
+            return []
+        return [(one["id"], one["text"], one["id"] == self.typed) for one in self.response.shown["choices"]]
+
+    @property
+    def typed(self) -> str:
+        return str(self.answer.value() or "")
+
+    @property
+    def rows(self) -> int:
+        """The lines that there are for the answer; 0 for a word."""
+        return {Format.SHORT_ANSWER: 2, Format.WRITTEN: 10}.get(self.format, 0)
+
+    @property
     def cited(self) -> list[str]:
         """The sentences ticked, as the page's boxes name them."""
         return [str(place) for place in self.cites.value() or ()] if self.cites else []
@@ -210,19 +256,20 @@ class Asked:
     @property
     def events(self) -> list[Event]:
         """The events to put in order, with the places given so far; none in other formats."""
-        shown = self.response.shown
-        if shown["format"] != Format.ORDERING:
+        if not self.format.is_ordered:
             return []
-        given = [*map(str, self.answer.value() or ()), *[""] * len(shown["choices"])]
+        choices = self.response.shown["choices"]
+        given = [*map(str, self.answer.value() or ()), *[""] * len(choices)]
         return [
             Event(f"{self.answer.auto_id}_{number}", choice["text"], given[number])
-            for number, choice in enumerate(shown["choices"])
+            for number, choice in enumerate(choices)
         ]
 
     @property
-    def places(self) -> list[tuple[str, "str | Promise"]]:
+    def places(self) -> list[tuple[str, str]]:
         """The places there are for the events: (value, words)."""
-        return [(str(number), word) for number, word in enumerate(PLACES[: len(self.events)], start=1)]
+        words = map(str, PLACES[: len(self.response.shown["choices"])])
+        return [(str(number), word) for number, word in enumerate(words, start=1)]
 
     @property
     def wrong(self) -> bool:
@@ -252,16 +299,13 @@ class AttemptForm(forms.Form):
         self.text = text
         super().__init__(data, initial=_stored(self.responses))
         for response in self.responses:
-            self.fields[f"flag-{response.pk}"] = forms.BooleanField(
-                label=_("Come back to this later"),
-                required=False,
-                widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
-            )
+            self.fields[f"flag-{response.pk}"] = forms.BooleanField(required=False)
             if response.shown.get("cite"):
                 self.fields[f"cited-{response.pk}"] = CitedField(response)
-            self.fields[f"answer-{response.pk}"] = _answer_field(response)
+            is_ordering = response.shown["format"] == Format.ORDERING
+            self.fields[f"answer-{response.pk}"] = PlacesField(response) if is_ordering else AnswerField(response)
             self.fields[f"sequence-{response.pk}"] = forms.IntegerField(
-                required=False, min_value=0, max_value=LAST_SEQUENCE, widget=forms.HiddenInput
+                required=False, min_value=0, max_value=LAST_SEQUENCE
             )
 
     def questions(self) -> Iterator[Asked]:
@@ -318,43 +362,11 @@ def _stored(responses: Iterable[Response]) -> dict[str, Any]:
     return values
 
 
-def _answer_field(response: Response) -> AnswerField:
-    shown = response.shown
-    widget: forms.Widget
-    field: type[AnswerField] = AnswerField
-    match Format(shown["format"]):
-        case Format.MULTIPLE_CHOICE | Format.TRUE_FALSE:
-            widget = forms.RadioSelect(
-                choices=[(choice["id"], _english(choice["text"])) for choice in shown["choices"]]
-            )
-        case Format.CLOZE:
-            widget = forms.TextInput(attrs={"spellcheck": "false", "autocapitalize": "none"})
-        case Format.SHORT_ANSWER:
-            widget = forms.Textarea(attrs={"rows": 2})
-        case Format.ORDERING:
-            widget, field = ManyInput(), PlacesField
-        case Format.WRITTEN:
-            widget = forms.Textarea(attrs={"rows": 10})
-    points = response.points_possible
-    worth = ngettext("%(points)s point", "%(points)s points", 1 if points == 1 else 2) % {"points": plain(points)}
-    return field(
-        response,
-        label=_label(response),
-        help_text=worth,
-        widget=widget,
-    )
-
-
 _TASKS = {
     Format.TRUE_FALSE: _("True or false?"),
     Format.CLOZE: _("Fill the gap."),
     Format.ORDERING: _("Put in order: choose a place for each event."),
 }
-
-
-def _english(text: str) -> SafeString:
-    """Words of a question, which are English whatever the language and direction of the page."""
-    return format_html('<span lang="en" dir="auto">{}</span>', text)
 
 
 def _label(response: Response) -> SafeString:

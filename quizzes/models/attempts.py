@@ -28,7 +28,8 @@ class Attempt(models.Model):
     reopened = models.BooleanField(_("opened again"), default=False)
     deadline = models.DateTimeField(_("time ends"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
-    # When the student's page was last there, and the position of the question they were last on.
+    # When the student's page last said that it is there, and the position of the question they were then on. A save is
+    # a sign of life too, which Response.saved_at keeps.
     seen_at = models.DateTimeField(_("last seen"), null=True, blank=True)
     on_position = models.PositiveSmallIntegerField(_("on question"), null=True, blank=True)
 

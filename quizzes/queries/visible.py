@@ -4,7 +4,7 @@ A teacher sees the classes they teach, what they own, and what hangs from either
 A student sees what they themselves were given and did, in classes that are not archived.
 """
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -122,18 +122,28 @@ def students_attempts(student: User) -> QuerySet[Attempt]:
     )
 
 
-def students_responses(student: User) -> QuerySet[Response]:
-    """The responses in the student's own attempts.
+def students_response(student: User, attempt: int, pk: int) -> Response | None:
+    """The response in that attempt of the student's own, as far as an answer to it needs; None where there is none.
 
-    Joined and not nested in `students_attempts`, which says the same: every save looks an answer up here, and the
-    nesting took a fifth of its time.
+    `students_attempts` says the same in words; every save looks an answer up here, and putting them together anew each
+    time took a third of a save.
     """
-    return Response.objects.filter(
-        attempt__student=student,
-        attempt__assignment__classroom__enrollments__student=student,
-        attempt__assignment__classroom__enrollments__removed_at__isnull=True,
-        attempt__assignment__classroom__archived_at__isnull=True,
+    if max(attempt, pk) > BigIntegerField.MAX_BIGINT:
+        return None
+    found = Response.objects.raw(
+        """
+        SELECT response.id, response.attempt_id, response.position, response.shown
+        FROM quizzes_response response
+        JOIN quizzes_attempt attempt ON attempt.id = response.attempt_id
+        JOIN quizzes_assignment assignment ON assignment.id = attempt.assignment_id
+        JOIN quizzes_classroom classroom ON classroom.id = assignment.classroom_id
+        JOIN quizzes_enrollment enrollment ON enrollment.classroom_id = classroom.id
+        WHERE response.id = %s AND attempt.id = %s AND attempt.student_id = %s AND enrollment.student_id = %s
+            AND enrollment.removed_at IS NULL AND classroom.archived_at IS NULL
+        """,
+        [pk, attempt, student.pk, student.pk],
     )
+    return next(iter(found), None)
 
 
 def students_corrections(student: User) -> QuerySet[Correction]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
@@ -33,10 +33,13 @@ class Watched:
     """One student: their state, and how far they are in their attempt (the running one, else the last).
 
     `position` is that of the question they are on, None while it is not known; `answered` of `questions` are answered.
+    `seen_at` is when they were last there: when the page last said so or an answer was saved, whichever is later.
     """
 
     dates: Dates
     state: State
+    seen_at: datetime | None
+    position: int | None
     answered: int
     questions: int
 
@@ -47,10 +50,6 @@ class Watched:
     @property
     def attempt(self) -> Attempt | None:
         return self.dates.attempt
-
-    @property
-    def position(self) -> int | None:
-        return self.attempt.on_position if self.attempt else None
 
     @property
     def says(self) -> str:
@@ -66,26 +65,36 @@ def watched(assignment: Assignment, now: datetime) -> list[Watched]:
     Attempts whose time has ended are handed in by services.attempting.close_overdue, which callers run first.
     """
     everybody = dates(assignment)
-    counts = {
-        attempt: (filled, questions)
-        for attempt, filled, questions in Response.objects.filter(
-            attempt__in=[one.attempt.pk for one in everybody if one.attempt]
-        )
+    # Every save would have to write once more if it noted that the student is there; when it saved says the same.
+    last = Response.objects.filter(attempt=OuterRef("pk"), saved_at__isnull=False).order_by("-saved_at")
+    progress = {
+        pk: rest
+        for pk, *rest in Attempt.objects.filter(pk__in=[one.attempt.pk for one in everybody if one.attempt])
         .order_by()
-        .values_list("attempt_id")
-        .annotate(filled=Count("pk", filter=~Q(answer={})), questions=Count("pk"))
+        .annotate(
+            filled=Count("responses", filter=~Q(responses__answer={})),
+            questions=Count("responses"),
+            saved_at=Max("responses__saved_at"),
+            saved=Subquery(last.values("position")[:1]),
+        )
+        .values_list("pk", "filled", "questions", "saved_at", "saved")
     }
     found = []
     for one in everybody:
-        answered, questions = counts.get(one.attempt.pk, (0, 0)) if one.attempt else (0, 0)
-        found.append(Watched(one, _state(one, now), answered, questions))
+        seen_at = position = None
+        answered = questions = 0
+        if one.attempt:
+            seen_at, position = one.attempt.seen_at, one.attempt.on_position
+            answered, questions, saved_at, saved = progress[one.attempt.pk]
+            if saved_at and (seen_at is None or saved_at > seen_at):
+                seen_at, position = saved_at, saved
+        found.append(Watched(one, _state(one, seen_at, now), seen_at, position, answered, questions))
     return found
 
 
-def _state(one: Dates, now: datetime) -> State:
+def _state(one: Dates, seen_at: datetime | None, now: datetime) -> State:
     if one.running:
-        seen = one.running.seen_at
-        return State.AWAY if seen is None or now - seen > AWAY_AFTER else State.WORKING
+        return State.AWAY if seen_at is None or now - seen_at > AWAY_AFTER else State.WORKING
     if one.rules.excused:
         return State.EXCUSED
     return State.HANDED_IN if one.attempt else State.NOT_STARTED

@@ -3,24 +3,30 @@
 import random
 import re
 import secrets
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import (
+    AcceptedAnswer,
     Assignment,
     Attempt,
+    Choice,
     Classroom,
     Enrollment,
+    Evidence,
     Format,
-    Question,
+    Override,
+    Position,
     Quiz,
     QuizItem,
     Response,
@@ -28,7 +34,7 @@ from quizzes.models import (
     User,
 )
 from quizzes.queries.dates import running_dates
-from quizzes.queries.rules import rules_for
+from quizzes.queries.rules import combined
 
 from .citing import fitting_citations
 from .grading import mark_attempt
@@ -58,34 +64,46 @@ def start_attempt(*, assignment: Assignment, student: User) -> Attempt:
 
     Two starts at the same moment give the same attempt: the database keeps the second from being made.
     """
-    if not Enrollment.objects.filter(
-        classroom=assignment.classroom_id, student=student, removed_at__isnull=True
-    ).exists():
-        raise Refusal(_("You are not in this class."))
-    close_overdue(assignment=assignment, student=student)
+    made = list(Attempt.objects.filter(assignment=assignment, student=student))
+    running = next((attempt for attempt in made if attempt.state == Attempt.State.IN_PROGRESS), None)
+    if running and running.deadline is not None and running.deadline <= timezone.now():
+        close_overdue(assignment=assignment, student=student)
+    elif running:
+        _extra_time_percent(student, assignment)
+        return running
+    asked = _asked(assignment.quiz_id)
+    if assignment.shuffle_items:
+        random.SystemRandom().shuffle(asked)
     try:
         with transaction.atomic():
-            return _running(assignment, student) or _new_attempt(assignment, student)
+            attempt = _new_attempt(assignment, student, made=len(made))
+            Response.objects.bulk_create(_blank_responses(attempt, asked))
+            return attempt
     except (IntegrityError, Refusal):
         # Another start may have come between our looking and our making; then its attempt is the answer.
-        running = _running(assignment, student)
-        if running is None:
+        if Attempt.objects.filter(assignment=assignment, student=student).count() == len(made):
             raise
-        return running
+        return start_attempt(assignment=assignment, student=student)
 
 
-def _running(assignment: Assignment, student: User) -> Attempt | None:
-    return Attempt.objects.filter(assignment=assignment, student=student, state=Attempt.State.IN_PROGRESS).first()
+def _extra_time_percent(student: User, assignment: Assignment) -> int:
+    """What the student has by their place in the class. Raises Refusal where they have none."""
+    places = Enrollment.objects.filter(classroom=assignment.classroom_id, student=student, removed_at__isnull=True)
+    for percent in places.order_by().values_list("extra_time_percent", flat=True):
+        return percent
+    raise Refusal(_("You are not in this class."))
 
 
-def _new_attempt(assignment: Assignment, student: User) -> Attempt:
+def _new_attempt(assignment: Assignment, student: User, *, made: int) -> Attempt:
     # Held until the attempt is made: a change of dates or an exception either is in these rules or finds the attempt.
-    rules = rules_for(Assignment.objects.select_for_update(no_key=True).get(pk=assignment.pk), student)
+    # All who start wait for one another here, so nothing is done meanwhile that could be done before.
+    current = Assignment.objects.select_for_update(no_key=True).get(pk=assignment.pk)
+    override = Override.objects.filter(assignment=current, student=student).first()
+    rules = combined(current, override, _extra_time_percent(student, current))
     now = timezone.now()
-    made = Attempt.objects.filter(assignment=assignment, student=student).count()
     if bar := rules.bar(made=made, now=now):
         raise Refusal(bar.label)
-    attempt = Attempt.objects.create(
+    return Attempt.objects.create(
         assignment=assignment,
         student=student,
         number=made + 1,
@@ -93,47 +111,74 @@ def _new_attempt(assignment: Assignment, student: User) -> Attempt:
         deadline=rules.deadline_from(now),
         seen_at=now,
     )
-    items = list(
-        assignment.quiz.items.select_related("question__brief").prefetch_related(
-            "question__choices",
-            "question__accepted_answers",
-            "question__evidence",
-            "question__brief__positions__evidence",
-        )
-    )
-    sections = {section.first: section for section in assignment.quiz.sections.all()}
-    if assignment.shuffle_items:
-        # A heading stands before the questions it was written for, or nowhere.
-        sections = {}
-        random.SystemRandom().shuffle(items)
-    Response.objects.bulk_create(
-        _blank_response(attempt, item, position, sections.get(item.position))
-        for position, item in enumerate(items, start=1)
-    )
-    return attempt
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """An item of a quiz, the section that begins with it, and rows of all that its question consists of."""
+
+    item: QuizItem
+    section: Section | None
+    choices: list[Any]
+    accepted: list[Any]
+    evidence: list[Any]
+    positions: list[Any]
+
+
+def _asked(quiz_id: int) -> list[_Asked]:
+    """The quiz as it is now. Everybody who starts reads it: rows take half the time that models do."""
+
+    def rows(model: type[Model], question: str, *fields: str) -> defaultdict[int, list[Any]]:
+        of = model._default_manager.filter(**{f"{question}__items__quiz": quiz_id})
+        found: defaultdict[int, list[Any]] = defaultdict(list)
+        for row in of.values_list(question, *fields, named=True):
+            found[row[0]].append(row)
+        return found
+
+    items = list(QuizItem.objects.filter(quiz=quiz_id).select_related("question__brief").only(*_OF_AN_ITEM))
+    sections = {section.first: section for section in Section.objects.filter(quiz=quiz_id)}
+    choices = rows(Choice, "question", "pk", "text", "is_key", "note")
+    accepted = rows(AcceptedAnswer, "question", "text")
+    evidence = rows(Evidence, "question", "start", "end", "quote", "position")
+    debates = any(item.question.is_debate for item in items)
+    positions = rows(Position, "brief__question", "pk", "stance") if debates else defaultdict(list)
+    return [
+        _Asked(item, sections.get(item.position), choices[of], accepted[of], evidence[of], positions[of])
+        for item in items
+        for of in [item.question_id]
+    ]
+
+
+_OF_AN_ITEM = (
+    "position",
+    "points",
+    "question__kind",
+    "question__format",
+    "question__stem",
+    "question__model_answer",
+    "question__explanation",
+    "question__brief__tension",
+    "question__brief__definitions",
+)
 
 
 def preview(quiz: Quiz) -> tuple[Attempt, list[Response]]:
     """An attempt at the quiz as a student gets it, of which nothing is stored."""
     assignment = Assignment(quiz=quiz, classroom=Classroom(), shuffle_choices=True)
     attempt = Attempt(pk=0, assignment=assignment, number=1)
-    sections = {section.first: section for section in quiz.sections.all()}
-    items = quiz.items.select_related("question__brief").prefetch_related(
-        "question__choices", "question__accepted_answers", "question__evidence", "question__brief__positions__evidence"
-    )
-    responses = [
-        _blank_response(attempt, item, number, sections.get(item.position))
-        for number, item in enumerate(items, start=1)
-    ]
+    responses = _blank_responses(attempt, _asked(quiz.pk))
     for number, response in enumerate(responses, start=1):
         response.pk = number
     return attempt, responses
 
 
-def _blank_response(attempt: Attempt, item: QuizItem, position: int, section: Section | None = None) -> Response:
+def _blank_responses(attempt: Attempt, asked: Iterable[_Asked]) -> list[Response]:
+    return [_blank_response(attempt, one, position) for position, one in enumerate(asked, start=1)]
+
+
+def _blank_response(attempt: Attempt, asked: _Asked, position: int) -> Response:
     """A response with everything shown and marked by, copied from the question as it is now."""
-    question = item.question
-    choices = list(question.choices.all())
+    question, choices = asked.item.question, list(asked.choices)
     ids = {choice.pk: secrets.token_urlsafe(6) for choice in choices}
     is_ordering = question.format == Format.ORDERING
     order = [ids[choice.pk] for choice in choices] if is_ordering else []
@@ -141,32 +186,32 @@ def _blank_response(attempt: Attempt, item: QuizItem, position: int, section: Se
     # the assignment says: as they are stored, they are the answer.
     if is_ordering or (attempt.assignment.shuffle_choices and question.format == Format.MULTIPLE_CHOICE):
         random.SystemRandom().shuffle(choices)
+    # A heading stands before the questions it was written for, or nowhere.
+    section = None if attempt.assignment.shuffle_items else asked.section
     return Response(
         attempt=attempt,
-        item=item,
+        item=asked.item,
         position=position,
-        points_possible=item.points,
+        points_possible=asked.item.points,
         shown={
             "kind": question.kind,
             "format": question.format,
             "stem": question.stem,
             "choices": [{"id": ids[choice.pk], "text": choice.text} for choice in choices],
-            "brief": _brief(question),
+            "brief": _brief(asked),
             **({"section": {"heading": section.heading, "instructions": section.instructions}} if section else {}),
             **({"cite": True} if attempt.assignment.cite_evidence and question.format != Format.WRITTEN else {}),
         },
         marking={
             "key": next((ids[choice.pk] for choice in choices if choice.is_key), None),
             "order": order,
-            "accepted": [accepted.text for accepted in question.accepted_answers.all()],
+            "accepted": [accepted.text for accepted in asked.accepted],
             "model_answer": question.model_answer,
             "explanation": question.explanation,
             "evidence": [
                 {"start": start, "end": end, "quote": quote}
                 # Two positions of a debate may rest on the same words.
-                for start, end, quote in sorted(
-                    {(span.start, span.end, span.quote) for span in question.evidence.all()}
-                )
+                for start, end, quote in sorted({(span.start, span.end, span.quote) for span in asked.evidence})
             ],
             "notes": {ids[choice.pk]: choice.note for choice in choices if choice.note},
             "picks": {ids[choice.pk]: choice.pk for choice in choices},
@@ -174,16 +219,19 @@ def _blank_response(attempt: Attempt, item: QuizItem, position: int, section: Se
     )
 
 
-def _brief(question: Question) -> dict[str, Any] | None:
-    if not question.is_debate:
+def _brief(asked: _Asked) -> dict[str, Any] | None:
+    if not asked.item.question.is_debate:
         return None
-    brief = question.brief
+    brief = asked.item.question.brief
     return {
         "tension": brief.tension,
         "definitions": brief.definitions,
         "positions": [
-            {"stance": position.stance, "quotes": [span.quote for span in position.evidence.all()]}
-            for position in brief.positions.all()
+            {
+                "stance": position.stance,
+                "quotes": [span.quote for span in asked.evidence if span.position == position.pk],
+            }
+            for position in asked.positions
         ],
     }
 
@@ -193,8 +241,8 @@ def save_response(
 ) -> Save:
     """Store `answer` if it is newer than what is stored and the attempt still runs; that is one UPDATE.
 
-    Another before it notes that the student is there, and locks the attempt: handing in updates the same row, so a save
-    is either seen by the marking or refused, never lost between the two.
+    It locks the attempt: handing in updates the same row, so a save is either seen by the marking or refused, never
+    lost between the two. That a student is there, `queries.watching` reads from when the answer was saved.
 
     `cited` are the sentences chosen as its proof, [start, end] each; None leaves those stored. `sequence` grows with
     every save of the page; an older or equal one is STALE and changes nothing. Raises Refusal for an answer or
@@ -204,11 +252,22 @@ def save_response(
     if cited is not None:
         fitting["cited"] = fitting_citations(response, cited)
     now = timezone.now()
-    with transaction.atomic(savepoint=False):
-        if not note_presence(attempt_id=response.attempt_id, position=response.position, now=now):
-            return Save.CLOSED
-        newer = Response.objects.filter(pk=response.pk, sequence__lt=sequence)
-        return Save.SAVED if newer.update(**fitting, sequence=sequence, saved_at=now) else Save.STALE
+    running = _still_running(response.attempt_id, now)
+    newer = Response.objects.filter(
+        pk=response.pk, sequence__lt=sequence, attempt__in=running.select_for_update(no_key=True)
+    )
+    # SQLite lets one write at a time and has no such lock. Outside a transaction it writes in one go: whoever holds it
+    # while Python serves somebody else keeps the whole class waiting.
+    with transaction.atomic(savepoint=False) if connection.features.has_select_for_update else nullcontext():
+        if newer.update(**fitting, sequence=sequence, saved_at=now):
+            return Save.SAVED
+    return Save.STALE if running.exists() else Save.CLOSED
+
+
+def _still_running(attempt_id: int, now: datetime) -> QuerySet[Attempt]:
+    return Attempt.objects.filter(
+        Q(deadline__isnull=True) | Q(deadline__gt=now), pk=attempt_id, state=Attempt.State.IN_PROGRESS
+    )
 
 
 def note_presence(*, attempt_id: int, position: int | None, now: datetime) -> bool:
@@ -216,10 +275,8 @@ def note_presence(*, attempt_id: int, position: int | None, now: datetime) -> bo
 
     False, and nothing is noted, when the attempt was handed in or its time has ended.
     """
-    running = Attempt.objects.filter(
-        Q(deadline__isnull=True) | Q(deadline__gt=now), pk=attempt_id, state=Attempt.State.IN_PROGRESS
-    )
-    return bool(running.update(seen_at=now, **({} if position is None else {"on_position": position})))
+    seen = {"seen_at": now} if position is None else {"seen_at": now, "on_position": position}
+    return bool(_still_running(attempt_id, now).update(**seen))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import template
 from django.utils.formats import date_format, localize
-from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
@@ -15,7 +14,7 @@ from quizzes.queries.own_data import LABELS
 
 register = template.Library()
 
-Choices = list[tuple[str, "str | Promise", list[tuple[str, "str | Promise", bool]]]]
+Choices = list[tuple[str, str, list[tuple[str, str, bool]]]]
 
 
 @register.simple_tag(takes_context=True)
@@ -32,8 +31,8 @@ def reading_choices(context: Mapping[str, Any]) -> Choices:
     return [
         (
             name,
-            label,
-            [(value, words, value == chosen.get(name, next(iter(values)))) for value, words in values.items()],
+            str(label),
+            [(value, str(words), value == chosen.get(name, next(iter(values)))) for value, words in values.items()],
         )
         for name, (label, values) in SETTINGS.items()
     ]

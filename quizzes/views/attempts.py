@@ -1,13 +1,13 @@
 """An attempt under way: the article beside the questions, saving, and handing in."""
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from quizzes.forms.student import AttemptForm, read_flag, read_save
-from quizzes.models import Attempt, Highlight, User
+from quizzes.models import Attempt, Highlight, Response, User
 from quizzes.queries import reading, visible
 from quizzes.queries.progress import Unfinished, unfinished
 from quizzes.services import attempting
@@ -50,7 +50,7 @@ def attempt(request: Signed, pk: int) -> HttpResponse:
 
 
 def _form(running: Attempt, data: QueryDict | None = None) -> AttemptForm:
-    return AttemptForm(running.responses.all(), data, text=running.assignment.quiz.article.text)
+    return AttemptForm(running.responses.defer("marking"), data, text=running.assignment.quiz.article.text)
 
 
 def _save_page(request: Signed, running: Attempt) -> HttpResponse:
@@ -89,10 +89,17 @@ def _questions(request: Signed, running: Attempt, form: AttemptForm) -> HttpResp
     return render(request, "quizzes/attempt.html", context)
 
 
+def _response(student: User, attempt_pk: int, pk: int) -> Response:
+    response = visible.students_response(student, attempt_pk, pk)
+    if response is None:
+        raise Http404
+    return response
+
+
 @page("POST")
 def save(request: Signed, pk: int, response_pk: int) -> HttpResponse:
     """Save one answer as the page sends it while the student types; says in JSON what became of it."""
-    response = get_object_or_404(visible.students_responses(request.user), pk=response_pk, attempt=pk)
+    response = _response(request.user, pk, response_pk)
     try:
         answer, sequence, cited = read_save(request.body)
         state = attempting.save_response(response=response, answer=answer, sequence=sequence, cited=cited)
@@ -111,7 +118,7 @@ def save(request: Signed, pk: int, response_pk: int) -> HttpResponse:
 @page("POST")
 def flag(request: Signed, pk: int, response_pk: int) -> HttpResponse:
     """Mark a question to come back to, or take the mark away, as the page sends it."""
-    response = get_object_or_404(visible.students_responses(request.user), pk=response_pk, attempt=pk)
+    response = _response(request.user, pk, response_pk)
     try:
         flagged = read_flag(request.body)
     except (ValueError, RecursionError):

@@ -53,6 +53,8 @@ def test_who_is_where(world, dana, running):
     page = look(world)
     assert f"away since {away:%H:%M}" in page
     assert "(question 1)" in page
+    Attempt.objects.update(seen_at=None)
+    assert "away, not seen yet" in look(world)
     attempting.submit_attempt(attempt=running)
     page = look(world)
     assert "handed in" in page

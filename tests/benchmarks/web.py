@@ -1,7 +1,8 @@
 """How fast students are served: `python -m tests.benchmarks.web [--students N] [--processes N] [--threads N]`.
 
-On SQLite and on a PostgreSQL of its own, one after the other, waitress serves the site with a real site's settings
-over a database that this fills. Three things are measured of each from outside, by clients on the same machine:
+On SQLite and on a PostgreSQL of its own, one after the other, gunicorn serves the site as the README recommends, with a
+real site's settings, over a database that this fills. Three things are measured of each from outside, by clients on the
+same machine:
 
 - how many saves a second eight students get answered who save as fast as they can, and how many of a view that only
   reads the session and makes one UPDATE, in turns; the ratio tells more than the rates, which are this machine's;
@@ -14,13 +15,14 @@ The queries of a page are those that the database connection counts, without the
 import argparse
 import json
 import os
+import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager, suppress
 from http.client import HTTPException
 from math import ceil
 from random import Random
@@ -32,7 +34,6 @@ from tests import postgres
 
 if TYPE_CHECKING:
     from quizzes.models import Assignment, Response, User
-    from tests.web.site import Site
 
 CLIENTS = 8
 ROUNDS = 5
@@ -65,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--students", type=int, default=500, help="who start within ten seconds")
     parser.add_argument("--seconds", type=int, default=3, help="of each round of saves")
-    parser.add_argument("--processes", type=int, default=1, help="of the web server")
+    parser.add_argument("--processes", type=int, default=os.cpu_count(), help="of the web server")
     parser.add_argument("--threads", type=int, default=4, help="of each")
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
@@ -113,8 +114,6 @@ def one(students: int, seconds: float, processes: int, threads: int) -> Figures:
     from django.db import connection
 
     django.setup()
-    from tests.web.site import Site
-
     call_command("collectstatic", interactive=False, verbosity=0)
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(settings.DATA_DIR / "benchmark.sqlite3")
@@ -122,14 +121,37 @@ def one(students: int, seconds: float, processes: int, threads: int) -> Figures:
     try:
         figures = queries()
         given, pupils = school(students)
-        with Site(
-            processes=processes, threads=threads, DJANGO_SETTINGS_MODULE=os.environ["DJANGO_SETTINGS_MODULE"]
-        ) as site:
-            site.start()
-            figures = saving(site, given, pupils, seconds) | starting(site, given, pupils) | figures
+        with served(processes, threads) as port:
+            figures = saving(port, given, pupils, seconds) | starting(port, given, pupils) | figures
     finally:
         connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
     return figures
+
+
+@contextmanager
+def served(processes: int, threads: int) -> Iterator[int]:
+    """The site as the README recommends to serve it, over the database of this process; gives its port."""
+    from tests.web.site import HOST, database_url
+
+    with socket.create_server((HOST, 0)) as free:
+        port: int = free.getsockname()[1]
+    server = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "gunicorn", "--config=python:quizsite.gunicorn", f"--bind={HOST}:{port}"),
+            *(f"--workers={processes}", f"--threads={threads}", "--log-level=error"),
+        ],
+        env={**os.environ, "DATABASE_URL": database_url()},
+    )
+    try:
+        while True:
+            with suppress(ConnectionRefusedError), socket.create_connection((HOST, port)):
+                break
+            assert server.poll() is None, "gunicorn did not start: what it said stands above"
+            time.sleep(0.1)
+        yield port
+    finally:
+        server.terminate()
+        server.wait()
 
 
 def school(students: int) -> "tuple[Assignment, list[User]]":
@@ -149,7 +171,7 @@ def school(students: int) -> "tuple[Assignment, list[User]]":
     return given, results.join(given, students + max(CLIENTS, SAVES))
 
 
-def saving(site: "Site", given: "Assignment", pupils: "list[User]", seconds: float) -> Figures:
+def saving(port: int, given: "Assignment", pupils: "list[User]", seconds: float) -> Figures:
     """The rates of saves and of the minimal view in turns, and how long saves take that come evenly."""
     from quizzes.models import Format
     from quizzes.services import attempting
@@ -166,7 +188,7 @@ def saving(site: "Site", given: "Assignment", pupils: "list[User]", seconds: flo
     ]
     numbers = iter(range(1, 10**9))
     with ExitStack() as stack:
-        visitors = [stack.enter_context(Visitor(site.port, saver)) for saver in savers]
+        visitors = [stack.enter_context(Visitor(port, saver)) for saver in savers]
 
         def save(number: int) -> int:
             sequence = next(numbers)
@@ -217,12 +239,12 @@ def rate(ask: Callable[[int], int], seconds: float) -> float:
         return sum(threads.map(keep_asking, range(CLIENTS))) / (time.monotonic() - started)
 
 
-def starting(site: "Site", given: "Assignment", pupils: "list[User]") -> Figures:
+def starting(port: int, given: "Assignment", pupils: "list[User]") -> Figures:
     """How long a start takes, and the page of questions after it, when a class starts within some seconds."""
     from tests.web.visitor import Visitor
 
     random = Random(20261128)
-    visitors = [Visitor(site.port, pupil) for pupil in pupils]
+    visitors = [Visitor(port, pupil) for pupil in pupils]
     pages: list[float] = []
 
     def start(number: int) -> float | None:

@@ -49,6 +49,35 @@ def test_who_has_not_been_seen_for_a_while_is_away(world, seconds, expected):
     assert states(world, now + timedelta(seconds=seconds))[0][1] == expected
 
 
+@pytest.mark.parametrize(
+    ("pinged", "saved", "expected"),
+    [
+        # Seconds after the start; a page that was never heard of shows nothing until it saves.
+        (0, 30, (State.WORKING, 30, 1)),
+        (40, 30, (State.WORKING, 40, 2)),
+        (None, 30, (State.WORKING, 30, 1)),
+        (10, 14, (State.AWAY, 14, 1)),
+        (0, None, (State.AWAY, 0, 2)),
+        (None, None, (State.AWAY, None, 2)),
+    ],
+)
+def test_a_save_is_a_sign_of_life_as_the_page_is(world, pinged, saved, expected):
+    began = timezone.now()
+
+    def at(seconds):
+        return None if seconds is None else began + timedelta(seconds=seconds)
+
+    attempt = attempting.start_attempt(assignment=world.assignment, student=world.bob)
+    Attempt.objects.update(seen_at=at(pinged), on_position=2)
+    if saved is not None:
+        response = attempt.responses.get()
+        with time_machine.travel(at(saved), tick=False):
+            attempting.save_response(response=response, answer={"choice": response.marking["key"]}, sequence=1)
+    (bob,) = watched(world.assignment, at(60))
+    state, seen, position = expected
+    assert (bob.state, bob.seen_at, bob.position) == (state, at(seen), position)
+
+
 def test_what_is_worth_saying_aloud(world):
     attempt = attempting.start_attempt(assignment=world.assignment, student=world.bob)
     assert [one.says for one in watched(world.assignment, timezone.now())] == [""]

@@ -400,8 +400,9 @@ def test_who_is_not_logged_in_is_asked_to_log_in(world: World, begin: Begin) -> 
 
 def test_a_response_is_found_only_through_its_own_attempt(world: World, begin: Begin) -> None:
     first, second = begin(factories.ClozeFactory), begin(factories.ClozeFactory)
-    url = f"/attempts/{first.pk}/responses/{second.responses.get().pk}/"
-    assert world.client(world.bob).post(url, "{}", content_type="application/json").status_code == 404
+    for of, pk in ((first.pk, second.responses.get().pk), (first.pk, 2**63), (2**63, first.responses.get().pk)):
+        url = f"/attempts/{of}/responses/{pk}/"
+        assert world.client(world.bob).post(url, "{}", content_type="application/json").status_code == 404
 
 
 def test_what_is_not_open_yet_is_not_there(world: World) -> None:
@@ -427,7 +428,7 @@ def test_queries(
     # session, user, attempt, responses, messages, highlights, words explained
     with django_assert_num_queries(7):
         client.get(f"/attempts/{attempt.pk}/")
-    with django_assert_num_queries(5):  # session, user, response, presence, save
+    with django_assert_num_queries(4):  # session, user, response, save
         assert autosave(client, response, {"choice": response.marking["key"]}).status_code == 200
     data = answers(attempt, right=False)
     with django_assert_num_queries(9):  # the page's four, then presence, responses and save in a savepoint
@@ -438,6 +439,23 @@ def test_queries(
     # with the levels of a rubric, what was corrected, and the two of the article
     with django_assert_num_queries(13):
         client.get(f"/attempts/{attempt.pk}/results/")
+
+
+@pytest.mark.parametrize(("kinds", "queries"), [(ALL[:1], 16), (ALL[:5], 16), (ALL, 17)])
+def test_queries_of_a_start(
+    world: World,
+    kinds: tuple[type[factories.QuestionFactory], ...],
+    queries: int,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    article = factories.ArticleFactory(owner=world.alice)
+    quiz = factories.QuizFactory(article=article, questions=[kind(article=article) for kind in kinds])
+    assignment = factories.AssignmentFactory(classroom=world.classroom, quiz=quiz)
+    client = world.client(world.bob)
+    # session, user, assignment, attempts; items, sections, choices, accepted answers, evidence, and the positions of
+    # debates; in a savepoint: assignment, exception, place in the class, attempt, responses
+    with django_assert_num_queries(queries):
+        client.post(f"/assignments/{assignment.pk}/")
 
 
 @pytest.mark.parametrize("others", [0, 3])
