@@ -165,7 +165,8 @@ class GiveQuizForm(forms.Form):
 
     def __init__(self, data: Any = None, *, quiz: Quiz, classrooms: QuerySet[Classroom]) -> None:
         super().__init__(data, auto_id="give_%s")
-        own = list(classrooms[:2])
+        own = list(classrooms)
+        self._own = {one.pk for one in own}
         del self.fields["classroom" if not own else "new_class"]
         if own:
             _offer(self, quiz.pk, classrooms)
@@ -175,4 +176,4 @@ class GiveQuizForm(forms.Form):
     def is_once_more(self) -> bool:
         """Whether every class has the quiz already, so that it is hardly what the teacher is here for."""
         field = self.fields.get("classroom")
-        return isinstance(field, ClassesField) and {one.pk for one in field.queryset or ()} <= field.have_it
+        return isinstance(field, ClassesField) and self._own <= field.have_it
