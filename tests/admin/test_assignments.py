@@ -288,4 +288,4 @@ def test_the_results_have_the_proof_as_a_column_of_its_own(world, django_assert_
     with django_assert_max_num_queries(12):
         page = client.get(url("assignment", "results", world.assignment.pk)).content.decode()
     assert "Proof" in page
-    assert re.search(r"<td>\s*0 of 2\s*</td>\s*<td>\s*100 %\s*</td>", page)
+    assert re.search(r"<td>\s*0 of 2\s*</td>\s*<td>\s*100\s%\s*</td>", page)

@@ -433,8 +433,8 @@ def test_queries(
     data = answers(attempt, right=False)
     with django_assert_num_queries(9):  # the page's four, then presence, responses and save in a savepoint
         client.post(f"/attempts/{attempt.pk}/", data)
-    # session, user, attempt; in a savepoint: state, attempt, responses, corrections, points
-    with django_assert_num_queries(10):
+    # session, user, attempt; in a savepoint: state, attempt, responses, earlier marks, corrections, points
+    with django_assert_num_queries(11):
         client.post(f"/attempts/{attempt.pk}/hand-in/")
     # with the levels of a rubric, what was corrected, and the two of the article
     with django_assert_num_queries(13):
