@@ -24,6 +24,9 @@ def understandable(reading: Reading, clause: Clause) -> bool:
         return False
     if any(_points(token) for token in clause.tokens):
         return False
+    if any(token.dep_ == "mark" and token.lower_ == "that" and token.head.pos_ == "ADJ" for token in clause.tokens):
+        # "It makes that consent needless": no clause follows this "that".
+        return False
     if (
         clause.plural
         and not is_plural(subject)

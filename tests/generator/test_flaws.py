@@ -600,6 +600,9 @@ SAYS = "Anna Berg said the {} helps children in small towns."
         (f"{OPENING}{SAYS.format('law')}", Flaw.NEVER_INTRODUCED),
         # A word of the same stem tells of it too, but not any word that starts alike.
         (f"{OPENING}They have closed it to cars. {SAYS.format('closure')}", None),
+        # What a sentence has given needs that sentence, at the opening too.
+        (f"The town is small. {SAYS.format('announcement in the paper')}", None),
+        (f"The town is small. {SAYS.format('announcement')}", Flaw.NEVER_INTRODUCED),
         (f"{OPENING}International trade is rare. {SAYS.format('interchange')}", Flaw.NEVER_INTRODUCED),
     ],
 )
