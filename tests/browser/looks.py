@@ -1,5 +1,6 @@
 """What is wrong with a page as it stands, at both widths and in both colour schemes, without loading it again."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -26,10 +27,10 @@ OVERFLOWS = "document.documentElement.scrollWidth > innerWidth"
 UNFOLD = "document.querySelectorAll('main details, #content details').forEach((one) => (one.open = true))"
 
 
-def wrong(page: Page, unfolded: bool = False) -> list[str]:
-    """Each rule of accessibility the page breaks, and each width at which it is wider than the screen.
+def wrong(page: Page, unfolded: bool = False, also: str = "", widths: Sequence[int] = WIDTHS) -> list[str]:
+    """Each rule of accessibility the page breaks, each width at which it does not fit, and what `also` finds.
 
-    The page is left as wide as it was, and light.
+    `also` is a script that gives a list. The page is left as wide as it was, and light.
     """
     if unfolded:
         page.evaluate(UNFOLD)
@@ -38,10 +39,12 @@ def wrong(page: Page, unfolded: bool = False) -> list[str]:
     before = page.viewport_size
     assert before is not None
     found = []
-    for width in WIDTHS:
+    for width in widths:
         page.set_viewport_size({"width": width, "height": before["height"]})
         if page.evaluate(OVERFLOWS):
             found.append(f"{width}: does not fit")
+        if also:
+            found += [f"{width}: {one}" for one in page.evaluate(also)]
         for scheme, rules in SCHEMES.items():
             page.emulate_media(color_scheme=scheme)
             found += [f"{width}, {scheme}: {one}" for one in page.evaluate(FINDS, rules)]

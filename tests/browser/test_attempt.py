@@ -1,15 +1,13 @@
 """An attempt in a real browser: nothing typed is lost offline or in two windows, and nothing needs JavaScript."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from quizzes.services import attempting
 from tests.browser.attempts import begun, log_in
+from tests.browser.looks import wrong
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @pytest.fixture
@@ -206,20 +204,15 @@ def test_everything_works_without_javascript(attempt, chromium, live_server):
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1366, 360])
-def test_pages_are_accessible_small_and_fit(attempt, open_window, width, scheme):
-    page = open_window(width=width).page
-    page.emulate_media(color_scheme=scheme)
+def test_pages_are_accessible_small_and_fit(attempt, open_window):
+    page = open_window().page
     found = {}
 
     def look(url):
         asked = []
         page.on("request", lambda request: asked.append(request.url))
         page.goto(url)
-        violations = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-        overflow = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        found[url] = ([violation["id"] for violation in violations], overflow, len(set(asked)) > 8)
+        found[url] = (wrong(page), len(set(asked)) > 8)
 
     for url in ("/", "/join/", "/login/"):
         look(url)
@@ -232,10 +225,11 @@ def test_pages_are_accessible_small_and_fit(attempt, open_window, width, scheme)
     attempting.save_response(response=order, answer={"places": [1, 1, 0, 2]}, sequence=1)
     page.set_viewport_size({"width": 320, "height": 800})
     look(f"{base}#question-6")
-    page.set_viewport_size({"width": width, "height": 800})
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    page.set_viewport_size({"width": 1366, "height": 800})
     attempting.submit_attempt(attempt=attempt)
     look(f"{base}results/")
-    assert found == dict.fromkeys(found, ([], False, False))
+    assert found == dict.fromkeys(found, ([], False))
 
 
 def test_who_never_pauses_is_saved_all_the_same(attempt, open_window):
@@ -298,7 +292,8 @@ def test_two_windows_offline_keep_both_answers(attempt, open_window):
     first.goto(f"/attempts/{attempt.pk}/")
     expect(first.locator("#questions textarea").first).to_have_value("from the first")
     expect(first.locator("#question-5 textarea")).to_have_value("from the second")
-    expect(first.locator("#save-state")).to_have_text("Saved")
+    # What a page sends while it is left may be there before the next one, which then has nothing to say.
+    first.wait_for_function("Object.keys(localStorage).length === 0")
     assert stored(attempt) == "from the first"
     assert attempt.responses.get(position=5).answer == {"text": "from the second"}
     assert first.evaluate("Object.keys(localStorage).length") == 0

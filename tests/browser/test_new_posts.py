@@ -6,7 +6,8 @@ from playwright.sync_api import expect
 from quizzes.services import moderating
 from tests import factories
 from tests.browser.attempts import log_in
-from tests.browser.test_discussions import board, wrong
+from tests.browser.looks import wrong
+from tests.browser.test_discussions import board
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -44,7 +45,7 @@ def test_two_students_see_what_the_other_posts_without_a_reload(board, open_wind
 
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(page.locator("#news-said")).to_have_text("2 new posts are here.")
-    assert wrong(page) == ([], False)
+    assert wrong(page) == []
     page.get_by_role("button", name="Show 2 new posts").click()
     expect(page.locator(".fresh")).to_have_count(2)
     expect(page.locator(f"li:has(> #post-{mine.pk}) > .replies")).to_contain_text("Whose safety?")
@@ -55,7 +56,7 @@ def test_two_students_see_what_the_other_posts_without_a_reload(board, open_wind
     page.get_by_role("link", name="Go to the first of them").click()
     expect(page.get_by_text("Whose safety?")).to_be_in_viewport()
     expect(page.locator("#news")).to_be_hidden()
-    assert wrong(page) == ([], False)
+    assert wrong(page) == []
     assert window.wrong == other.wrong == []
 
 
@@ -79,7 +80,7 @@ def test_words_that_the_teacher_hides_go_from_a_page_that_is_open(board, open_wi
     assert "Shops come first." not in page.content()
     assert "Names somebody." not in page.content()
     expect(page.get_by_text("Safety first.", exact=True)).to_be_visible()
-    assert wrong(page) == ([], False)
+    assert wrong(page) == []
 
     moderating.restore_post(post=theirs, by=board.discussion.classroom.teachers.get())
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")

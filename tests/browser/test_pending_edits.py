@@ -6,7 +6,8 @@ from playwright.sync_api import expect
 from quizzes.models import PendingEdit
 from tests import factories
 from tests.browser.attempts import log_in
-from tests.browser.test_discussions import board, wrong
+from tests.browser.looks import wrong
+from tests.browser.test_discussions import board
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -31,7 +32,7 @@ def test_a_change_is_there_again_and_two_windows_lose_nothing(board, open_window
     first.reload()
     expect(first.get_by_text("This is the change you began")).to_be_visible()
     expect(first.get_by_label("Claim", exact=True)).to_have_value("Safety first, always.")
-    assert wrong(first) == ([], False)
+    assert wrong(first) == []
     first.get_by_role("button", name="Discard").click()
     expect(first.get_by_text("your post stays as it was")).to_be_visible()
     assert not PendingEdit.objects.exists()
