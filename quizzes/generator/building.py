@@ -306,7 +306,7 @@ def named_subject(
         return None if known is None else (known.text, (subject,), True)
     one_of = subject.lower_ in words("partitive") and any(child.lower_ == "of" for child in subject.children)
     # "The rich", not "the most".
-    adjective = subject.pos_ == "ADJ" and subject.tag_ != "JJS"
+    adjective = subject.pos_ == "ADJ" and not subject.lower_.endswith("st")
     the_rich = adjective and any(child.lower_ == "the" for child in subject.children)
     if subject.pos_ not in {"NOUN", "PROPN"} and not one_of and not the_rich:
         return None
