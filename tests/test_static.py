@@ -1,6 +1,7 @@
 """Scripts are served light, and mean the same."""
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,11 @@ def test_collected_scripts_are_light(settings, tmp_path):
     (speaking,) = tmp_path.glob("quizzes/speaking.*.js")
     (reading,) = (one for one in tmp_path.glob("quizzes/reading.*.js"))
     assert f'import("./{speaking.name}")' in reading.read_text(encoding="utf-8")
+
+
+def test_browsers_that_know_one_colour_scheme_get_the_light_one():
+    text = (FOLDER / "site.css").read_text(encoding="utf-8")
+    light = dict(re.findall(r"(--[\w-]+): light-dark\(([^,]+), [^)]+\);", text))
+    fallback = text[text.index("@supports not (color: light-dark") :]
+    assert dict(re.findall(r"(--[\w-]+): ([^;]+);", fallback[: fallback.index("}")])) == light
+    assert len(light) > 20

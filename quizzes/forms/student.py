@@ -1,6 +1,7 @@
 """What students send: joining a class, and the answers of an attempt."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -157,7 +158,7 @@ class PlacesField(AnswerField):
 
     def to_python(self, value: Any) -> list[int]:  # type: ignore[override]
         # What is no number is no place of this question, which the service says.
-        return [int(place) if place.isdecimal() else -1 if place else 0 for place in map(str, value)]
+        return [int(place) if re.fullmatch(r"[0-9]{1,3}", place) else -1 if place else 0 for place in map(str, value)]
 
 
 class CitedField(forms.Field):

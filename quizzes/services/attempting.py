@@ -80,8 +80,10 @@ def start_attempt(*, assignment: Assignment, student: User) -> Attempt:
             Response.objects.bulk_create(_blank_responses(attempt, asked))
             return attempt
     except (IntegrityError, Refusal):
-        # Another start may have come between our looking and our making; then its attempt is the answer.
-        if Attempt.objects.filter(assignment=assignment, student=student).count() == len(made):
+        # Another start, or a teacher who opens an attempt again, may have come between our looking and our making; then
+        # that attempt is the answer.
+        now = list(Attempt.objects.filter(assignment=assignment, student=student))
+        if len(now) == len(made) and not any(one.state == Attempt.State.IN_PROGRESS for one in now):
             raise
         return start_attempt(assignment=assignment, student=student)
 

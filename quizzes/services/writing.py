@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, Max, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
@@ -68,8 +68,10 @@ def set_positions(*, brief: DebateBrief, stances: list[str]) -> None:
     stored = list(brief.positions.all())
     unchanged = {position.stance: position for position in stored if position.stance in stances}
     spare = [position for position in stored if position.stance not in stances]
+    if len(stances) < len(stored):
+        # Which of the others is reworded and which goes, nobody has said.
+        _refuse_if_argued(spare)
     kept = [unchanged.get(stance) or (spare.pop(0) if spare else Position(brief=brief)) for stance in stances]
-    _refuse_if_argued(spare)
     for position in spare:
         position.evidence.update(position=None)
         position.delete()
@@ -108,8 +110,9 @@ def _refuse_if_argued(positions: Iterable[Position]) -> None:
 
 
 def _order_positions(brief: DebateBrief, positions: list[Position]) -> None:
-    # Places are unique in a brief, so the positions stored first move out of one another's way.
-    brief.positions.update(order=F("order") + brief.positions.count() + len(positions))
+    # Places are unique in a brief, so the positions stored first move out of one another's way and of the new ones.
+    last = brief.positions.aggregate(last=Max("order", default=0))["last"]
+    brief.positions.update(order=F("order") + last + len(positions))
     for order, position in enumerate(positions, start=1):
         position.brief = brief
         position.order = order

@@ -361,3 +361,34 @@ def test_enter_in_a_gap_saves_where_one_question_is_shown_at_a_time(open_window)
     expect(page.locator("#save-state")).to_have_text("Saved")
     expect(page.locator("#question-4")).to_be_visible()
     assert attempt.responses.get(position=4).answer == {"text": "cracks"}
+
+
+def test_what_comes_back_from_this_device_does_not_pass_for_newer_when_handed_in(attempt, open_window):
+    phone = open_window().page
+    log_in(phone)
+    phone.goto(f"/attempts/{attempt.pk}/")
+    phone.route("**/responses/**", lambda route: route.abort())
+    phone.locator("#questions textarea").first.fill("from the phone")
+    expect(phone.locator("#save-state")).to_have_text("Offline – kept on this device")
+    phone.goto("about:blank")
+    response = attempt.responses.get(position=1)
+    attempting.save_response(response=response, answer={"text": "from the laptop"}, sequence=response.sequence + 1)
+    phone.unroute("**/responses/**")
+    phone.goto(f"/attempts/{attempt.pk}/")
+    expect(phone.locator(".conflict blockquote")).to_have_text("from the laptop")
+    phone.get_by_role("button", name="Hand in", exact=True).click()
+    expect(phone.get_by_text("To keep what stands here instead, save again.")).to_be_visible()
+    assert stored(attempt) == "from the laptop"
+
+
+def test_an_old_browser_saves_and_hands_in(attempt, open_window):
+    page = open_window().page
+    page.add_init_script("delete AbortSignal.timeout; delete HTMLFormElement.prototype.requestSubmit")
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    page.locator("#questions textarea").first.fill("all the same")
+    expect(page.locator("#save-state")).to_have_text("Saved")
+    page.locator("#questions textarea").first.fill("all the same, and more")
+    page.get_by_role("button", name="Hand in", exact=True).click()
+    page.wait_for_url("**/hand-in/")
+    assert stored(attempt) == "all the same, and more"

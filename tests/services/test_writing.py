@@ -1,7 +1,10 @@
 """Choices and positions, changed as a whole."""
 
+import pytest
+
 from quizzes.models import Choice, Question
 from quizzes.services import writing
+from quizzes.services.refusal import Refusal
 from tests import factories
 
 
@@ -45,3 +48,24 @@ def test_a_new_debate_has_a_brief(world):
     question = Question(article=article, kind="debate", format="written", stem="x", skill="evaluate", bloom="evaluate")
     writing.begin_question(question=question)
     assert question.brief.positions.count() == 0
+
+
+def test_positions_in_the_middle_may_go(world):
+    brief = factories.DebateFactory().brief
+    for order in (3, 4, 5):
+        brief.positions.create(stance=f"Position {order}.", order=order)
+    first, *_between, last = brief.positions.all()
+    writing.set_sides(brief=brief, sides=[writing.Side(first, []), writing.Side(last, [])])
+    assert list(brief.positions.values_list("pk", "order")) == [(first.pk, 1), (last.pk, 2)]
+
+
+def test_nobody_is_made_to_argue_for_another_position(world):
+    brief = factories.DebateFactory().brief
+    brief.positions.create(stance="Wait.", order=3)
+    yes, no, _wait = brief.positions.all()
+    board = factories.BoardFactory(discussion__question=brief.question)
+    factories.PostFactory(board=board, position=yes)
+    # One line gone and one reworded: the post would move to the words in its place.
+    with pytest.raises(Refusal):
+        writing.set_positions(brief=brief, stances=[no.stance, "Wait for a year."])
+    assert brief.positions.count() == 3

@@ -214,10 +214,11 @@ def test_an_unfinished_order_is_saved_and_said(world: World, begin: Begin, place
     assert "All questions are answered and saved." not in page
 
 
-def test_a_page_with_nonsense_for_places_stores_none_of_it(world: World, begin: Begin) -> None:
+@pytest.mark.parametrize("nonsense", [["9", "x", "", "1"], ["9" * 5000, "", "", "1"], ["²", "", "", "1"]])
+def test_a_page_with_nonsense_for_places_stores_none_of_it(world: World, begin: Begin, nonsense: list[str]) -> None:
     attempt = begin(factories.OrderingFactory)
     response = attempt.responses.get()
-    data = answers(attempt) | {f"answer-{response.pk}": ["9", "x", "", "1"]}
+    data = answers(attempt) | {f"answer-{response.pk}": nonsense}
     page = world.client(world.bob).post(f"/attempts/{attempt.pk}/", data).content.decode()
     assert "This answer does not fit the question." in page
     response.refresh_from_db()

@@ -19,7 +19,11 @@ export const session = window.sessionStorage ?? {};
 forget((key) => !key.startsWith(own));
 if (done) forget((key) => `${key}:`.startsWith(`${own}${done.dataset.handedIn}:`));
 if (form) work();
-logout?.addEventListener("submit", () => forget(() => true));
+logout?.addEventListener("submit", (event) => {
+  // What another page has kept here is not sent from this one.
+  if (!form && Object.keys(device).some((key) => key.startsWith(own)) && !confirm(logout.dataset.leave)) event.preventDefault();
+  else forget(() => true);
+});
 
 export function put(key, things) {
   try {
@@ -48,7 +52,7 @@ export async function post(url, body) {
       redirect: "manual",
       headers: { "Content-Type": "application/json", "X-CSRFToken": token },
       body: JSON.stringify(body),
-      signal: AbortSignal.timeout(HUNG),
+      signal: AbortSignal.timeout?.(HUNG), // Older browsers wait on.
     });
     if (response.headers.get("Content-Type")?.includes("json")) return await response.json();
     return { state: response.status >= 500 ? "offline" : "unsaved" };
@@ -233,7 +237,8 @@ function work() {
     // "Stale" with words that were sent from here means that an earlier try had arrived after all.
     const newest = reply.state === "saved" ? text : JSON.stringify(reply.answer);
     one.message = reply.message ?? "";
-    if (one.sent.includes(newest)) {
+    // Every try has the number after the newest known; another window's answer may have the same words.
+    if (one.sent.includes(newest) && (reply.state === "saved" || reply.sequence === one.sequence + 1)) {
       arrived(one, reply.sequence, newest);
     } else if (reply.state === "stale") {
       one.sent = [];
@@ -325,7 +330,7 @@ function work() {
       if (!was || JSON.stringify(was.answer) === one.stored) continue;
       if (was.sequence < one.sequence) {
         // Sent from where this device stood, so that another window's newer answer is noticed and not overwritten.
-        one.sequence = was.sequence;
+        one.sequence = one.counter.value = was.sequence;
         one.stored = "";
       }
       one.sent = was.sent ?? [];
@@ -352,7 +357,7 @@ function work() {
     } else if (questions.some((one) => one.sending)) {
       event.preventDefault();
       await arrivals();
-      if (!closed) form.requestSubmit(submitter);
+      if (!closed) submitter ? submitter.click() : form.submit();
     } else {
       for (const one of questions) {
         clearTimeout(one.timer);
@@ -371,7 +376,7 @@ function work() {
     event.stopImmediatePropagation();
     await arrivals();
     await sendNew();
-    if (lost() && !confirm(texts.leave)) return;
+    if (lost() && !confirm(logout.dataset.leave)) return;
     forget(() => true);
     event.target.submit();
   });
@@ -379,7 +384,7 @@ function work() {
   document.addEventListener("visibilitychange", () => document.hidden && sendNew());
   replay();
   // The clock is in clock.js.
-  document.addEventListener("time-nearly-over", sendNew);
+  document.addEventListener("time-nearly-over", () => arrivals().then(sendNew));
   document.addEventListener("time-over", async (event) => {
     event.preventDefault();
     await arrivals();
