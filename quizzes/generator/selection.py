@@ -53,8 +53,9 @@ SCARCE = {
 BEYOND = 0.35
 # So many kinds and formats a set has at least where they can be had, and so many sentences for each question asked for.
 KINDS, FORMATS, SENTENCES = 4, 3, 0.8
-# Rules that test a skill more than the article: for a set nobody asked for them in that lacks kinds or sentences.
-LAST = frozenset({"vocabulary.definition", "vocabulary.synonym", "evidence.shows"})
+# Rules that test a skill more than the article, or ask in a roundabout way: for a set nobody asked for them in that
+# lacks kinds or sentences.
+LAST = frozenset({"vocabulary.definition", "vocabulary.synonym", "evidence.shows", "inference.deed"})
 # From which part of a set on a format that is still missing presses, and how much.
 LATE, PRESSING = 0.5, 2.0
 # Statements to judge true or false are at most this share of a set nobody asked for them in; readers find them copied.

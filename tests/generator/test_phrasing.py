@@ -390,7 +390,7 @@ EFFECTS = [
 
 STATEMENTS = [
     ("statement.about", "Paul Okoro warned that the treaty would harm small farmers.",
-     "What did Paul Okoro warn about the treaty?", "It would harm small farmers"),
+     "What does Paul Okoro say about the treaty?", "It would harm small farmers"),
     ("statement.about", "“The old rules protected tenants better than the new ones,” Anna Berg said.",
      "What does Anna Berg say about the old rules?", "They protected tenants better than the new ones"),
     ("statement.about", "Critics say that the new stadium has cost the city 90 million dollars.",

@@ -108,7 +108,7 @@ ABOUT = {
     "say": "say", "tell": "say", "add": "say", "explain": "say", "note": "say", "point": "say", "state": "say",
     "declare": "say", "report": "say", "claim": "claim", "argue": "say", "insist": "say", "stress": "say",
     "emphasise": "say", "emphasize": "say", "write": "say", "remark": "say", "comment": "say", "observe": "say",
-    "believe": "believe", "think": "think", "suggest": "suggest", "warn": "warn", "predict": "predict",
+    "believe": "believe", "think": "think", "suggest": "suggest", "warn": "say", "predict": "predict",
     "find": "find out",
     "show": "show", "reveal": "reveal", "discover": "find out", "conclude": "conclude", "estimate": "estimate",
     "admit": "admit", "acknowledge": "admit", "announce": "announce", "promise": "promise", "confirm": "confirm",

@@ -24,7 +24,7 @@ MADE = [
     (
         "statement.about",
         "The engineers warned that the dam could fail within ten years.",
-        "What did the engineers warn about the dam?",
+        "What do the engineers say about the dam?",
         "It could fail within ten years",
         Form.ABOUT,
     ),
