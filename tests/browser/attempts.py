@@ -34,3 +34,12 @@ def log_in(page: Page) -> None:
     page.locator("[name=password]").fill(factories.PASSWORD)
     page.locator("[type=submit][name=go]").click()
     expect(page.locator("[data-logout]")).to_have_count(1)
+
+
+def wait_until_sent(page: Page) -> None:
+    """Wait until the device keeps nothing; `wait_for_function` needs eval, which the pages forbid, to look again."""
+    for _ in range(200):
+        if not page.evaluate("Object.keys(localStorage).length"):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"still kept on the device: {page.evaluate('JSON.stringify(localStorage)')}")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from quizzes.services import attempting
-from tests.browser.attempts import begun, log_in
+from tests.browser.attempts import begun, log_in, wait_until_sent
 from tests.browser.looks import wrong
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -38,7 +38,7 @@ def test_what_is_typed_offline_survives_a_reload_and_is_sent(attempt, open_windo
     page.goto(f"/attempts/{attempt.pk}/")
     expect(box).to_have_value("typed offline, with “quotes”\nand a second line")
     # The page that was left may have sent it with its last breath: then there is nothing to say.
-    page.wait_for_function("!Object.keys(localStorage).length")
+    wait_until_sent(page)
     assert stored(attempt) == "typed offline, with “quotes”\nand a second line"
 
 
@@ -293,10 +293,9 @@ def test_two_windows_offline_keep_both_answers(attempt, open_window):
     expect(first.locator("#questions textarea").first).to_have_value("from the first")
     expect(first.locator("#question-5 textarea")).to_have_value("from the second")
     # What a page sends while it is left may be there before the next one, which then has nothing to say.
-    first.wait_for_function("Object.keys(localStorage).length === 0")
+    wait_until_sent(first)
     assert stored(attempt) == "from the first"
     assert attempt.responses.get(position=5).answer == {"text": "from the second"}
-    assert first.evaluate("Object.keys(localStorage).length") == 0
 
 
 def test_logging_out_saves_first_and_asks_before_it_forgets(attempt, open_window):
