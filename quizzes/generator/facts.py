@@ -30,6 +30,7 @@ from .reading import (
     Attribution,
     Reading,
     Sentence,
+    is_person,
     is_plural,
     language_model,
     personal,
@@ -219,11 +220,17 @@ def sentence_lifts(reading: Reading, sentence: Sentence) -> Iterator[Lift]:
             yield from _need(reading, sentence, token)
         if token.lemma_ == "be" and how:
             yield from _extraposed(reading, sentence, token, how)
-        if not how or _conditional(token) or _deep_in_a_term(sentence, token):
+        if not how or _conditional(token) or _deep_in_a_term(sentence, token) or _foretold(sentence, token):
             continue
         clause = _relative(reading, sentence, token) if how == "relative" else clause_at(reading, sentence, token)
         if clause is not None:
             yield from _lift(clause, how)
+
+
+def _foretold(sentence: Sentence, verb: Token) -> bool:
+    """Whether a "would" after a colon tells what somebody foretold: "it broke the news: cracks would soon appear"."""
+    would = any(child.lower_ == "would" and child.dep_ == "aux" for child in verb.children)
+    return would and any(token.text == ":" and token.i < verb.i for token in sentence.span)
 
 
 def _deep_in_a_term(sentence: Sentence, verb: Token) -> bool:
@@ -398,6 +405,11 @@ def _relative(reading: Reading, sentence: Sentence, verb: Token) -> Clause | Non
         return None
     # "The tower of the church, which ...": either noun may be meant.
     if pronoun.lower_ == "which" and noun.dep_ == "pobj" and noun.head.head.pos_ in {"NOUN", "PROPN"}:
+        return None
+    name = noun.pos_ == "PROPN" and noun.ent_type_ not in {"GPE", "LOC", "FAC", "ORG"}
+    many = is_plural(noun) or noun.lemma_.lower() in words("collective") | words("bodies")
+    if pronoun.lower_ == "who" and not (name or many or is_person(noun)):
+        # "Victims in the valley, who will ...": the parser hung it on the nearest noun.
         return None
     return build(reading, sentence, verb, attribution_of(verb), subject=noun, how="relative")
 

@@ -8,7 +8,7 @@ import re
 from lemminflect import getInflection, getLemma
 from spacy.tokens import Token
 
-from .clause import Clause, Unit
+from .clause import Clause, Unit, texts_of
 from .lexicon import words
 from .reading import is_person, is_plural
 from .wording import capitalise, full_form, join, uncapitalised
@@ -54,7 +54,7 @@ def question(
     auxiliary, rest = fronted(clause)
     units = [unit for unit in (keep if keep is not None else clause.units) if unit is not gap and not unit.set_off]
     leading = [unit.text for unit in clause.leading]
-    return finish([wh, auxiliary, clause.subject, *rest, *(unit.text for unit in units), tail, *leading])
+    return finish([wh, auxiliary, clause.subject, *rest, *texts_of(units), tail, *leading])
 
 
 def subject_question(wh: str, clause: Clause) -> str:

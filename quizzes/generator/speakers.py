@@ -80,7 +80,9 @@ def speaker_of(verb: Token) -> Attribution | None:
     if subject is None:
         return None
     found = named_speaker(subject)
-    return None if found is None else Attribution(found.speaker, verb, found.plural, found.person)
+    # "Spiers believes": one person.
+    plural = found is not None and found.plural and verb.tag_ != "VBZ"
+    return None if found is None else Attribution(found.speaker, verb, plural, found.person)
 
 
 def named_speaker(subject: Token) -> Attribution | None:

@@ -227,6 +227,7 @@ PARSED = [
             "For how long has the ferry crossed the bay?",
             "In what year did the engineers finish the tunnel?",
             "By how much did the price of bread rise in March?",
+            "By how much did Sweden’s prisoner population drop?",
             "What do experts expect the new tunnel to do?",
         ],
     ),

@@ -45,7 +45,11 @@ from .common import (
 )
 
 LIGHT = frozenset(
-    {"be", "have", "do", "make", "take", "get", "give", "go", "come", "put", "let", "seem", "become", "remain"}
+    {
+        *("be", "have", "do", "make", "take", "get", "give", "go", "come", "put", "let", "seem", "become", "remain"),
+        # What they occupy is so much room.
+        "occupy",
+    }
 )
 # "Almost 60 years" of "almost 60 years ago".
 SPAN = re.compile(r"^(?!last|next|this|every|each).*\b(years?|months?|weeks?|days?|hours?)$")
@@ -108,6 +112,7 @@ def ask(_reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
         yield from _intended(clause)
         yield from _done(clause)
         yield from _object(clause)
+        yield from _required(clause)
         yield from _doing(clause)
         yield from _become(clause)
         yield from _spent(clause)
@@ -241,6 +246,9 @@ def _object(clause: Clause) -> Iterator[Ask]:
         return
     if clause.verb.lemma_.lower() in words("speech"):
         return
+    if len(clause.verb.lemma_) > 3 and clause.subject_head.lemma_.lower().startswith(clause.verb.lemma_):
+        # "What do leaders lead?"
+        return
     if clause.verb.lemma_ in BLAMING and not any(other.role == "prep" for other in others):
         return
     if (
@@ -256,6 +264,25 @@ def _object(clause: Clause) -> Iterator[Ask]:
     stem = question(wh, clause, unit)
     form = Form.PERSON if wh == "Who" else Form.THING
     yield _ask(clause, "detail.object", stem, phrase_text(unit.tokens), form, 0.75)
+
+
+def _required(clause: Clause) -> Iterator[Ask]:
+    """ "An aircraft has to prove a low rate of failure to be allowed": what does it have to prove to be allowed?"""
+    unit = clause.unit("xcomp")
+    if clause.verb.lemma_ not in {"have", "need"} or unit is None or clause.negated or clause.passive:
+        return
+    asked = next((child for child in unit.head.children if child.dep_ == "dobj"), None)
+    if unit.tokens[0].lower_ != "to" or asked is None or asked.pos_ != "NOUN" or clause.resolved:
+        return
+    thing = tuple(token for token in noun_tokens(asked) if token in unit.tokens)
+    rest = tuple(token for token in unit.tokens if token not in asked.subtree)
+    if content_count(thing) < 2 or dangling((*clause.subject_tokens, *unit.tokens)) or len(thing) > LONGEST_OBJECT:
+        return
+    if unit.head.lemma_ in LIGHT or is_person(asked) or content_count(clause.subject_tokens) < 1:
+        return
+    left = replace(unit, tokens=rest)
+    asking = replace(clause, units=tuple(left if other is unit else other for other in clause.units))
+    yield _ask(clause, "detail.required", question("What", asking), phrase_text(thing), Form.THING, 0.8)
 
 
 def _doing(clause: Clause) -> Iterator[Ask]:
@@ -409,7 +436,14 @@ def _subject(clause: Clause) -> Iterator[Ask]:
         return
     if named and head.ent_type_ not in {"PERSON", "ORG", "GPE", "NORP"}:
         return
+    if head.lemma_.lower() in words("collective") and any(child.lower_ == "of" for child in head.children):
+        # "17% of employers" is no who; `_share` asks for the number.
+        return
     wh = wh_for(head, subject=True)
+    attr = clause.unit("attr")
+    if wh == "Who" and attr is not None and attr.head.lemma_.lower() in words("bodies"):
+        # "What is the only firm that builds them?", not who.
+        wh = "What"
     if head.ent_type_ == "GPE" and not is_country(head):
         return
     blamed = clause.passive and clause.verb.lemma_ in {"blame", "link", "associate"}
@@ -420,7 +454,8 @@ def _subject(clause: Clause) -> Iterator[Ask]:
     # Who a figure comes from is no question about the article.
     if clause.verb.lemma_.lower() in words("speech"):
         return
-    if wh == "What" and clause.verb.lemma_ not in words("causing") | MOVING and not blamed:
+    only = attr is not None and clause.verb.lemma_ == "be"
+    if wh == "What" and clause.verb.lemma_ not in words("causing") | MOVING and not blamed and not only:
         return
     if head.ent_type_ == "PERSON" and not sure_person(head):
         return
@@ -611,8 +646,11 @@ def _agent(clause: Clause) -> Iterator[Ask]:
 
 
 def _manner(clause: Clause) -> Iterator[Ask]:
-    """ "They cut costs by sharing cars": how did they cut costs?"""
+    """ "They cut costs by sharing cars", "they prepare children for school with classes": how do they?"""
     for unit in clause.units:
+        if _is_means(clause, unit):
+            rest = clause.without(unit)
+            yield _ask(clause, "detail.means", question("How", rest), phrase_text(unit.tokens), Form.MANNER, 0.85)
         if unit.role != "prep" or unit.head.lower_ != "by" or len(unit.tokens) < 3 or unit.tokens[1].tag_ != "VBG":
             continue
         if open_pronoun(unit.tokens) and not clause.resolved:
@@ -621,6 +659,15 @@ def _manner(clause: Clause) -> Iterator[Ask]:
         if len(rest.statement.split()) < 4 or content_count(unit.tokens) < 2:
             continue
         yield _ask(clause, "detail.manner", question("How", rest), phrase_text(unit.tokens), Form.MANNER, 0.85)
+
+
+def _is_means(clause: Clause, unit: Unit) -> bool:
+    """Whether the unit is the "with classes that ..." with which somebody does something to others."""
+    noun = next((child for child in unit.head.children if child.dep_ == "pobj"), None)
+    if unit.role != "prep" or unit.head.lower_ != "with" or unit.set_off or noun is None or clause.negated:
+        return False
+    doing = clause.verb.lemma_.lower() in words("doing_with") and clause.unit("dobj") is not None
+    return doing and noun.pos_ == "NOUN" and not is_person(noun) and content_count(unit.tokens) >= 2
 
 
 def _how_many(clause: Clause) -> Iterator[Ask]:
@@ -679,6 +726,9 @@ def _when_where(clause: Clause) -> Iterator[Ask]:
         compared = any(token.tag_ in {"JJR", "RBR"} for token in rest.tokens)
         if compared and not any(token.lower_ == "than" for token in rest.tokens):
             # "Where is it much less popular?": less than where?
+            continue
+        if any(token.lower_ == "no" for token in rest.subject_tokens):
+            # "Where can nobody be sentenced to life?" is no way to ask.
             continue
         year = (
             unit.role == "prep"

@@ -75,9 +75,10 @@ def _brought_about(clause: Clause) -> Iterator[Ask]:
     if not any(unit.role in brought and content_count(unit.tokens) >= 1 for unit in clause.units):
         return
     modal = clause.modal
+    perfect = any(token.lower_ in {"has", "have", "had"} for token in clause.auxiliaries)
     if modal is not None:
-        stem = finish(["What effect", full_form(modal), clause.subject, "have"])
-    elif clause.verb.tag_ == "VBD" or any(token.lower_ in {"has", "have", "had"} for token in clause.auxiliaries):
+        stem = finish(["What effect", full_form(modal), clause.subject, "have had" if perfect else "have"])
+    elif clause.verb.tag_ == "VBD" or perfect:
         stem = finish(["What effect did", clause.subject, "have"])
         if clause.auxiliaries:
             stem = finish(["What effect", full_form(clause.auxiliaries[0]), clause.subject, "had"])

@@ -138,7 +138,7 @@ def _said_about(clause: Clause) -> Iterator[Ask]:
     # What stands before a "but" is half of what they say.
     half = 0.6 if re.search(r"\bbut\b", clause.sentence.text) and "but" not in clause.statement else 1.0
     topic = re.sub(r"^(even|only|also|just|often|such|all) ", "", clause.subject)
-    if re.match(r"(a |one )?(part|half|most) of |no |too (many|much|few) ", topic) or attribution.speaker in topic:
+    if re.match(r"(a |one )?(part|half|most) of |an? |no |too (many|much|few) ", topic) or attribution.speaker in topic:
         return
     some = re.match(r"(some|many|most|few|several|a lot of|a number of) ", topic)
     if some is not None:
@@ -204,6 +204,8 @@ def _said(clause: Clause, told: Counter[tuple[str, str]]) -> Iterator[Ask]:
         or tokens[0].lower_ in {"what", "how", "why", "who", "whether", "if", "where", "“"}
         or (tokens[0].lower_ in PRONOUNS and tokens[0].tag_ != "PRP$")
     ):
+        return
+    if clause.subject_head.lemma_.lower() in words("silent"):
         return
     if clause.leading and clause.verb.lemma_ in WISHING:
         # "By May, the firm hopes that prices will fall": it hopes now.

@@ -7,6 +7,37 @@ from quizzes.generator.drafts import Bloom, Kind, Skill
 from tests.generator.reading_aids import asked, asks
 
 MADE = [
+    (
+        "detail.means",
+        "The centers prepare children for primary school with classes that help them catch up.",
+        "How do the centers prepare children for primary school?",
+        "With classes that help them catch up",
+    ),
+    (
+        "detail.required",
+        "A commercial aircraft has to prove a low rate of serious failure.",
+        "What does a commercial aircraft have to prove?",
+        "A low rate of serious failure",
+    ),
+    (
+        "detail.subject",
+        "Soco International is the only company seeking to explore the park.",
+        "What is the only company seeking to explore the park?",
+        "Soco International",
+    ),
+    (
+        "detail.where",
+        "In the Kenyan capital Nairobi, the news from London was relayed to two of the complainants, Nyingi and Mara, "
+        "by mobile phone.",
+        "Where was the news from London relayed to two of the complainants, Nyingi and Mara, by mobile phone?",
+        "In the Kenyan capital Nairobi",
+    ),
+    (
+        "detail.change",
+        "There was a 6% drop in Sweden’s prisoner population.",
+        "By how much did Sweden’s prisoner population drop?",
+        "6%",
+    ),
     # What somebody plans, wants, tries or refuses.
     (
         "detail.intended",
@@ -441,6 +472,12 @@ MADE = [
 ]
 
 NOT_MADE = [
+    # What a share of people is asked for is its size, what leaders do is lead, and a picture does nothing.
+    ("detail.subject", "17% of employers in the private sector made use of new contracts in 2013."),
+    ("detail.object", "Community leaders in Haringey lead a long campaign against the sale."),
+    ("detail.done", "The second Banksy disappeared from the catalogue on Saturday."),
+    ("detail.where", "In Sweden, no young person under the age of 21 can be sentenced to life."),
+    ("detail.object", "The four plants will occupy a space as big as the capital city."),
     # Nobody in the article, so nobody in the question.
     ("detail.intended", "They plan to build four hundred new schools."),
     ("detail.subject", "She founded the youth club in 2011."),

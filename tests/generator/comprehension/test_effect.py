@@ -183,6 +183,13 @@ MADE = [
         "A strong impact on small shops",
         Form.THING,
     ),
+    (
+        "effect.brought_about",
+        "The flexibility of the contracts may have allowed the firm to avoid higher costs.",
+        "According to the article, what effect may the flexibility of the contracts have had?",
+        "It may have allowed the firm to avoid higher costs",
+        Form.ABOUT,
+    ),
 ]
 
 NOT_MADE = [
