@@ -110,12 +110,28 @@ def _strays(clause: Clause) -> bool:
 
 
 def _misread(token: Token) -> bool:
-    """Whether no English word stands so: a noun with two articles, or one with an object of its own."""
+    """Whether no English word stands so: a noun with two articles or an object, a verb that another just follows."""
+    if token.dep_ == "ROOT":
+        # "Care introduced long ago has served them": the first is no verb of the sentence.
+        return any(
+            child.dep_ == "conj"
+            and child.tag_ in {"VBN", "VBZ", "VBP", "VBD"}
+            and not any(one.dep_ in SUBJECTS for one in child.children)
+            and not any(one.dep_ == "cc" for one in token.children)
+            and token.tag_ in {"VBD", "VBN"}
+            and _runs_into(child)
+            for child in token.children
+        )
     if token.pos_ not in {"NOUN", "PROPN"}:
         return False
     articles = sum(child.dep_ == "det" and child.lower_ in {"the", "a", "an"} for child in token.children)
     verb = token.dep_ == "conj" and any(child.dep_ == "dobj" for child in token.children)
     return articles > 1 or verb
+
+
+def _runs_into(verb: Token) -> bool:
+    first = min([verb, *(child for child in verb.children if child.i < verb.i)], key=lambda one: int(one.i))
+    return first.i > 0 and not first.nbor(-1).is_punct and first.nbor(-1).dep_ != "cc"
 
 
 def _headless(token: Token) -> bool:
@@ -176,6 +192,8 @@ def _broken(tokens: tuple[Token, ...]) -> bool:
 
 def _points(token: Token) -> bool:
     """Whether the token points back at another sentence; the "so" of "and so on" does not."""
+    if token.lower_ == "following" and token.dep_ == "amod" and token.i and token.nbor(-1).lower_ == "the":
+        return True
     if token.lower_ not in words("pointing") or token.dep_ in {"expl", "compound"}:
         return False
     if token.lower_ in {"former", "latter", "opposite"} and token.dep_ == "amod":

@@ -171,6 +171,9 @@ def _reread(reading: Reading, lift: Lift, doc: Doc) -> Clause | None:
     clause = build(reading, lift.sentence, root, lift.attribution, how=lift.how)
     if clause is None or not _names(clause.subject, lift.subject) or _mismatched(clause):
         return None
+    if clause.verb.lemma_ == "say" and clause.unit("ccomp", "xcomp") is None and not clause.passive:
+        # "Experts say young people": the rest of what they say went elsewhere.
+        return None
     before, after = _bare_words(lift.text), _bare_words(clause.statement)
     if clause.statement.count(",") > lift.text.count(","):
         return None
@@ -406,7 +409,8 @@ def _relative(reading: Reading, sentence: Sentence, verb: Token) -> Clause | Non
     # "The tower of the church, which ...": either noun may be meant.
     if pronoun.lower_ == "which" and noun.dep_ == "pobj" and noun.head.head.pos_ in {"NOUN", "PROPN"}:
         return None
-    name = noun.pos_ == "PROPN" and noun.ent_type_ not in {"GPE", "LOC", "FAC", "ORG"}
+    institute = any(child.lower_ in words("bodies") for child in noun.children)
+    name = noun.pos_ == "PROPN" and not institute and noun.lower_ not in words("countries")
     many = is_plural(noun) or noun.lemma_.lower() in words("collective") | words("bodies")
     if pronoun.lower_ == "who" and not (name or many or is_person(noun)):
         # "Victims in the valley, who will ...": the parser hung it on the nearest noun.
@@ -584,6 +588,9 @@ def _participles(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[
         if child.dep_ != "acl" or child.tag_ != "VBN" or not set_off(child) or sentence.in_speech(child):
             continue
         if any(grand.dep_ in {"dobj", "ccomp", "nsubj", "conj"} for grand in child.children):
+            continue
+        if is_person(noun) and child.lemma_ in {"publish", "print", "broadcast", "release", "launch", "build", "open"}:
+            # "An interview given to a journalist, published in 2010": it was the interview.
             continue
         dated = any(token.ent_type_ == "DATE" or token.dep_ == "agent" for token in child.subtree)
         tokens = plain_tokens(child)

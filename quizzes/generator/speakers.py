@@ -80,9 +80,12 @@ def speaker_of(verb: Token) -> Attribution | None:
     if subject is None:
         return None
     found = named_speaker(subject)
-    # "Spiers believes": one person.
-    plural = found is not None and found.plural and verb.tag_ != "VBZ"
-    return None if found is None else Attribution(found.speaker, verb, plural, found.person)
+    if found is None or (subject.tag_ == "NNS" and verb.tag_ == "VBZ" and subject.lower_ not in words("collective")):
+        # "Activists claims that ...": a noun, and no verb of theirs.
+        return None
+    # "Spiers believes": one person; "a number of firms predict": many.
+    plural = verb.tag_ == "VBP" or (found.plural and verb.tag_ != "VBZ")
+    return Attribution(found.speaker, verb, plural, found.person)
 
 
 def named_speaker(subject: Token) -> Attribution | None:

@@ -654,6 +654,8 @@ NOT_LIFTED = [
     " about half under a 1996 act aimed mainly at preserving the language.",
     # a case that another sentence may have named
     "If they are not on a list of names, the parents must ask a committee.",
+    # what the parser made a verb or a subject of
+    "Good basic health care introduced decades ago in Chile has served the ageing populations of the country.",
     # nobody observes without something to observe
     "The public observes with different views.",
     # a pronoun or a pointing word with nothing to mean
@@ -720,6 +722,16 @@ NOT_LIFTED = [
 
 # A sentence and what a careless reader would take from it.
 NEVER = [
+    ("The interview was given to a German journalist, published as a book in 2010.", ("A German journalist",)),
+    (
+        "And, experts say, young Greeks marginalized by record rates of unemployment – at 64% Greece has the highest "
+        "youth unemployment in the EU – are leading the way.",
+        ("Experts say",),
+    ),
+    (
+        "The talk was given by Hugo Spiers, head of a group at University College London, who is an author.",
+        ("Univers",),
+    ),
     ("The firm broke the news to the town: cracks would soon appear in the houses.", ("Cracks would",)),
     ("If the factory closes, the town will lose its largest employer.", ("The factory closes", "The town will")),
     ("If the firm moves to Spain, 300 workers will lose their jobs.", ("The firm moves", "300 workers will")),

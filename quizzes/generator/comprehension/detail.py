@@ -54,7 +54,7 @@ LIGHT = frozenset(
 # "Almost 60 years" of "almost 60 years ago".
 SPAN = re.compile(r"^(?!last|next|this|every|each).*\b(years?|months?|weeks?|days?|hours?)$")
 # What is blamed is blamed for something, which the question must name.
-BLAMING = frozenset({"blame", "accuse", "praise", "thank", "credit", "criticise", "criticize", "compare"})
+BLAMING = frozenset({"blame", "accuse", "praise", "thank", "credit", "criticise", "criticize", "compare", "liken"})
 # What these do to is people's minds, and "What does it worry?" is no question.
 MOVING = frozenset({"worry", "concern", "please", "surprise", "shock", "frighten", "anger", "annoy", "delight"})
 # What people do while a reporter looks on tells nothing.
@@ -336,7 +336,7 @@ def _leaned_on(clause: Clause) -> Iterator[Ask]:
         form = Form.DOING if doing else Form.PERSON if wh == "Who" and len(asked) <= 6 else Form.THING
         stem = question(wh, rest)
         if doing:
-            stem = stem.replace(f" {link.lower_}", f" {link.lower_} doing", 1)
+            stem = re.sub(rf" {link.lower_}(?=[ ?])", f" {link.lower_} doing", stem, count=1)
         yield _ask(clause, "detail.leaned_on", stem, phrase_text(asked), form, 0.75)
 
 
@@ -402,6 +402,9 @@ def _happened(clause: Clause) -> Iterator[Ask]:
     if asked is None:
         return
     when = [unit for unit in shown if _is_time(unit) or unit.head.lower_ == "since"]
+    if sum(unit.head.lower_ == "in" for unit in when) > 1:
+        # "In the second quarter in 2014 in 2015": the parser lost a comparison.
+        return
     rest = clause.without(*when, *clause.leading)
     tail = [unit.text for unit in (*when, *clause.leading)]
     stem = finish([asked, clause.subject, *(f"{text[:1].lower()}{text[1:]}" for text in tail)])

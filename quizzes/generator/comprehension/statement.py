@@ -226,6 +226,9 @@ def _said(clause: Clause, told: Counter[tuple[str, str]]) -> Iterator[Ask]:
         answer = f"that {answer}"
     # "What did the survey find?" has as many answers as it found things.
     narrow = content_count(clause.subject_tokens) >= 2 or bool(keep) or telling
+    if not narrow and len(clause.subject_tokens) == 1 and clause.subject_head.pos_ == "NOUN":
+        # "What has research found?"
+        return
     worth = 0.85 if narrow and tokens[0].lower_ not in {"there", "it"} else 0.4
     stem = prefixed(clause, question("What", clause, unit, keep=keep))
     yield replace(

@@ -8,6 +8,18 @@ from tests.generator.reading_aids import asked, asks
 
 MADE = [
     (
+        "detail.leaned_on",
+        "The hi-tech company was interested in planting trees in the city.",
+        "What was the hi-tech company interested in doing?",
+        "Planting trees in the city",
+    ),
+    (
+        "detail.done",
+        "In May, the council will be painting all the old bridges.",
+        "What will the council be doing in May?",
+        "Painting all the old bridges",
+    ),
+    (
         "detail.means",
         "The centers prepare children for primary school with classes that help them catch up.",
         "How do the centers prepare children for primary school?",
@@ -472,6 +484,7 @@ MADE = [
 ]
 
 NOT_MADE = [
+    ("detail.happened", "The net income of the park dropped in the second quarter in 2014 in 2015."),
     # What a share of people is asked for is its size, what leaders do is lead, and a picture does nothing.
     ("detail.subject", "17% of employers in the private sector made use of new contracts in 2013."),
     ("detail.object", "Community leaders in Haringey lead a long campaign against the sale."),
