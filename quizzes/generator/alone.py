@@ -147,6 +147,8 @@ def _amount_of_nothing(noun: Token) -> bool:
     if noun.pos_ != "NOUN" or noun.lemma_.lower() not in words("amounts") or noun.lower_ == "numbers":
         return False
     definite = any(child.dep_ == "det" and child.lower_ == "the" for child in noun.children)
+    if noun.lemma_ == "amount":
+        return definite and not any(child.lower_ == "of" for child in noun.children)
     of = any(
         child.dep_ in {"compound", "poss", "relcl", "acl"} or child.lower_ in {"of", "for"} or child.tag_ == "VBG"
         for child in noun.children
@@ -192,7 +194,12 @@ def _broken(tokens: tuple[Token, ...]) -> bool:
 
 def _points(token: Token) -> bool:
     """Whether the token points back at another sentence; the "so" of "and so on" does not."""
-    if token.lower_ == "following" and token.dep_ == "amod" and token.i and token.nbor(-1).lower_ == "the":
+    if (
+        token.lower_ in {"following", "equivalent"}
+        and token.dep_ == "amod"
+        and token.i
+        and token.nbor(-1).lower_ == "the"
+    ):
         return True
     if token.lower_ not in words("pointing") or token.dep_ in {"expl", "compound"}:
         return False

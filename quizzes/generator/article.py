@@ -155,13 +155,14 @@ _TORN_COMPOUND = re.compile(r"\b(\w+)- (\w+)")
 
 
 def _joined(text: str) -> str:
-    """The text with compounds whole that came apart after the hyphen: "zero- hours", where "zero-hours" is known."""
+    """The text with words whole that came apart after a hyphen: "Jean- Pierre", "zero- hours" beside "zero-hours"."""
     known = text.lower()
 
     def whole(found: re.Match[str]) -> str:
         one, other = found.groups()
         goes_on = text[found.end() : found.end() + 1] == "-"
-        return f"{one}-{other}" if goes_on or f"{one}-{other}".lower() in known else found.group()
+        names = one[0].isupper() and other[0].isupper()
+        return f"{one}-{other}" if goes_on or names or f"{one}-{other}".lower() in known else found.group()
 
     return _TORN_COMPOUND.sub(whole, text)
 

@@ -171,13 +171,21 @@ def _reread(reading: Reading, lift: Lift, doc: Doc) -> Clause | None:
     clause = build(reading, lift.sentence, root, lift.attribution, how=lift.how)
     if clause is None or not _names(clause.subject, lift.subject) or _mismatched(clause):
         return None
-    if clause.verb.lemma_ == "say" and clause.unit("ccomp", "xcomp") is None and not clause.passive:
-        # "Experts say young people": the rest of what they say went elsewhere.
+    if _says_no_clause(clause):
         return None
     before, after = _bare_words(lift.text), _bare_words(clause.statement)
     if clause.statement.count(",") > lift.text.count(","):
         return None
     return clause if before[: len(after)] == after and len(after) >= min(len(before), 4) else None
+
+
+def _says_no_clause(clause: Clause) -> bool:
+    """Whether what somebody says went elsewhere, or was not seen to be a clause: "Experts say young people"."""
+    if clause.passive or clause.unit("ccomp", "xcomp") is not None:
+        return False
+    thing = clause.unit("dobj")
+    finite = thing is not None and any(token.tag_ in {"VBD", "VBZ", "VBP", "VBN"} for token in thing.tokens)
+    return clause.verb.lemma_ == "say" or (clause.verb.lemma_ in {"think", "believe"} and finite)
 
 
 def _names(subject: str, word: str) -> bool:
@@ -408,6 +416,10 @@ def _relative(reading: Reading, sentence: Sentence, verb: Token) -> Clause | Non
         return None
     # "The tower of the church, which ...": either noun may be meant.
     if pronoun.lower_ == "which" and noun.dep_ == "pobj" and noun.head.head.pos_ in {"NOUN", "PROPN"}:
+        return None
+    finite = next((child for child in verb.children if child.dep_ in AUXILIARIES), verb)
+    if finite.tag_ == "VBZ" and any(child.dep_ == "conj" for child in noun.children):
+        # "Strada and Giraffe, which is owned by Tesco": only the last is.
         return None
     institute = any(child.lower_ in words("bodies") for child in noun.children)
     name = noun.pos_ == "PROPN" and not institute and noun.lower_ not in words("countries")

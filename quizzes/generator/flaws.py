@@ -203,7 +203,7 @@ PAIRED = frozenset(
 def _never_introduced(reading: Reading, ask: Ask) -> bool:
     """ "The" plus a bare common noun that the article names only once, in a question with little else to tell which."""
     stem = ask.stem.lower()
-    if re.search(r"\bthe (thing|things|ones?|issues?|matters?|case|point)\b|\bpart of the \w+\?$", stem):
+    if re.search(r"\bthe (thing|things|ones?|issues?|matters?|case|point)\b|\bones\b|\bpart of the \w+\?$", stem):
         return True
     if _which_country(reading, ask):
         return True
@@ -250,10 +250,29 @@ def _unnamed(reading: Reading, ask: Ask) -> bool:
         and not any(child.dep_ in DESCRIBING for child in token.children)
         and token.lemma_.lower() not in words("known") | reading.title_lemmas
         # "The closure" where the article has told of closing.
-        and not any(other[:4] == token.lemma_[:4] and other != token.lemma_ for other in reading.salience)
+        and (_rivals(reading, ask, token) or not _from_a_verb(reading, token))
         and token.ent_type_ not in {"DATE", "TIME"}
         for token in ask.clause.tokens
     )
+
+
+def _from_a_verb(reading: Reading, noun: Token) -> bool:
+    """Whether another word of the article has the same stem."""
+    return any(other[:4] == noun.lemma_[:4] and other != noun.lemma_ for other in reading.salience)
+
+
+def _rivals(reading: Reading, ask: Ask, noun: Token) -> bool:
+    """Whether the article tells of two such things apart: "a regulatory proposal" and "the proposal of the makers"."""
+    told = {
+        child.lower_
+        for sentence in reading.sentences
+        if sentence is not ask.clause.sentence
+        for token in sentence.span
+        if token.lemma_ == noun.lemma_
+        for child in token.children
+        if child.dep_ in {"amod", "compound", "poss"}
+    }
+    return len(told) > 1
 
 
 def _out_of_nowhere(reading: Reading, ask: Ask, stem: str) -> bool:
@@ -399,7 +418,8 @@ def draft_flaw(reading: Reading, ask: Ask, draft: DraftQuestion) -> Flaw | None:
     text = reading.text
     if any(text[span.start : span.end] != span.quote for span in draft.evidence) or not draft.evidence:
         return Flaw.NOT_VERBATIM
-    if draft.format is Format.TRUE_FALSE and _out_of_nowhere(reading, ask, draft.stem):
+    unclear = _out_of_nowhere(reading, ask, draft.stem) or _unnamed(reading, ask)
+    if draft.format is Format.TRUE_FALSE and unclear:
         return Flaw.NEVER_INTRODUCED
     if draft.format is not Format.MULTIPLE_CHOICE:
         return None

@@ -241,6 +241,8 @@ def rehang(doc: Doc) -> None:
     what he did, and is no noun with a participle; in "rose from 19% in 2012 to 23%" the year is that of the 19%.
     """
     for token in doc:
+        if token.text == "-" and 0 < token.i < len(doc) - 1:
+            _hyphenate(token)
         if token.dep_ == "acl" and token.head.dep_ == "ROOT":
             _tell(token)
         if token.dep_ == "prep" and token.lower_ == "in" and token.i > 1:
@@ -260,6 +262,16 @@ def rehang(doc: Doc) -> None:
         finite = next((verb for verb in token.head.ancestors if verb.pos_ in {"VERB", "AUX"}), None)
         if finite is not None and finite.tag_ in {"VBZ", "VBD"} and not _has_modal(token.head):
             token.head = finite
+
+
+def _hyphenate(hyphen: Token) -> None:
+    """Hang the "non" of "non-existent" on the word it is part of, where the parser hangs all three on the verb."""
+    before, after = hyphen.nbor(-1), hyphen.nbor(1)
+    if before.whitespace_ or hyphen.whitespace_ or not before.head == hyphen.head == after.head:
+        return
+    if before.dep_ == after.dep_ == "acomp" and before.head not in {before, after}:
+        before.head, before.dep_ = after, "amod"
+        hyphen.head, hyphen.dep_ = after, "punct"
 
 
 def _tell(participle: Token) -> None:

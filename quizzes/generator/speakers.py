@@ -25,6 +25,10 @@ def attribution_of(verb: Token) -> Attribution | None:
             and _reports(parent, token)
             and not _noted(parent)
         ):
+            outer = parent.head
+            if parent.dep_ == "ccomp" and outer.lemma_.lower() in words("saying") and outer is not parent:
+                # "Berg said the protests showed that ...": it is hers, not the protests'.
+                return Attribution("", parent, False)
             return _by(parent)
         for child in token.children:
             if child.lower_ == "according" and child.dep_ == "prep":
@@ -101,6 +105,10 @@ def named_speaker(subject: Token) -> Attribution | None:
     if not tokens or len(tokens) > LONGEST_SPEAKER or any(personal(token) for token in tokens):
         return None
     if subject.pos_ not in {"NOUN", "PROPN"} or subject.lower_ in {"who", "one", "some", "others", "many"}:
+        return None
+    if len(tokens) == 1 and subject.lower_ in {"people", "everybody", "everyone", "somebody", "someone"}:
+        return None
+    if tokens[0].lower_ in {"another", "other", "such"}:
         return None
     bare = len(tokens) == 1 and subject.tag_ == "NN" and is_person(subject)
     if bare and entity is None:

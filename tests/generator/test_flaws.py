@@ -593,6 +593,7 @@ SAYS = "Anna Berg said the {} helps children in small towns."
 @pytest.mark.parametrize(
     ("text", "flaw"),
     [
+        (f"{OPENING}A new ferry was built in May. {SAYS.format('period of the last ones')}", Flaw.NEVER_INTRODUCED),
         # Nothing before tells of a ferry.
         (f"{OPENING}{SAYS.format('ferry')}", Flaw.NEVER_INTRODUCED),
         (f"{OPENING}A new ferry was built in May. {SAYS.format('ferry')}", None),

@@ -47,8 +47,8 @@ from .common import (
 LIGHT = frozenset(
     {
         *("be", "have", "do", "make", "take", "get", "give", "go", "come", "put", "let", "seem", "become", "remain"),
-        # What they occupy is so much room.
-        "occupy",
+        # What they occupy is so much room, what lasts lasts so long, and what is played is a role.
+        *("occupy", "last", "play", "leave"),
     }
 )
 # "Almost 60 years" of "almost 60 years ago".
@@ -80,6 +80,7 @@ NO_DEED = frozenset(
         "hold",
         "contain",
         "lack",
+        "earn",
     }
 )
 CHANGES = {
@@ -94,7 +95,7 @@ CHANGES = {
     "jump": "jump",
 }
 # These are so wherever one is.
-NOWHERE = frozenset({"involve", "include", "contain", "mean", "cost", "own"})
+NOWHERE = frozenset({"involve", "include", "contain", "mean", "cost", "own", "list", "describe"})
 LONGEST_WHO, LONGEST_OBJECT = 20, 16
 TIME_ENTITIES = frozenset({"DATE", "TIME"})
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
@@ -154,6 +155,8 @@ def _shown(clause: Clause) -> tuple[Unit, ...]:
 
 
 def _is_time(unit: Unit) -> bool:
+    if unit.head.lower_ == "compared":
+        return False
     return any(token.ent_type_ in TIME_ENTITIES for token in unit.tokens) or unit.head.lemma_.lower() in words("times")
 
 
@@ -201,7 +204,8 @@ def _done(clause: Clause) -> Iterator[Ask]:
         # "What is she doing?" leaves open when and what about.
         return
     # "Almost 60 years", or a bare "2015" whose "in" the parser lost.
-    if any(unit.role == "npadvmod" and (SPAN.search(unit.text) or unit.text.isdigit()) for unit in when):
+    spans = (*when, *clause.leading)
+    if any(unit.role == "npadvmod" and (SPAN.search(unit.text) or unit.text.isdigit()) for unit in spans):
         return
     rest = clause.without(*when)
     if not any(unit.role in {"dobj", "prep", "xcomp"} and content_count(unit.tokens) >= 1 for unit in _shown(rest)):
@@ -230,6 +234,9 @@ def _object(clause: Clause) -> Iterator[Ask]:
         clause = cut(clause, besides)
         unit = clause.unit("dobj")
     if unit is None or content_count(unit.tokens) < 2 or open_pronoun(unit.tokens) or len(unit.tokens) > LONGEST_OBJECT:
+        return
+    if "no" in {clause.subject_tokens[0].lower_, unit.tokens[0].lower_} or re.match(r"\d", unit.tokens[0].text):
+        # "What does no region hold?"; and "221g per adult" is how much.
         return
     if unit.head.ent_type_ in TIME_ENTITIES | PLACE_ENTITIES | {
         "CARDINAL",
@@ -722,7 +729,7 @@ def _when_where(clause: Clause) -> Iterator[Ask]:
     """When and where, which readers seldom care about: worth little unless nothing better comes from the sentence."""
     for unit in (*_shown(clause), *clause.leading):
         rest = clause.without(unit)
-        if clause.verb.lemma_ in NOWHERE or len(rest.statement.split()) < 5:
+        if clause.verb.lemma_.lower() in NOWHERE | words("speech") or len(rest.statement.split()) < 5:
             continue
         if content_count(tuple(t for u in _shown(rest) for t in u.tokens)) < 1:
             continue

@@ -129,6 +129,9 @@ def _said_about(clause: Clause) -> Iterator[Ask]:
         r"“(when|if|where|that)\b", clause.predicate
     ):
         return
+    if clause.subject_head.lemma_.lower() in {"thing", "way", "one"}:
+        # "What does she say about the worst thing about it?"
+        return
     if len(clause.predicate.split()) < 3 or clause.subject_head.dep_ == "expl" or clause.how == "relative":
         return
     if not says_something(clause):

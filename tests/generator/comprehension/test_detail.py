@@ -484,6 +484,13 @@ MADE = [
 ]
 
 NOT_MADE = [
+    # What no region holds, how much bananas reach, what lasts, what is played, and when it was no one knows.
+    ("detail.object", "No single brain region holds one word or concept."),
+    ("detail.object", "James Bond shows no signs of slowing down."),
+    ("detail.object", "The old club lasted a single bad season."),
+    ("detail.object", "Fish and chips have long played a key role in the British dining experience."),
+    ("detail.done", "Almost 60 years, Ray Kroc opened his first restaurant in Des Plaines."),
+    ("detail.where", "The Globo newspaper listed a number of shortcomings in the 12 host cities."),
     ("detail.happened", "The net income of the park dropped in the second quarter in 2014 in 2015."),
     # What a share of people is asked for is its size, what leaders do is lead, and a picture does nothing.
     ("detail.subject", "17% of employers in the private sector made use of new contracts in 2013."),

@@ -214,6 +214,9 @@ MADE = [
 ]
 
 NOT_MADE = [
+    ("statement.about", "Anna Berg said the worst thing about the job was the smell of old fish."),
+    # Who people in general are, nobody knows.
+    ("statement.about", "People say the new tunnel would cost twice as much as planned."),
     # Research finds many things.
     ("statement.said", "Research has shown that the new crops contain fewer pesticides."),
     # An inclusion finds nothing, and what is said about "a ship" is said of ships.
