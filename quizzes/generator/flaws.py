@@ -13,7 +13,7 @@ from .cues import absolute, alias, echoes, lower_words, odd_start, same_substanc
 from .drafts import DraftQuestion, Format
 from .entities import entity_of
 from .lexicon import words
-from .pronouns import announces
+from .pronouns import announces, person_of
 from .reading import FIRST_SECOND, HE_SHE, IT, THEY, Reading, is_content, is_person, is_plural
 
 MAX_STEM_WORDS = 32
@@ -172,7 +172,10 @@ def _one_person(ask: Ask) -> bool:
     person = (is_person(clause.subject_head) or clause.resolved) and not clause.plural
     reported = clause.verb.lemma_.lower() in words("saying") and clause.unit("ccomp") is not None
     own = re.search(rf"\b{re.escape(clause.verb.text)} (that )?s?he\b", ask.stem) is not None
-    return person and (own or not reported)
+    who = person_of(clause.subject_head)
+    other = {"he": {"she", "her", "hers", "herself"}, "she": {"he", "him", "his", "himself"}}
+    another = who is not None and bool(other.get(who.gender or "", set()) & set(lower_words(_unquoted(ask.stem))))
+    return person and (own or not reported) and not another
 
 
 def _demonstrative(_reading: Reading, ask: Ask) -> bool:

@@ -190,6 +190,9 @@ def _opposite_verb(verb: Token) -> str | None:
         child.dep_ != "prep" or child.lower_ not in {"in", "by", "from", "to", "since", "at", "on"} for child in bound
     ):
         return None
+    if verb.dep_ == "pcomp":
+        # Nobody is "close to starting".
+        return None
     return _inflected(opposite(verb.lemma_.lower(), "verbs_alone"), verb.tag_)
 
 

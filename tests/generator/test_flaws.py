@@ -138,6 +138,7 @@ def test_flaws_of_a_question_and_its_answer(asked: tuple[str, str], flaw: Flaw |
     ("text", "flaw"),
     [
         ("Oliver Reed said everyone is very excited to listen to what he has to say.", Flaw.UNRESOLVED_PRONOUN),
+        ("Oliver Reed said she will be remembered as a unique figure in British politics.", Flaw.UNRESOLVED_PRONOUN),
         ("Maria Silva runs a large shop in Porto that she bought in 1990.", None),
     ],
 )

@@ -61,6 +61,7 @@ TURNED = [
 ]
 
 KEPT = [
+    "The player was close to stopping.",  # nobody is close to starting
     "Towns do not often move.",  # nobody does "not rarely" do something
     "Drones have a long way to go before they become a reality.",  # only what has happened has an order
     "The council will paint the hall wherever possible.",

@@ -245,6 +245,9 @@ def _object(clause: Clause) -> Iterator[Ask]:
         "QUANTITY",
     } or unit.head.lemma_.lower() in words("times"):
         return
+    if clause.verb.lemma_.lower() in words("changing") and any(token.like_num for token in unit.tokens):
+        # "What will sea levels rise?"
+        return
     others = tuple(other for other in _shown(clause) if other is not unit)
     if clause.unit("oprd", "xcomp", "ccomp", "acomp") is not None:
         return
@@ -455,6 +458,10 @@ def _subject(clause: Clause) -> Iterator[Ask]:
         # "What is the only firm that builds them?", not who.
         wh = "What"
     if head.ent_type_ == "GPE" and not is_country(head):
+        return
+    place = attr is None or attr.head.lemma_.lower() in words("sites") | {"nation", "power", "member", "one", "state"}
+    if wh.startswith("Which countr") and not place:
+        # "Sudan is the last male rhino": the name of no country.
         return
     blamed = clause.passive and clause.verb.lemma_ in {"blame", "link", "associate"}
     if clause.negated or (wh == "What" and clause.passive and not blamed):
@@ -736,6 +743,13 @@ def _when_where(clause: Clause) -> Iterator[Ask]:
         compared = any(token.tag_ in {"JJR", "RBR"} for token in rest.tokens)
         if compared and not any(token.lower_ == "than" for token in rest.tokens):
             # "Where is it much less popular?": less than where?
+            continue
+        placed = any(
+            other.role == "prep" and any(token.ent_type_ in PLACE_ENTITIES for token in other.tokens)
+            for other in _shown(rest)
+        )
+        if placed or (rest.verb.lemma_ == "be" and rest.unit("attr") is not None):
+            # "Where was she born in Alhandra?", "Where is Tarifa a crossroads?"
             continue
         if any(token.lower_ == "no" for token in rest.subject_tokens):
             # "Where can nobody be sentenced to life?" is no way to ask.

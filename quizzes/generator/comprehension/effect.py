@@ -213,6 +213,8 @@ def _if(clause: Clause) -> Iterator[Ask]:
         if len(rest.statement.split()) < 4 or open_pronoun(rest.subject_tokens):
             continue
         lasting = rest.verb.lemma_ in {"be", "have"} or (rest.verb.tag_ == "VBG" and rest.auxiliaries)
+        if _opening(rest) == "What has happened" and unit.tokens[0].lower_ == "when":
+            continue
         if lasting and _opening(rest) == "What happened":
             # "When they came, the firm was entering its best years": that did not happen then.
             continue

@@ -484,6 +484,10 @@ MADE = [
 ]
 
 NOT_MADE = [
+    ("detail.object", "Sea levels will rise an average of 40 to 62 centimetres by 2100."),
+    ("detail.where", "Helena Costa was born in Alhandra on the River Tagus in Portugal."),
+    ("detail.where", "Tarifa in Spain is the strategic crossroads between two seas in Europe."),
+    ("detail.subject", "Sudan is the last male northern white rhino on the planet."),
     # What no region holds, how much bananas reach, what lasts, what is played, and when it was no one knows.
     ("detail.object", "No single brain region holds one word or concept."),
     ("detail.object", "James Bond shows no signs of slowing down."),

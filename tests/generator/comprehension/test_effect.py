@@ -200,6 +200,7 @@ MADE = [
 ]
 
 NOT_MADE = [
+    ("effect.if", "The number of rhinos has fallen sharply when just 13 rhinos were killed by poachers."),
     # What was so already did not happen then, and whose escape it is the question does not say.
     ("effect.if", "When the producers came to the castle, the family was facing large debts."),
     ("effect.if", "A billion people will stay poor unless states fight forces that block their escape."),
