@@ -745,7 +745,8 @@ def _when_where(clause: Clause) -> Iterator[Ask]:
             # "Where is it much less popular?": less than where?
             continue
         placed = any(
-            other.role == "prep" and any(token.ent_type_ in PLACE_ENTITIES for token in other.tokens)
+            other.head.lower_ in {"in", "at", "on", "near"}
+            and any(token.ent_type_ in PLACE_ENTITIES for token in other.tokens)
             for other in _shown(rest)
         )
         if placed or (rest.verb.lemma_ == "be" and rest.unit("attr") is not None):
