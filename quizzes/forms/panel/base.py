@@ -31,7 +31,17 @@ __all__ = [
     "ModelForm",
     "ModelMultipleChoiceField",
     "RowFormSet",
+    "key_of",
 ]
+
+# The database holds a key in 63 bits; what is longer than this is nobody's.
+LONGEST_KEY = 18
+
+
+def key_of(sent: Any) -> int:
+    """The primary key that was sent in a form or an address; 0, which nothing has, for what cannot be one."""
+    text = str(sent or "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY else 0
 
 
 Child = TypeVar("Child", bound=Model)
