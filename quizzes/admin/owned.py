@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.utils import NestedObjects
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import UserAdmin
@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, router
 from django.db.models import QuerySet
 from django.forms import DateTimeField, Field
-from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import formats, timezone
 from django.utils.text import capfirst
@@ -234,12 +234,27 @@ class OwnedAdmin(_OwnedFields, ModelAdmin[M]):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        """The page; what a service refuses while it is saved is undone as a whole and told."""
+        """The page; what a service refuses while it is saved is undone as a whole and told, with what was typed."""
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Refusal as refusal:
-            self.message_user(request, _("Not saved: %(reason)s") % {"reason": refusal}, messages.ERROR)
-            return HttpResponseRedirect(request.get_full_path())
+            request.refused = refusal  # type: ignore[attr-defined]  # for get_form
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request: HttpRequest, obj: M | None = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form; after a refusal one that is not valid, so that the page comes back as it was sent."""
+        form = super().get_form(request, obj, change, **kwargs)
+        return _refused(form, request.refused) if hasattr(request, "refused") else form
+
+
+def _refused(form: Any, refusal: Refusal) -> Any:
+    class Refused(form):  # type: ignore[misc]  # a class made by the admin
+        def clean(self) -> Any:
+            cleaned = super().clean()
+            self.add_error(None, _("Not saved: %(reason)s") % {"reason": refusal})
+            return cleaned
+
+    return Refused
 
 
 class OwnedTabularInline(_OwnedFields, TabularInline[Child, Parent]):
