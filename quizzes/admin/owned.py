@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.contrib import admin
+from django.contrib.admin import helpers
 from django.contrib.admin.utils import NestedObjects
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import UserAdmin
@@ -20,7 +21,7 @@ from django.utils import formats, timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.forms.panel.base import DayInput, LocalDateTimeInput, RowFormSet
+from quizzes.forms.panel.base import LONGEST_KEY, DayInput, LocalDateTimeInput, RowFormSet, key_of
 from quizzes.models import (
     Article,
     Assignment,
@@ -222,6 +223,17 @@ class OwnedAdmin(_OwnedFields, ModelAdmin[M]):
         keeping = Counter(type(one)._meta.verbose_name_plural for one in collector.protected)
         protected = [f"{capfirst(name)}: {count}" for name, count in keeping.items()]
         return [str(one) for one in objs], counts, missing, protected
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Whether a list may be narrowed so; the database cannot look for a key of more digits than it holds."""
+        fits = not value.isdecimal() or len(value) <= LONGEST_KEY
+        return fits and super().lookup_allowed(lookup, value, request)
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet[M], *args: Any) -> Any:
+        """What was chosen to do with the rows that are ticked; 404 where something ticked cannot be a row."""
+        if not all(map(key_of, request.POST.getlist(helpers.ACTION_CHECKBOX_NAME))):
+            raise Http404
+        return super().response_action(request, queryset, *args)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         title = capfirst(self.opts.verbose_name_plural)

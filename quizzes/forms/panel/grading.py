@@ -297,7 +297,7 @@ class GroupForm(_MarkForm):
 
     def shown_for(self, responses: Sequence[Response]) -> "GroupForm":
         """The form with what was typed in it, for a group as it is on the page now."""
-        now = {"responses": responses, "scale": self.scale, "comments": self.comments}
+        now: dict[str, Any] = {"responses": responses, "scale": self.scale, "comments": self.comments}
         fresh, own = GroupForm(**now), re.compile(rf"(initial-)?{self.prefix}-(\w+)")
         data = {
             f"{part[1] or ''}{fresh.prefix}-{part[2]}": value
