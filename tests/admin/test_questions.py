@@ -247,6 +247,8 @@ def test_a_position_that_students_argue_for_is_not_taken_away_and_what_is_typed_
     }
     assert brief["tension"].value() == "Typed with care"
     assert "And this?</textarea>" in response.content.decode()
+    # Said where the page begins: the form stands below what the question rests on.
+    assert '<a href="#question_form">Not saved yet.' in response.content.decode()
     assert question.brief.positions.count() == 2
     change(world, question, **typed | {"brief-0-positions": "Yes, keep it closed.\r\nNo, open it."})
     assert board.posts.get().position.stance == "No, open it."
