@@ -57,7 +57,7 @@ class ModelMultipleChoiceField(_ModelMultipleChoiceField[Child]):
         for sent in value or ():
             if not key_of(sent):
                 raise forms.ValidationError(
-                    self.error_messages["invalid_pk_value"], code="invalid_pk_value", params={"pk": str(sent)[:20]}
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": str(sent)[:20]}
                 )
         return super().clean(value)
 
