@@ -222,7 +222,7 @@ def test_a_message_begun_stays_while_one_attempt_is_opened_again(world, running)
     assert done.context["message"]["text"].value() == "Read slowly."
 
 
-def test_what_was_typed_stays_where_it_cannot_be_done_after_all(world, dana, running, monkeypatch):
+def test_what_was_typed_stays_where_it_cannot_be_done_after_all(world, dana, running):
     asked = post(world, world.bob, do="hand_in", text="Read slowly.")
     rosters.remove_student(enrollment=world.bob.enrollments.get())
     sent = {**hidden(asked), "do": "hand_in_now"}
