@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from quizzes.forms.panel.base import key_of
 from quizzes.forms.panel.discussions import HeldWordsForm
 from quizzes.forms.panel.rosters import TeacherForm
 from quizzes.models import Attempt, Classroom
@@ -179,7 +180,7 @@ class ClassPages(ClassFrame):
         asked, number = request.GET.get("kind", ""), request.GET.get("page", "")
         kind = audit.Kind(asked) if asked in audit.Kind.values else None
         # Nobody reads that far back by turning pages, and a larger number would have the database read everything.
-        place = min(int(number), 1000) if number.isdecimal() and int(number) else 1
+        place = min(key_of(number), 1000) or 1
         return self.framed(
             request,
             classroom,

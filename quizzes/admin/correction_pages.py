@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from quizzes.forms.panel.base import key_of
 from quizzes.forms.panel.correcting import CorrectionForm, counted
 from quizzes.models import Assignment, Attempt, Correction, QuizItem
 from quizzes.queries import visible
@@ -86,14 +87,14 @@ class CorrectionPages(MarkingPages):
 
     def _start(self, request: HttpRequest, assignment: Assignment, item: QuizItem, current: Current) -> Rule:
         """What the form begins with: what holds now, an answer to accept as well, or what held before a correction."""
-        if (back := request.GET.get("back", "")).isdecimal():
-            correction: Correction = get_object_or_404(assignment.corrections.filter(item=item), pk=int(back[:18]))
+        if back := key_of(request.GET.get("back")):
+            correction: Correction = get_object_or_404(assignment.corrections.filter(item=item), pk=back)
             before: Rule = correction.before
             return before
         rule: Rule = {**current.rule}
-        if (also := request.GET.get("answer", "")).isdecimal() and current.format.is_typed:
+        if (also := key_of(request.GET.get("answer"))) and current.format.is_typed:
             answers = item.responses.filter(attempt__assignment=assignment).select_related("attempt")
-            found = get_object_or_404(answers, pk=int(also[:18]))
+            found = get_object_or_404(answers, pk=also)
             if found.attempt.state != Attempt.State.SUBMITTED:
                 raise Refusal(_("The student has not handed this in yet."))
             words = " ".join(found.answer_text.split())

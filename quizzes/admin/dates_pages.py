@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from quizzes.forms.panel.base import key_of
 from quizzes.forms.panel.overriding import ExceptionForm, GroupForm
 from quizzes.models import Assignment, StudentGroup
 from quizzes.queries.dates import dates, fingerprint, touched
@@ -43,14 +44,16 @@ class DatesPages(ResultPages):
             except Refusal as refusal:
                 # What was chosen on the page is no longer so; nothing was done.
                 self.message_user(request, str(refusal), messages.ERROR)
-                answer = self._dates_page(request, assignment, _typed(request, assignment))
+                answer = self._dates_page(request, assignment)
             if not isinstance(answer, HttpResponseRedirect):
                 answer.render()
         return answer
 
     def _answer(self, request: HttpRequest, assignment: Assignment) -> Any:
         if request.method != "POST":
-            return self._dates_page(request, assignment, _typed(request, assignment))
+            return self._dates_page(request, assignment)
+        if "cancel" in request.POST:
+            return back_to(request, page("dates", assignment), *ExceptionForm.base_fields, "group_name")
         if "forget" in request.POST or "forget_sure" in request.POST:
             return self._forget(request, assignment)
         if "group" in request.POST or "group_sure" in request.POST:
@@ -73,13 +76,13 @@ class DatesPages(ResultPages):
             "count": len(plan)
         }
         self.message_user(request, done, messages.SUCCESS)
-        return HttpResponseRedirect(page("dates", assignment))
+        return back_to(request, page("dates", assignment), "group_name")
 
     def _name_group(self, request: HttpRequest, assignment: Assignment) -> Any:
         """Keep a group; what is typed of an exception stays, since nobody has given it yet."""
         form = GroupForm(request.POST, assignment=assignment)
         if not form.is_valid():
-            return self._dates_page(request, assignment, _typed(request, assignment), group=form)
+            return self._dates_page(request, assignment, group=form)
         name = form.cleaned_data["group_name"]
         held = StudentGroup.objects.filter(classroom=assignment.classroom, name__iexact=name).first()
         if held is None:
@@ -87,7 +90,7 @@ class DatesPages(ResultPages):
             said = _g("The group %(name)s is kept for this class.")
         elif request.POST.get("group_sure") != str(held.pk):
             asked: dict[str, Any] = {"group": form, "replacing": held, "instead": form.chosen}
-            return self._dates_page(request, assignment, _typed(request, assignment), **asked)
+            return self._dates_page(request, assignment, **asked)
         else:
             group = overriding.regroup(assignment=assignment, group=held, students=form.chosen)
             said = _g("The group %(name)s has these students now, in place of those it had.")
@@ -98,23 +101,26 @@ class DatesPages(ResultPages):
         sure = "forget_sure" in request.POST
         wanted = request.POST["forget_sure" if sure else "forget"]
         groups = StudentGroup.objects.filter(classroom=assignment.classroom)
-        group = get_object_or_404(groups, pk=wanted[:18] if wanted.isdecimal() else 0)
+        group = get_object_or_404(groups, pk=key_of(wanted))
         if not sure:
-            return self._dates_page(request, assignment, _typed(request, assignment), forgetting=group)
+            return self._dates_page(request, assignment, forgetting=group)
         overriding.forget_group(group=group)
         done = _g("There is no group %(name)s any more. Its students and their exceptions stay as they are.")
         self.message_user(request, done % {"name": group}, messages.SUCCESS)
-        return back_to(request, page("dates", assignment), *ExceptionForm.base_fields)
+        return back_to(request, page("dates", assignment), *ExceptionForm.base_fields, "group_name")
 
     def _dates_page(
         self,
         request: HttpRequest,
         assignment: Assignment,
-        form: ExceptionForm,
+        form: ExceptionForm | None = None,
         *,
         group: GroupForm | None = None,
         **context: Any,
     ) -> Any:
+        """The page, with whatever was typed on it; `form` and `group` are what was asked for, with what is wrong."""
+        sent = typed(request, page("dates", assignment))
+        form = form or ExceptionForm.as_typed(sent, assignment=assignment)
         zone, now = assignment.classroom.zone, timezone.now()
         ticked = form.ticked
         return self.framed(
@@ -124,13 +130,9 @@ class DatesPages(ResultPages):
             title=_g("Dates of each student"),
             form=form,
             whom=group if group and group.errors else form,
-            group=group or GroupForm(assignment=assignment),
+            group=group or GroupForm.as_typed(sent, assignment=assignment),
             groups=StudentGroup.objects.filter(classroom=assignment.classroom).prefetch_related("students"),
             rows=[(one, one.warnings(zone, now), str(one.student.pk) in ticked) for one in dates(assignment)],
             zone=zone,
             **context,
         )
-
-
-def _typed(request: HttpRequest, assignment: Assignment) -> ExceptionForm:
-    return ExceptionForm.as_typed(typed(request, page("dates", assignment)), assignment=assignment)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from quizzes.forms.panel.base import key_of
 from quizzes.forms.panel.discussions import DiscussionForm, GiveForm, SplitForm
 from quizzes.models import Discussion
 from quizzes.queries import debates
@@ -141,8 +142,7 @@ class DiscussionAdmin(BoardPages, MarkingPages):
         """Move a student to another board."""
         discussion = self.changeable_or_404(request, pk)
         seat = get_object_or_404(discussion.seats.select_related("student", "board"), pk=seat_pk)
-        sent = request.POST.get("board", "")
-        board = get_object_or_404(discussion.boards, pk=int(sent) if sent.isdecimal() else 0)
+        board = get_object_or_404(discussion.boards, pk=key_of(request.POST.get("board")))
         done = _("%(student)s is on “%(board)s” now.") % {"student": seat.student.display_name, "board": board}
         self.doing(request, debating.move_student, done, seat=seat, board=board)
         return self.to("boards", discussion)

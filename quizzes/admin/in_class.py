@@ -11,6 +11,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.forms.panel.base import key_of
 from quizzes.models import Assignment, Discussion
 from quizzes.queries import visible
 from quizzes.services.refusal import Refusal
@@ -58,7 +59,7 @@ class GivenAdmin(OwnedAdmin[Given]):
         if object_id:
             return self.get_object(request, object_id).classroom.zone
         chosen = next(iter(request.POST.getlist("classroom")), "")
-        classroom = visible.classrooms(teacher(request)).filter(pk=chosen).first() if chosen.isdecimal() else None
+        classroom = visible.classrooms(teacher(request)).filter(pk=key_of(chosen)).first()
         return classroom.zone if classroom else None
 
     def render_change_form(

@@ -1,7 +1,8 @@
 """Marking an assignment by question: the answers to one on a page, saved as they are marked."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from quizzes.forms.panel.base import key_of
 from quizzes.forms.panel.grading import (
     GradeForm,
     GroupForm,
@@ -27,6 +29,7 @@ from quizzes.forms.panel.grading import (
     ViewForm,
     as_fields,
     mark_in_words,
+    typed_in_words,
 )
 from quizzes.models import Assignment, Criterion, Evidence, Format, Level, QuickComment, QuizItem, Response, User
 from quizzes.models.grading import Earlier
@@ -72,10 +75,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Answers that say the same; `form` marks them together, None where there is only one."""
+    """Answers that say the same; `form` marks them together, None where there is only one.
+
+    `sent` is the form of the group as it was sent, where something was typed for it and is not saved yet. One answer
+    has a form too where it is left of several that a mark was typed for.
+    """
 
     answers: list[Answer]
     form: GroupForm | None
+    sent: GroupForm | None = None
 
     @property
     def key(self) -> int:
@@ -131,11 +139,16 @@ class MarkingPages(ResultPages):
             raise Http404
         following = marking.next_to_mark(items, item)
         sheet = _Sheet(request, assignment, item)
-        if request.method == "POST" and sheet.is_valid() and self._save(request, sheet):
-            return _after(request, assignment, item, following)
+        if request.method == "POST":
+            self._tell_left_out(request, sheet)
+            if sheet.is_valid() and self._save(request, sheet):
+                return _after(request, assignment, item, following)
         view = ViewForm(request.GET)
         names, order = view.chosen()
         groups = sheet.groups(names, order)
+        if unplaced := sheet.unplaced(groups):
+            said = _g("Answers are grouped otherwise by now, and this is given to none yet: %(marks)s.")
+            self.message_user(request, said % {"marks": _quoted(unplaced)}, messages.WARNING)
         return self.framed(
             request,
             assignment,
@@ -177,16 +190,21 @@ class MarkingPages(ResultPages):
             sheet.failed = True
             self.message_user(request, str(refusal), messages.ERROR)
             return False
-        if lost := sheet.lost:
-            said = ngettext(
-                "This answer was opened again meanwhile and got no mark: %(marks)s.",
-                "These answers were opened again meanwhile and got no mark: %(marks)s.",
-                len(lost),
-            )
-            self.message_user(request, said % {"marks": "; ".join(lost)}, messages.WARNING)
         words = ngettext("%(count)s answer saved.", "%(count)s answers saved.", saved) % {"count": saved}
-        self.message_user(request, words if saved else _g("Everything is saved."), messages.SUCCESS)
+        if saved or not sheet.left_out:
+            self.message_user(request, words if saved else _g("Everything is saved."), messages.SUCCESS)
         return True
+
+    def _tell_left_out(self, request: HttpRequest, sheet: "_Sheet") -> None:
+        """Show again what was typed for answers that are not those of the page any more: it is stored nowhere."""
+        if left_out := sheet.left_out:
+            said = ngettext(
+                "%(count)s answer was opened again or handed in anew meanwhile and got no mark: %(marks)s.",
+                "%(count)s answers were opened again or handed in anew meanwhile and got no mark: %(marks)s.",
+                sum(left_out.values()),
+            )
+            wanted = {"count": sum(left_out.values()), "marks": _quoted(left_out)}
+            self.message_user(request, said % wanted, messages.WARNING)
 
     def grade_answer(self, request: HttpRequest, pk: int, item_pk: int, response_pk: int) -> JsonResponse:
         """Save the mark of one answer as the page sends it while the teacher marks; says in JSON what became of it."""
@@ -195,7 +213,10 @@ class MarkingPages(ResultPages):
         get_object_or_404(item.responses.filter(attempt__assignment=assignment), pk=response_pk)
         response = marking.responses_to(assignment, item).filter(pk=response_pk).first()
         if response is None:
-            said = _g("The student has this answer open again: it cannot be marked now. Reload the page.")
+            said = _g(
+                "The student has this answer open again: it cannot be marked now. What you wrote is kept on this "
+                "device until it is handed in. Reload the page."
+            )
             return JsonResponse({"state": "refused", "message": said}, status=STATUS["refused"])
         scale = marking.scale_of(item.question.rubric)
         form = GradeForm(request.POST, response=response, scale=scale)
@@ -215,16 +236,24 @@ class MarkingPages(ResultPages):
 
 def _reply(state: str, response: Response, scale: Scale) -> JsonResponse:
     """What became of a save, with the mark as it is now."""
-    response = Response.objects.prefetch_related("levels").get(pk=response.pk)
+    response = Response.objects.select_related("attempt").prefetch_related("levels").get(pk=response.pk)
+    words = mark_in_words(response)
+    if state == "stale" and response.attempt.reopened:
+        # The page may have an earlier answer than this one.
+        words = _g("the answer is “%(answer)s”. %(mark)s") % {"answer": response.answer_text, "mark": words}
     return JsonResponse(
         {
             "state": state,
             "fields": as_fields(response, scale),
-            "words": mark_in_words(response),
+            "words": words,
             "waits": response.points is None,
         },
         status=STATUS[state],
     )
+
+
+def _quoted(marks: Iterable[str]) -> str:
+    return "; ".join(f"“{mark}”" for mark in marks)
 
 
 def _mark(form: GradeForm, by: User, given: dict[str, Any], levels: dict[Criterion, Level]) -> Response:
@@ -252,7 +281,12 @@ class _Sheet:
             response.pk: GradeForm(self.data, response=response, scale=self.scale, comments=self.comments)
             for response in self.responses
         }
-        self.group_forms = {form.key: form for form in self._sent_groups(self.data)} if self.data else {}
+        self.group_forms: dict[int, GroupForm] = {}
+        #: What was typed for answers that are not there to be marked as the page had them, and for how many of them.
+        self.left_out: Counter[str] = Counter()
+        if self.data:
+            self._read_groups(self.data)
+            self._read_left_out(self.data)
         self.failed = False
 
     # --- what is shown ----------------------------------------------------------------------------------------------
@@ -288,31 +322,72 @@ class _Sheet:
         return groups
 
     def _group(self, answers: list[Answer]) -> Group:
+        responses = [answer.response for answer in answers]
+        here = {response.pk for response in responses}
+        for sent in self._filled():
+            # What was typed for a group stays with those of its answers that still say the same.
+            if here & {response.pk for response in sent.responses}:
+                return Group(answers, sent.shown_for(responses), sent)
         if len(answers) == 1:
             return Group(answers, None)
-        form = self._group_form(None, [answer.response for answer in answers])
-        return Group(answers, self.group_forms.get(form.key, form))
+        return Group(answers, GroupForm(responses=responses, scale=self.scale, comments=self.comments))
 
-    def _group_form(self, data: QueryDict | None, responses: list[Response]) -> GroupForm:
-        return GroupForm(data, responses=responses, scale=self.scale, comments=self.comments)
+    def _filled(self) -> list[GroupForm]:
+        return [form for form in self.group_forms.values() if form.errors or form.is_filled]
+
+    def unplaced(self, groups: list[Group]) -> list[str]:
+        """What was typed for groups that none of those on the page has taken over, in words."""
+        placed = {group.sent.key for group in groups if group.sent}
+        return [self._in_words(form.data, str(form.prefix)) for form in self._filled() if form.key not in placed]
 
     # --- what was sent ----------------------------------------------------------------------------------------------
 
-    def _sent_groups(self, data: QueryDict) -> list[GroupForm]:
-        """The groups as they were on the page that was sent, whoever has handed in since."""
-        mine = {response.pk: response for response in self.responses}
-        sent = [value for name, value in data.items() if re.fullmatch(r"g\d+-of", name)]
-        found = [[mine[pk] for pk in map(int, re.findall(r"\d{1,18}", str(value))) if pk in mine] for value in sent]
-        return [self._group_form(data, responses) for responses in found if responses]
+    def _read_groups(self, data: QueryDict) -> None:
+        """The groups as they were on the page that was sent, with those of their answers that are as they were there.
+
+        Whoever has handed in since is in none; nor is an answer that the teacher has not seen yet.
+        """
+        for name, value in data.items():
+            part = re.fullmatch(r"(g(\d{1,18}))-of", name)
+            if part is None:
+                continue
+            pks = [pk for pk in dict.fromkeys(map(key_of, str(value).split(","))) if pk]
+            here = [self.forms[pk].response for pk in pks if pk in self.forms and not self._is_anew(self.forms[pk])]
+            if here:
+                self.group_forms[int(part[2])] = GroupForm(
+                    data, responses=here, key=int(part[2]), scale=self.scale, comments=self.comments
+                )
+            gone = [pk for pk in set(pks) - {one.pk for one in here} if not self._in_words(data, f"r{pk}")]
+            if gone and (words := self._in_words(data, part[1])):
+                self.left_out[words] += len(gone)
+
+    def _read_left_out(self, data: QueryDict) -> None:
+        """What was typed for single answers that are not handed in any more."""
+        sent = {part[1]: int(part[2]) for name in data if (part := re.fullmatch(r"(r(\d{1,18}))-\w+", name))}
+        for prefix, pk in sent.items():
+            if pk not in self.forms and (words := self._in_words(data, prefix)):
+                self.left_out[words] += 1
+
+    def _in_words(self, data: Mapping[str, Any], prefix: str) -> str:
+        return typed_in_words(data, prefix, self.scale, self.comments)
+
+    def _is_anew(self, form: GradeForm) -> bool:
+        """Whether the answer was opened again and has changed hands since the page was made."""
+        return form.response.attempt.reopened and form.is_behind
 
     def is_valid(self) -> bool:
         """Whether all that was sent can be saved: one wrong number saves nothing and loses nothing."""
         wrong = [form for form in (*self.forms.values(), *self.group_forms.values()) if not form.is_valid()]
-        for form in wrong:
-            if isinstance(form, GradeForm) and form.overtaken:
-                form.show_current()
         self.failed = bool(wrong)
+        if self.failed:
+            self._show_current()
         return not wrong
+
+    def _show_current(self) -> None:
+        """Have the page that comes back show marks and answers as they are now, with what was typed beside them."""
+        for form in self.forms.values():
+            if form.overtaken or (self._is_anew(form) and not form.is_marked):
+                form.show_current()
 
     def show_newer(self, marked: Response) -> None:
         """Have the page say that somebody else has marked one of the answers of a group."""
@@ -320,19 +395,8 @@ class _Sheet:
         for name in ("teacher_points", "feedback", "mark_sequence"):
             setattr(form.response, name, getattr(marked, name))
         form.overtake()
-        form.show_current()
+        self._show_current()
         self.failed = True
-
-    @property
-    def lost(self) -> list[str]:
-        """What was sent for answers that are not handed in any more, in words."""
-        sent: Any = self.data or {}
-        found: dict[int, list[str]] = {}
-        for name in sent:
-            part = re.fullmatch(r"r(\d{1,18})-(points|feedback)", name)
-            if part and int(part[1]) not in self.forms and sent[name] not in ("", sent.get(f"initial-{name}")):
-                found.setdefault(int(part[1]), []).append(sent[name])
-        return [", ".join(parts) for parts in found.values()]
 
     @transaction.atomic
     def save(self, sent: QueryDict) -> int:
@@ -346,8 +410,8 @@ class _Sheet:
                 own |= {self._give(group, response) for response in group.responses if response.pk not in own}
         if new := sent.get("new_comment", "").strip():
             grading.keep_comment(owner=self.teacher, text=new)
-        if gone := [int(pk) for pk in sent.getlist("forget") if pk.isdecimal()]:
-            grading.forget_comments(owner=self.teacher, pks=gone)
+        if gone := sent.getlist("forget"):
+            grading.forget_comments(owner=self.teacher, pks=map(key_of, gone))
         return len(own)
 
     def _give(self, group: GroupForm, response: Response) -> int:

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from django.contrib import admin, messages
+from django.contrib import admin
+from django.contrib.admin import helpers
 from django.contrib.admin.utils import NestedObjects
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import UserAdmin
@@ -14,13 +15,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, router
 from django.db.models import QuerySet
 from django.forms import DateTimeField, Field
-from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import formats, timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.forms.panel.base import DayInput, LocalDateTimeInput, RowFormSet
+from quizzes.forms.panel.base import LONGEST_KEY, DayInput, LocalDateTimeInput, RowFormSet, key_of
 from quizzes.models import (
     Article,
     Assignment,
@@ -223,6 +224,17 @@ class OwnedAdmin(_OwnedFields, ModelAdmin[M]):
         protected = [f"{capfirst(name)}: {count}" for name, count in keeping.items()]
         return [str(one) for one in objs], counts, missing, protected
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Whether a list may be narrowed so; the database cannot look for a key of more digits than it holds."""
+        fits = not value.isdecimal() or len(value) <= LONGEST_KEY
+        return fits and super().lookup_allowed(lookup, value, request)
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet[M], *args: Any) -> Any:
+        """What was chosen to do with the rows that are ticked; 404 where something ticked cannot be a row."""
+        if not all(map(key_of, request.POST.getlist(helpers.ACTION_CHECKBOX_NAME))):
+            raise Http404
+        return super().response_action(request, queryset, *args)
+
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         title = capfirst(self.opts.verbose_name_plural)
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
@@ -234,12 +246,27 @@ class OwnedAdmin(_OwnedFields, ModelAdmin[M]):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        """The page; what a service refuses while it is saved is undone as a whole and told."""
+        """The page; what a service refuses while it is saved is undone as a whole and told, with what was typed."""
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Refusal as refusal:
-            self.message_user(request, _("Not saved: %(reason)s") % {"reason": refusal}, messages.ERROR)
-            return HttpResponseRedirect(request.get_full_path())
+            request.refused = refusal  # type: ignore[attr-defined]  # for get_form
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request: HttpRequest, obj: M | None = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form; after a refusal one that is not valid, so that the page comes back as it was sent."""
+        form = super().get_form(request, obj, change, **kwargs)
+        return _refused(form, request.refused) if hasattr(request, "refused") else form
+
+
+def _refused(form: Any, refusal: Refusal) -> Any:
+    class Refused(form):  # type: ignore[misc]  # a class made by the admin
+        def clean(self) -> Any:
+            cleaned = super().clean()
+            self.add_error(None, _("Not saved: %(reason)s") % {"reason": refusal})
+            return cleaned
+
+    return Refused
 
 
 class OwnedTabularInline(_OwnedFields, TabularInline[Child, Parent]):

@@ -35,11 +35,12 @@ from quizzes.models import (
     Format,
     GenerationRun,
     Question,
+    ReviewAct,
 )
 from quizzes.queries import visible
 from quizzes.queries.passages import passages
 from quizzes.queries.workbench import SHOWN
-from quizzes.services import building, generating, recording, reviewing, writing
+from quizzes.services import building, generating, recording, reviewing, undoing, writing
 from quizzes.services.generating import Like
 from quizzes.services.refusal import Refusal
 
@@ -289,13 +290,16 @@ class QuestionAdmin(OwnedAdmin[Question]):
         return ["stem", *own, *rubric, "kind", "format", "status", "skill", "bloom", "hardness"]
 
     def save_model(self, request: HttpRequest, obj: Question, form: QuestionForm, change: bool) -> None:
-        if change:
-            super().save_model(request, obj, form, change)
-        else:
+        # A change is stored below, with all its parts.
+        if not change:
             writing.begin_question(question=obj)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         before = recording.right_answer(form.instance)
+        if change:
+            if any(part.has_changed() for part in (form, *formsets)):
+                undoing.remember(act=ReviewAct.Act.EDIT, question=form.instance, by=teacher(request))
+            super().save_model(request, form.instance, form, change)
         super().save_related(request, form, formsets, change)
         after = recording.right_answer(form.instance)
         recording.record_key(question=form.instance, by=teacher(request), old=before, new=after)

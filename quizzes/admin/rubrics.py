@@ -130,7 +130,7 @@ class RubricAdmin(OwnedAdmin[Rubric]):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
-        form.teacher = teacher(request)  # type: ignore[attr-defined]
+        form.teacher = teacher(request)
         return form
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:

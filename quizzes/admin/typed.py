@@ -5,10 +5,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.datastructures import MultiValueDict
 
+# How a page that asks back calls the fields of the page that it asks for.
+WAS = "was-"
+
 
 def back_to(request: HttpRequest, address: str, *keep: str) -> HttpResponseRedirect:
     """To the page at that address, with what was sent still in these of its fields."""
-    kept = {name: request.POST.getlist(name) for name in keep if request.POST.get(name)}
+    sent = _sent(request)
+    kept = {name: sent.getlist(name) for name in keep if sent.get(name)}
     if kept:
         request.session[_place(address)] = kept
     return HttpResponseRedirect(address)
@@ -16,7 +20,19 @@ def back_to(request: HttpRequest, address: str, *keep: str) -> HttpResponseRedir
 
 def typed(request: HttpRequest, address: str) -> "MultiValueDict[str, Any]":
     """What stands in the fields of the page at that address: what was sent now, else what `back_to` kept, once."""
-    return request.POST or MultiValueDict(request.session.pop(_place(address), {}))
+    return _sent(request) or MultiValueDict(request.session.pop(_place(address), {}))
+
+
+def aside(request: HttpRequest, *names: str) -> list[tuple[str, str]]:
+    """What stands in these fields of a page that is left to ask back: (name, value) of hidden fields that keep it."""
+    sent = _sent(request)
+    return [(f"{WAS}{name}", value) for name in names for value in sent.getlist(name)]
+
+
+def _sent(request: HttpRequest) -> "MultiValueDict[str, Any]":
+    """What was sent of the page itself, also where it comes by way of a page that asked back."""
+    by_way = {name.removeprefix(WAS): values for name, values in request.POST.lists() if name.startswith(WAS)}
+    return MultiValueDict(by_way) if by_way else request.POST
 
 
 def _place(address: str) -> str:

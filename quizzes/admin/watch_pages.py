@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern
 from django.utils import timezone
@@ -21,7 +21,10 @@ from quizzes.services.refusal import Refusal
 
 from .owned import teacher
 from .result_pages import ResultPages, page
-from .typed import back_to, typed
+from .typed import aside, back_to, typed
+
+# What may be typed and chosen on the page before one of its buttons is pressed.
+TYPED = ("text", "minutes", *ChosenStudentsForm.base_fields)
 
 
 class WatchPages(ResultPages):
@@ -58,7 +61,7 @@ class WatchPages(ResultPages):
             case "hand_in" | "hand_in_now":
                 return self._hand_in(request, assignment, sure=does == "hand_in_now")
             case _:
-                return back_to(request, page("watch", assignment), "text", *ChosenStudentsForm.base_fields)
+                return back_to(request, page("watch", assignment), *TYPED)
 
     def _watch_page(
         self, request: HttpRequest, assignment: Assignment, wrong: ChosenStudentsForm | None = None
@@ -131,6 +134,7 @@ class WatchPages(ResultPages):
             "reopen",
             title=_g("Open attempts again"),
             attempts=[attempt for attempt in done if attempt and attempt.student_id in chosen],
+            kept=aside(request, *TYPED),
             several=True,
             # Nobody has asked for minutes yet where the page only begins to ask.
             form=form if sure or form.is_valid() else MinutesForm(),
@@ -154,7 +158,14 @@ class WatchPages(ResultPages):
             working = [
                 one for one in watched(assignment, timezone.now()) if one.dates.running and one.student.pk in chosen
             ]
-            return self.framed(request, assignment, "hand_in", title=_g("Hand in for students"), working=working)
+            return self.framed(
+                request,
+                assignment,
+                "hand_in",
+                title=_g("Hand in for students"),
+                working=working,
+                kept=aside(request, *TYPED),
+            )
         ended = watching.hand_in_for(assignment=assignment, students=form.chosen, by=teacher(request))
         if ended:
             self._tell(request, _g("Handed in: %(names)s."), ended)
@@ -174,10 +185,13 @@ class WatchPages(ResultPages):
         self.message_user(request, said % {"names": names, **more}, level)
 
     def reopen(self, request: HttpRequest, pk: int, attempt_pk: int) -> HttpResponse:
-        """Say what opening an attempt again means; a POST does it."""
+        """Say what opening an attempt again means; a POST does it, unless it only begins to ask, or goes back."""
         assignment = self.worked_on_or_404(request, pk)
         attempt: Attempt = get_object_or_404(assignment.attempts.select_related("student"), pk=attempt_pk)
-        form = MinutesForm(request.POST if request.method == "POST" else None)
+        does = request.POST.get("do") if request.method == "POST" else "reopen"
+        if does == "back":
+            return back_to(request, page("watch", assignment), *TYPED)
+        form = MinutesForm(None if does == "reopen" else request.POST)
         if form.is_valid():
             minutes = form.cleaned_data["minutes"]
             try:
@@ -186,7 +200,13 @@ class WatchPages(ResultPages):
                 form.add_error(None, str(refusal))
             else:
                 self._tell_of_reopened(request, [attempt.student], minutes)
-                return HttpResponseRedirect(page("watch", assignment))
+                return back_to(request, page("watch", assignment), "text")
         return self.framed(
-            request, assignment, "reopen", title=_g("Open an attempt again"), attempts=[attempt], form=form
+            request,
+            assignment,
+            "reopen",
+            title=_g("Open an attempt again"),
+            attempts=[attempt],
+            form=form,
+            kept=aside(request, *TYPED),
         )

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from quizzes import tasks
+from quizzes.forms.panel.base import key_of
 from quizzes.forms.panel.debate_card import DebateCardForm
 from quizzes.forms.panel.workbench import CardForm
 from quizzes.models import Article, Bloom, Format, GenerationRun, Kind, Question, Skill
@@ -63,8 +64,8 @@ class Workbench(OwnedAdmin[Article]):
         """The page; `edit` names the question being changed, `add` the format of a new one, `at` the current one."""
         article = self.changeable_or_404(request, pk)
         form: Card | None = None
-        if request.GET.get("edit", "").isdecimal():
-            form = _card(_editable(article, int(request.GET["edit"])))
+        if edited := key_of(request.GET.get("edit")):
+            form = _card(_editable(article, edited))
         elif "add" in request.GET:
             form = _card(_new(article, request.GET["add"], request.GET.get("skill", "")))
         return self._page(request, article, form)
@@ -78,7 +79,7 @@ class Workbench(OwnedAdmin[Article]):
         ]
         left = [question for question in shown if question.status == Question.Status.DRAFT]
         only = _filtered(request, article, shown)
-        at = _number(request.GET.get("at")) or (form.question.pk if form and form.question.pk else 0)
+        at = key_of(request.GET.get("at")) or (form.question.pk if form and form.question.pk else 0)
         mergeable = [question for question in shown if not question.is_debate]
         request.current_app = self.admin_site.name
         return TemplateResponse(
@@ -174,7 +175,7 @@ class Workbench(OwnedAdmin[Article]):
         return question.pk
 
     def _merge(self, request: HttpRequest, article: Article, question: Question) -> int:
-        other = get_object_or_404(article.questions, pk=_number(request.POST.get("other")))
+        other = get_object_or_404(article.questions, pk=key_of(request.POST.get("other")))
         kept, gone = (other, question) if request.POST.get("keep") == "other" else (question, other)
         reviewing.merge_questions(kept=kept, other=gone, reviewer=teacher(request))
         self.message_user(
@@ -292,13 +293,9 @@ def _next(article: Article, question: Question) -> int:
     return following.pk if following else 0
 
 
-def _number(text: Any) -> int:
-    return int(text) if str(text or "").isdecimal() and len(str(text)) < 10 else 0
-
-
 def _filter(request: HttpRequest) -> dict[str, Any]:
     skill = request.GET.get("skill", "")
-    wanted = {"paragraph": _number(request.GET.get("paragraph")), "skill": skill if skill in Skill else ""}
+    wanted = {"paragraph": key_of(request.GET.get("paragraph")), "skill": skill if skill in Skill else ""}
     return wanted if any(wanted.values()) and "add" not in request.GET else {}
 
 

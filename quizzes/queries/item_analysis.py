@@ -11,8 +11,9 @@ from datetime import timedelta
 from statistics import fmean, median
 
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Subquery, TextField
 from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import Assignment, Choice, Correction, Format, QuizItem, Response, Skill, User
@@ -283,7 +284,8 @@ def _picks(
 ) -> tuple[defaultdict[int, Counter[int]], Counter[int]]:
     """How often each choice of each item was picked in the attempts of the rows, and how often one unknown by now.
 
-    Choices have ids of their own in each attempt; what was shown keeps which is which.
+    Choices have ids of their own in each attempt; what was shown keeps which is which. That is read as text, since
+    taking it apart would take as long as all the rest.
     """
     attempts = {row.attempt.pk for row in rows if row.attempt}
     picks: defaultdict[int, Counter[int]] = defaultdict(Counter)
@@ -291,17 +293,24 @@ def _picks(
     found = Response.objects.filter(attempt__assignment=assignment, item__in=items)
     for attempt, item, picked, known in (
         found.order_by()
-        .annotate(picked=KT("answer__choice"))
-        .values_list("attempt_id", "item_id", "picked", "marking__picks")
+        .annotate(picked=KT("answer__choice"), known=Cast(KT("marking__picks"), TextField()))
+        .values_list("attempt_id", "item_id", "picked", "known")
     ):
         if attempt not in attempts or not picked:
             continue
-        choice = (known or {}).get(picked)
+        choice = _key_of(picked, known or "")
         if choice is None:
             unknown[item] += 1
         else:
             picks[item][choice] += 1
     return picks, unknown
+
+
+def _key_of(picked: str, known: str) -> int | None:
+    """The key that stands beside the id `picked` in {"id": key, ...}; None where the id is not there."""
+    # Ids have neither quotes nor anything that JSON writes otherwise.
+    _before, found, rest = known.partition(f'"{picked}":')
+    return int(rest.split(",", 1)[0].rstrip("}")) if found else None
 
 
 def _alpha(matrix: Sequence[Sequence[float]], items: int) -> tuple[float | None, NoAlpha | None]:

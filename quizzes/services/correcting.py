@@ -12,10 +12,21 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import Assignment, Attempt, Correction, Format, GradeChange, Question, QuizItem, Response, User
+from quizzes.models import (
+    Assignment,
+    Attempt,
+    Correction,
+    Format,
+    GradeChange,
+    Question,
+    QuizItem,
+    Response,
+    ReviewAct,
+    User,
+)
 from quizzes.queries.marking import Rule, corrected, rule_of
 
-from . import recording, writing
+from . import recording, undoing, writing
 from .grading import automatic_points
 from .refusal import Refusal
 
@@ -219,6 +230,7 @@ def _record(
 
 def _change_question(question: Question, rule: Rule, by: User, reason: str) -> None:
     """Give the question the same right answer for those who begin it from now on."""
+    undoing.remember(act=ReviewAct.Act.EDIT, question=question, by=by)
     before = recording.right_answer(question)
     if "accepted" in rule:
         writing.set_answers(question=question, answers=rule["accepted"])

@@ -4,13 +4,26 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from quizzes.models import Article, Choice, DebateBrief, Evidence, Position, Question, ReviewAct, User, Waiver
+from quizzes.models import (
+    Article,
+    Choice,
+    DebateBrief,
+    Evidence,
+    Position,
+    Question,
+    ReviewAct,
+    Rubric,
+    User,
+    Waiver,
+)
 
-from . import writing
+from . import recording, writing
 from .refusal import Refusal
 from .writing import Side
 
@@ -26,7 +39,10 @@ FIELDS = (
     "rejected_because",
     "merged_into_id",
     "reviewed_by_id",
+    "rubric_id",
 )
+# What these name may be gone by the time an act is undone.
+OTHERS: dict[str, type[Model]] = {"merged_into_id": Question, "reviewed_by_id": User, "rubric_id": Rubric}
 BRIEF = ("form", "tension", "definitions", "unheard", "follow_ups", "activity", "suits")
 CHOICE = ("text", "is_key", "reason", "note", "source_start", "source_end", "source_quote")
 
@@ -44,18 +60,41 @@ def last_act(*, article: Article, by: User) -> ReviewAct | None:
 
 @transaction.atomic
 def undo_last(*, article: Article, by: User) -> ReviewAct:
-    """Take back the teacher's last act on the article. Raises Refusal when there is none, or it is in use by now."""
+    """Take back the teacher's last act on the article; a right answer that changes by that is on record.
+
+    Raises Refusal when there is none, what it left is in use by now, or somebody else has changed it since.
+    """
     act = last_act(article=article, by=by)
     if act is None:
         raise Refusal(_("There is nothing to undo."))
     # A second press at the same moment finds it undone.
     if not ReviewAct.objects.filter(pk=act.pk, undone_at=None).update(undone_at=timezone.now()):
         raise Refusal(_("There is nothing to undo."))
+    _refuse_if_changed_since(act, by)
     for snapshot in act.before:
         question = Question.objects.filter(pk=snapshot["pk"]).first()
         if question:
+            right = recording.right_answer(question)
             _restore(question, snapshot)
+            recording.record_key(
+                question=question,
+                by=by,
+                old=right,
+                new=recording.right_answer(question),
+                reason=_g("An earlier change was undone."),
+            )
     return act
+
+
+def _refuse_if_changed_since(act: ReviewAct, by: User) -> None:
+    """Whatever changes a question remembers it; what the teacher did later themselves is undone before this."""
+    mine = {snapshot["pk"] for snapshot in act.before}
+    for later in act.article.review_acts.filter(pk__gt=act.pk, undone_at=None).exclude(by=by):
+        if mine & {snapshot["pk"] for snapshot in later.before}:
+            raise Refusal(
+                _("Somebody else has changed “%(stem)s” since then. Change the question itself.")
+                % {"stem": act.question.stem}
+            )
 
 
 def _snapshot(question: Question) -> dict[str, Any]:
@@ -91,7 +130,11 @@ def _restore(question: Question, snapshot: dict[str, Any]) -> None:
             % {"stem": question.stem, "quiz": item.quiz.title}
         )
     for name in FIELDS:
-        setattr(question, name, fields[name])
+        # What was remembered before a field was kept has none of it.
+        value = fields.get(name, getattr(question, name))
+        if name in OTHERS and not OTHERS[name]._default_manager.filter(pk=value).exists():
+            value = None
+        setattr(question, name, value)
     question.points = fields["points"]
     question.reviewed_at = parse_datetime(fields["reviewed_at"]) if fields["reviewed_at"] else None
     question.save()
@@ -107,9 +150,11 @@ def _restore(question: Question, snapshot: dict[str, Any]) -> None:
     # What was remembered before briefs were has none.
     places = _restore_brief(question, snapshot["brief"]) if snapshot.get("brief") else {}
     question.evidence.all().delete()
+    here = set(Position.objects.filter(brief__question=question).values_list("pk", flat=True))
     for span in snapshot["evidence"]:
-        place = span["position_id"]
-        Evidence(question=question, **span | {"position_id": places.get(place, place)}).save()
+        place = places.get(span["position_id"], span["position_id"])
+        # Evidence of a position that is gone is kept as evidence of the question.
+        Evidence(question=question, **span | {"position_id": place if place in here else None}).save()
     Waiver.objects.filter(question=question).exclude(pk__in=snapshot["waivers"]).delete()
 
 

@@ -65,12 +65,10 @@ def set_positions(*, brief: DebateBrief, stances: list[str]) -> None:
     A position whose words stay keeps its evidence; so does one that is reworded while the number stays the same.
     Evidence of a position that goes is kept as evidence of the question. Raises Refusal where students argue for it.
     """
+    check_positions(brief=brief, stances=stances)
     stored = list(brief.positions.all())
     unchanged = {position.stance: position for position in stored if position.stance in stances}
     spare = [position for position in stored if position.stance not in stances]
-    if len(stances) < len(stored):
-        # Which of the others is reworded and which goes, nobody has said.
-        _refuse_if_argued(spare)
     kept = [unchanged.get(stance) or (spare.pop(0) if spare else Position(brief=brief)) for stance in stances]
     for position in spare:
         position.evidence.update(position=None)
@@ -78,6 +76,14 @@ def set_positions(*, brief: DebateBrief, stances: list[str]) -> None:
     for position, stance in zip(kept, stances, strict=True):
         position.stance = stance
     _order_positions(brief, kept)
+
+
+def check_positions(*, brief: DebateBrief, stances: list[str]) -> None:
+    """Raise Refusal where `set_positions` with these stances could take a position away that students argue for."""
+    stored = list(brief.positions.all())
+    if len(stances) < len(stored):
+        # Which of the others is reworded and which goes, nobody has said.
+        _refuse_if_argued(position for position in stored if position.stance not in stances)
 
 
 @transaction.atomic

@@ -36,6 +36,11 @@ def filled_in(client: Client, address: str) -> dict[str, Any]:
     return data
 
 
+def refused(response: Any) -> list[str]:
+    """What the form on a page says is wrong with it as a whole."""
+    return list(response.context["adminform"].form.non_field_errors())
+
+
 def messages(response: Any) -> list[str]:
     """The messages a page shows after a redirect was followed."""
     return [str(message) for message in response.context["messages"]]

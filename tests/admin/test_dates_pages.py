@@ -1,5 +1,6 @@
 """The dates of each student in the panel, and exceptions for several students at once."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -178,6 +179,33 @@ def test_what_is_typed_of_an_exception_stays_when_groups_are_changed(world, dana
     # Once seen it is not kept any longer.
     again = world.client(world.alice).get(url("assignment", "dates", world.assignment.pk)).content.decode()
     assert "2035-07-01T12:00" not in again
+
+
+@pytest.mark.parametrize("button", ["look", "take_back", "forget", "forget_sure", "cancel", "give"])
+def test_the_name_of_a_group_stays_when_another_button_is_pressed(world, dana, button):
+    kept = overriding.name_group(assignment=world.assignment, students=[world.bob], name="red")
+    overriding.give_exceptions(
+        assignment=world.assignment, students=[dana], values={"attempts_allowed": 2}, by=world.alice
+    )
+    typed = {"attempts_allowed": "3", "group_name": "blue"}
+    sent = {button: kept.pk if button.startswith("forget") else "yes"}
+    if button == "give":
+        sent = {"confirm": post(world, dana, **typed).context["confirmation"]}
+    page = text_of(post(world, dana, **typed, **sent))
+    assert 'name="group_name" value="blue"' in " ".join(page.split(" "))
+    # It stands where it can be seen.
+    assert "<details open>" in page
+
+
+def test_what_is_typed_of_an_exception_stays_when_it_is_not_given_after_all(world, dana):
+    typed = {"closes_at": "2035-07-01T12:00", "excused": "yes"}
+    asked = post(world, dana, **typed)
+    assert re.search(r'<button type="submit" form="exceptions" name="cancel"', text_of(asked))
+    page = text_of(post(world, dana, cancel="yes", **typed))
+    assert "What will change" not in page
+    assert 'name="closes_at" value="2035-07-01T12:00"' in page
+    assert f'value="{dana.pk}" checked' in page
+    assert not Override.objects.exists()
 
 
 def test_who_has_left_is_said_where_they_were_chosen(world):

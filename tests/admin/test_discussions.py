@@ -10,7 +10,7 @@ from quizzes.forms.panel.discussions import in_a_week
 from quizzes.models import Discussion, Question, Rubric
 from quizzes.services import debating, rubrics
 from tests import factories
-from tests.admin.pages import filled_in, messages, url
+from tests.admin.pages import filled_in, messages, refused, url
 from tests.debates import post
 
 RULES = {
@@ -112,7 +112,8 @@ def test_times_are_read_in_the_zone_of_the_class(world, question):
 
 def test_more_groups_than_students_are_refused(world, question):
     response = give(world, question, groups="3")
-    assert messages(response) == ["Not saved: Choose from 1 to 1 groups: every group needs a student."]
+    assert refused(response) == ["Not saved: Choose from 1 to 1 groups: every group needs a student."]
+    assert response.context["adminform"].form["groups"].value() == "3"
     assert not Discussion.objects.exists()
 
 

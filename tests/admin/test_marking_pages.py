@@ -461,7 +461,7 @@ def test_a_mark_for_an_answer_that_is_open_again_is_not_lost_silently(world, sho
         f"r{two.pk}-points": "1",
     }
     assert messages(client.post(page_of(world, short), sent, follow=True)) == [
-        "This answer was opened again meanwhile and got no mark: 1.5, Which?.",
+        "1 answer was opened again or handed in anew meanwhile and got no mark: “1.5, Which?”.",
         "1 answer saved.",
     ]
     # What the page showed already is no mark that was sent.
@@ -472,13 +472,124 @@ def test_a_mark_for_an_answer_that_is_open_again_is_not_lost_silently(world, sho
         400,
         {
             "state": "refused",
-            "message": "The student has this answer open again: it cannot be marked now. Reload the page.",
+            "message": "The student has this answer open again: it cannot be marked now. What you wrote is kept on "
+            "this device until it is handed in. Reload the page.",
         },
     )
     other = factories.AssignmentFactory(classroom=world.other_classroom)
     strange = url("assignment", "grade_answer", world.assignment.pk, short.pk, two.pk + 99)
     assert client.post(strange, {}).status_code == 404
     assert other.attempts.count() == 0
+
+
+def handed_in_anew(world, response, text):
+    """The answer opened again, changed and handed in once more."""
+    attempt = watching.reopen_attempt(attempt=response.attempt, minutes=10, by=world.alice)
+    attempting.save_response(response=response, answer={"text": text}, sequence=2)
+    attempting.submit_attempt(attempt=attempt)
+
+
+def sent_group(responses, **typed):
+    """What the page sends for a group of answers that nobody has marked yet."""
+    key = min(response.pk for response in responses)
+    sent = {f"g{key}-of": ",".join(str(response.pk) for response in responses), "stay": "group"}
+    seen = {f"r{response.pk}-seen": "0" for response in responses}
+    return sent | seen | {f"g{key}-{name}": value for name, value in typed.items()}
+
+
+def given():
+    return list(Response.objects.order_by("pk").values_list("teacher_points", "feedback"))
+
+
+def test_a_mark_for_a_group_reaches_those_of_it_that_are_there_and_what_others_miss_is_shown(world, short, rubric):
+    one, two, three, four = answered(world, "A flood came", "the flood came.", "A flood came!", "the flood came")
+    comment = grading.keep_comment(owner=world.alice, text="Say where.")
+    content = rubric.criteria.first()
+    typed = {
+        "points": "1",
+        "feedback": "Which one?",
+        "quick": str(comment.pk),
+        f"c{content.pk}": str(level(rubric, "Content", 3).pk),
+    }
+    # The first, which the group is named after, is open again; the third has another answer by now.
+    watching.reopen_attempt(attempt=one.attempt, minutes=10, by=world.alice)
+    handed_in_anew(world, three, "rain")
+    client = world.client(world.alice)
+    answer = client.post(page_of(world, short), sent_group([one, two, three, four], **typed), follow=True)
+    assert messages(answer) == [
+        "2 answers were opened again or handed in anew meanwhile and got no mark: "
+        "“1, Content: level 3, Which one?, Say where.”.",
+        "2 answers saved.",
+    ]
+    assert given() == [(None, ""), (1, "Which one?\nSay where."), (None, ""), (1, "Which one?\nSay where.")]
+    assert [response.levels.count() for response in (one, two, three, four)] == [0, 1, 0, 1]
+
+
+def test_a_mark_for_a_group_of_which_nobody_is_left_is_shown_again(world, short):
+    one, two = answered(world, "A flood came", "the flood came.")
+    for response in (one, two):
+        watching.reopen_attempt(attempt=response.attempt, minutes=10, by=world.alice)
+    client = world.client(world.alice)
+    # What was typed for one of them holds for that one.
+    sent = sent_group([one, two], points="1") | {f"r{two.pk}-feedback": "See me."}
+    assert messages(client.post(page_of(world, short), sent, follow=True)) == [
+        "2 answers were opened again or handed in anew meanwhile and got no mark: “1”; “See me.”."
+    ]
+    assert given() == [(None, ""), (None, "")]
+    assert messages(client.post(page_of(world, short), sent_group([one, two]), follow=True)) == ["Everything is saved."]
+
+
+def test_what_is_typed_for_a_group_stays_on_the_page_with_those_that_still_say_the_same(world, short):
+    one, two, three, four = answered(world, "A flood came", "the flood came.", "A flood came!", "the flood came")
+    handed_in_anew(world, one, "rain")
+    client = world.client(world.alice)
+    refused = client.post(page_of(world, short), sent_group([one, two, three, four], points="7"))
+    page = refused.content.decode()
+    groups = {group.key: {answer.response.pk for answer in group.answers} for group in refused.context["groups"]}
+    assert groups == {one.pk: {one.pk}, two.pk: {two.pk, three.pk, four.pk}}
+    assert re.search(rf'name="g{two.pk}-points" value="7"', page)
+    assert "Give between 0 and 2 points." in page
+    assert f"g{one.pk}-" not in page
+    # Sent again it reaches nobody who has answered otherwise by now, though the page has shown that answer.
+    fields = dict(re.findall(r'name="([rg]\d+-(?:of|seen))" value="([^"]*)"', page))
+    assert fields[f"r{one.pk}-seen"] == "1"
+    assert set(fields[f"g{two.pk}-of"].split(",")) == {str(response.pk) for response in (two, three, four)}
+    client.post(page_of(world, short), {**fields, f"g{two.pk}-points": "1", "stay": "group"})
+    assert [points for points, _feedback in given()] == [None, 1, 1, 1]
+
+
+def test_what_is_typed_for_a_group_stays_with_the_one_that_is_left(world, short):
+    one, two = answered(world, "A flood came", "the flood came.")
+    watching.reopen_attempt(attempt=one.attempt, minutes=10, by=world.alice)
+    client = world.client(world.alice)
+    page = client.post(page_of(world, short), sent_group([one, two], points="7", feedback="Which?")).content.decode()
+    assert "The one that is left of answers that said the same" in page
+    assert re.search(rf'name="g{two.pk}-points" value="7"', page)
+    assert "got no mark: “7, Which?”" in page
+    client.post(page_of(world, short), {f"g{two.pk}-of": str(two.pk), f"g{two.pk}-points": "2"})
+    assert [points for points, _feedback in given()] == [None, 2]
+
+
+def test_what_is_typed_for_a_group_that_is_one_with_another_by_now_is_shown_again(world, short):
+    one, two, three, four = answered(world, "A flood came", "the flood came.", "A flood came!", "the flood came")
+    first, second = sent_group([one, two], points="7"), sent_group([three, four], points="1", feedback="Both?")
+    page = world.client(world.alice).post(page_of(world, short), first | second)
+    assert messages(page) == ["Answers are grouped otherwise by now, and this is given to none yet: “1, Both?”."]
+    assert re.search(rf'name="g{one.pk}-points" value="7"', page.content.decode())
+    assert [points for points, _feedback in given()] == [None] * 4
+
+
+def test_a_mark_for_an_answer_that_was_handed_in_anew_is_shown_beside_the_new_answer(world, short):
+    (one,) = answered(world, "a flood")
+    handed_in_anew(world, one, "rain")
+    sent = {f"r{one.pk}-points": "2", f"r{one.pk}-seen": "0"}
+    client = world.client(world.alice)
+    page = client.post(page_of(world, short), sent).content.decode()
+    assert "This was handed in anew or marked meanwhile. Not marked yet. Save again to put yours in its place." in page
+    assert "rain" in page
+    stale = client.post(save_of(world, short, one), sent)
+    assert (stale.status_code, stale.json()["words"]) == (409, "the answer is “rain”. Not marked yet.")
+    assert given() == [(None, "")]
 
 
 def test_the_mark_of_the_answer_before_stands_beside_the_new_one_for_the_teacher_alone(world, short):

@@ -7,7 +7,7 @@ import pytest
 from quizzes import generator
 from quizzes.models import Choice, ClassChange, DebateBrief, GenerationRun, Question, Quiz
 from tests import factories
-from tests.admin.pages import filled_in, messages, url
+from tests.admin.pages import filled_in, messages, refused, url
 from tests.drafts import made_by_hand
 
 DRAFT = Question.Status.DRAFT
@@ -148,6 +148,23 @@ def test_another_key_is_recorded_in_the_class_that_was_given_the_question(world)
     assert list(found) == [(world.classroom.pk, key, other, world.alice.pk)]
 
 
+def test_undo_on_the_review_takes_the_change_on_this_page_back_and_no_more(world, article):
+    question = factories.QuestionFactory(article=article, status=DRAFT)
+    first = question.stem
+    client, undo = world.client(world.alice), url("article", "undo", article.pk)
+    client.post(url("article", "decide", article.pk, question.pk, "reject"), {"reason": "Too hard."})
+    change(world, question, stem="What did the council do?", **{"choices-1-text": "It was too old."})
+    # Saved without a change, there is nothing to take back.
+    change(world, question)
+    client.post(undo)
+    question = Question.objects.get(pk=question.pk)
+    assert (question.stem, question.status) == (first, "rejected")
+    assert not question.choices.filter(text="It was too old.").exists()
+    client.post(undo)
+    assert Question.objects.get(pk=question.pk).status == DRAFT
+    assert messages(client.post(undo, follow=True))[-1] == "There is nothing to undo."
+
+
 def test_two_keys_and_two_same_choices_are_refused_and_stay_typed(world, article):
     question = factories.QuestionFactory(article=article, status=DRAFT)
     response = change(world, question, **{"choices-1-is_key": "on"})
@@ -216,6 +233,27 @@ def test_a_debates_lists_are_typed_one_entry_a_line(world, article):
     assert kept.evidence.count() == 1
 
 
+def test_a_position_that_students_argue_for_is_not_taken_away_and_what_is_typed_stays(world, article):
+    question = factories.DebateFactory(article=article, status=DRAFT)
+    board = factories.BoardFactory(discussion=factories.DiscussionFactory(classroom=world.classroom, question=question))
+    second = question.brief.positions.get(order=2)
+    factories.PostFactory(board=board, author=factories.SeatFactory(board=board).student, position=second)
+    typed = {"brief-0-positions": "Yes, keep it closed.", "brief-0-tension": "Typed with care", "stem": "And this?"}
+    response = change(world, question, **typed)
+    assert response.status_code == 200
+    (brief,) = response.context["inline_admin_formsets"][0].formset.forms
+    assert brief.errors == {
+        "positions": ["Students argue for “No, open one lane.” in a debate, so this position stays. You can reword it."]
+    }
+    assert brief["tension"].value() == "Typed with care"
+    assert "And this?</textarea>" in response.content.decode()
+    # Said where the page begins: the form stands below what the question rests on.
+    assert '<a href="#question_form">Not saved yet.' in response.content.decode()
+    assert question.brief.positions.count() == 2
+    change(world, question, **typed | {"brief-0-positions": "Yes, keep it closed.\r\nNo, open it."})
+    assert board.posts.get().position.stance == "No, open it."
+
+
 def test_an_edit_that_breaks_an_approved_question_takes_it_back_to_review(world, article):
     question = factories.ClozeFactory(article=article)
     response = change(world, question, stem="No gap any more.")
@@ -229,7 +267,8 @@ def test_an_edit_that_would_break_a_quiz_is_undone(world, button):
     factories.QuizFactory(owner=world.alice, article=question.article, questions=[question])
     stem = question.stem
     response = change(world, question, button, stem="No gap any more.")
-    assert messages(response) == ["Not saved: A gap is written as five underscores (_____), once."]
+    assert refused(response) == ["Not saved: A gap is written as five underscores (_____), once."]
+    assert "No gap any more.</textarea>" in response.content.decode()
     question.refresh_from_db()
     assert (question.stem, question.status) == (stem, "approved")
 

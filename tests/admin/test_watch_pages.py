@@ -1,9 +1,10 @@
 """Watching a class work in the panel, and what is done about it."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from quizzes.models import Assignment, AssignmentMessage, Attempt
@@ -53,6 +54,14 @@ def test_who_is_where(world, dana, running):
     page = look(world)
     assert f"away since {away:%H:%M}" in page
     assert "(question 1)" in page
+    # It says the day where that is another one on the clock of the class.
+    world.classroom.time_zone = "Pacific/Auckland"
+    world.classroom.save()
+    with time_machine.travel(datetime(2026, 11, 28, 11, 2, tzinfo=UTC), tick=False):
+        Attempt.objects.update(seen_at=datetime(2026, 11, 28, 10, 58, tzinfo=UTC), deadline=None)
+        assert "away since 28 Nov, 23:58" in look(world)
+        Attempt.objects.update(seen_at=datetime(2026, 11, 28, 11, 0, tzinfo=UTC))
+        assert "away since 00:00" in look(world)
     Attempt.objects.update(seen_at=None)
     assert "away, not seen yet" in look(world)
     attempting.submit_attempt(attempt=running)
@@ -145,15 +154,81 @@ def test_a_message_begun_stays_while_something_else_is_done(world, dana, running
     assert "Read slowly." not in look(world)
     for does, now in (("hand_in", "hand_in_now"), ("reopen", "reopen_now")):
         asked = post(world, world.bob, do=does, **typed)
-        assert '<input type="hidden" name="text" value="Read slowly.">' in text_of(asked)
-        back = text_of(post(world, world.bob, do="back", **typed))
-        assert "Read slowly." in back
-        assert f'value="{world.bob.pk}" checked' in back
         # The rows alone, which the page asks for every five seconds, take it from nobody.
         client = world.client(world.alice)
-        client.post(address(world), {"students": [world.bob.pk], "minutes": "10", "do": now, **typed})
+        client.post(address(world), {**hidden(asked), "students": [world.bob.pk], "minutes": "10", "do": now})
         client.get(address(world) + "?rows")
         assert "Read slowly." in client.get(address(world)).content.decode()
+
+
+def hidden(response):
+    """What the hidden fields of a page that asks back would send."""
+    found = {}
+    for name, value in re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)">', response.content.decode()):
+        found.setdefault(name, []).append(value)
+    return {name: values for name, values in found.items() if name != "csrfmiddlewaretoken"}
+
+
+@pytest.mark.parametrize("state", ["works", "has handed in"])
+@pytest.mark.parametrize("does", ["hand_in", "reopen", "reopen one"])
+def test_whoever_is_asked_and_says_no_finds_everything_as_it_was_typed(world, dana, running, state, does):
+    """Also where the page that asks has only "Back" to offer."""
+    group = overriding.name_group(assignment=world.assignment, students=[dana], name="red")
+    if state == "has handed in":
+        attempting.submit_attempt(attempt=running)
+    typed = {"text": "Read slowly.", "minutes": "7", "students": [world.bob.pk], "groups": [group.pk]}
+    client, asks = world.client(world.alice), address(world)
+    if does == "reopen one":
+        asks = url("assignment", "reopen", world.assignment.pk, running.pk)
+    asked = client.post(asks, {**typed, "do": does.removesuffix(" one")})
+    assert "Read slowly." in asked.content.decode()
+    sent = hidden(asked)
+    # A wrong number on the way loses nothing either.
+    if does == "reopen" and state == "has handed in":
+        wrong = client.post(asks, {**sent, "minutes": "x", "do": "reopen_now"})
+        assert "Write a whole number." in wrong.content.decode()
+        sent = hidden(wrong)
+    back = client.post(asks, {**sent, "do": "back"}, follow=True)
+    assert back.redirect_chain == [(address(world), 302)]
+    page = back.content.decode()
+    assert back.context["message"]["text"].value() == "Read slowly."
+    assert 'name="minutes" value="7"' in page
+    assert f'value="{world.bob.pk}" checked' in page
+    assert f'value="{group.pk}" id="id_groups_0" checked' in page
+    assert 'id="id_everybody" checked' not in page
+    # Once seen it is not kept any longer.
+    assert "Read slowly." not in client.get(address(world)).content.decode()
+    running.refresh_from_db()
+    assert running.state == ("in_progress" if state == "works" else "submitted")
+
+
+def test_everybody_stays_everybody_where_nobody_is_meant(world, dana):
+    asked = post(world, do="hand_in", everybody="on")
+    back = world.client(world.alice).post(address(world), {**hidden(asked), "do": "back"}, follow=True)
+    assert 'name="everybody" id="id_everybody" checked' in back.content.decode()
+
+
+def test_a_message_begun_stays_while_one_attempt_is_opened_again(world, running):
+    attempting.submit_attempt(attempt=running)
+    again = url("assignment", "reopen", world.assignment.pk, running.pk)
+    client = world.client(world.alice)
+    page = client.get(address(world)).content.decode()
+    assert re.search(rf'value="reopen"\s+formaction="{again}"', page)
+    # The minutes typed for more time are not those of opening it again.
+    asked = client.post(again, {"text": "Read slowly.", "minutes": "7", "do": "reopen"})
+    assert 'name="minutes" value="10"' in asked.content.decode()
+    done = client.post(again, {**hidden(asked), "minutes": "15", "do": "reopen_now"}, follow=True)
+    assert messages(done) == ["bob can go on for 15 minutes."]
+    assert done.context["message"]["text"].value() == "Read slowly."
+
+
+def test_what_was_typed_stays_where_it_cannot_be_done_after_all(world, dana, running):
+    asked = post(world, world.bob, do="hand_in", text="Read slowly.")
+    rosters.remove_student(enrollment=world.bob.enrollments.get())
+    sent = {**hidden(asked), "do": "hand_in_now"}
+    page = world.client(world.alice).post(address(world), sent)
+    assert "Not all that was chosen is in the class now." in page.content.decode()
+    assert page.context["message"]["text"].value() == "Read slowly."
 
 
 def test_wrong_minutes_are_asked_for_again_where_they_were_typed(world, running):

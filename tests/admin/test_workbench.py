@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from quizzes import generator
-from quizzes.models import Question
+from quizzes.models import Position, Question
+from quizzes.services import writing
 from tests import factories
 from tests.admin.pages import messages, url
 from tests.drafts import made_by_hand
@@ -292,7 +293,9 @@ PART = "deep cracks in two of its supports"
 
 def argued(article, **changes):
     """The debate as its card shows it, but for the changes."""
+    stored = Position.objects.filter(brief__question__article=article).order_by("order")
     return {
+        **{f"position_{place}": position.pk for place, position in enumerate(stored, start=1)},
         "stem": "Should the bridge stay shut?",
         "form": "value",
         "tension": "Safety against trade.",
@@ -429,6 +432,60 @@ def test_a_position_that_students_argue_for_is_reworded_but_not_taken_away(world
     assert reloaded(debate).stem != gone["stem"]
     client.post(address, argued(article, stance_2="No, open it."))
     assert board.posts.get().position.stance == "No, open it."
+
+
+def test_positions_are_matched_by_their_keys_whatever_another_page_did_meanwhile(world, article, debate):
+    """One page is left open while another turns the positions round and adds one."""
+    first, second = debate.brief.positions.all()
+    old_page = argued(article, stance_1="Yes, for good.", sentences_1=[sentence(article, SECOND)])
+    client = world.client(world.alice)
+    writing.set_positions(brief=debate.brief, stances=[second.stance, "Ask the town.", first.stance])
+    town = debate.brief.positions.get(stance="Ask the town.")
+    factories.add_evidence(debate, quote=PART, position=town)
+    client.post(url("article", "edit", article.pk, debate.pk), old_page)
+    assert list(debate.brief.positions.values_list("pk", "stance")) == [
+        (first.pk, "Yes, for good."),
+        (second.pk, "No, open one lane."),
+        (town.pk, "Ask the town."),
+    ]
+    assert sides(reloaded(debate)) == {
+        "": [factories.KEY_QUOTE],
+        "Yes, for good.": [SECOND],
+        "No, open one lane.": [SECOND],
+        "Ask the town.": [PART],
+    }
+
+
+def test_a_position_that_was_added_meanwhile_is_not_written_a_second_time(world, article, debate):
+    old_page = argued(article, stance_3="ask the town.")
+    writing.set_positions(brief=debate.brief, stances=["Yes, keep it closed.", "No, open one lane.", "Ask the town."])
+    response = world.client(world.alice).post(url("article", "edit", article.pk, debate.pk), old_page)
+    assert response.context["form"].errors == {"__all__": ["Two positions are the same. Change one of them."]}
+    assert debate.brief.positions.count() == 3
+
+
+def test_a_position_that_was_taken_away_meanwhile_comes_back_only_when_that_is_said(world, article, debate):
+    writing.set_positions(brief=debate.brief, stances=["Yes, keep it closed.", "No, open one lane.", "Ask the town."])
+    old_page = argued(article, stance_3="Ask the town, twice.")
+    first, second, _third = debate.brief.positions.all()
+    writing.set_positions(brief=debate.brief, stances=[first.stance, second.stance])
+    client, address = world.client(world.alice), url("article", "edit", article.pk, debate.pk)
+    # Nothing of what was typed is left out, though the debate has fewer positions by now.
+    response = client.post(address, old_page | {"stance_4": "Nobody."})
+    said = "This position was taken away meanwhile. Empty it, or save again to add it anew."
+    assert response.context["form"].errors == {"stance_3": [said]}
+    assert all(words in response.content.decode() for words in ("Ask the town, twice.", "Nobody."))
+    assert [position.pk for position in debate.brief.positions.all()] == [first.pk, second.pk]
+    form = response.context["form"]
+    keys = {field.html_name: field.value() or "" for field in form.hidden_fields()}
+    assert keys == {"position_1": str(first.pk), "position_2": str(second.pk), "position_3": "", "position_4": ""}
+    assert f'name="position_1" value="{first.pk}"' in response.content.decode()
+    client.post(address, old_page | keys)
+    assert [position.stance for position in debate.brief.positions.all()] == [
+        "Yes, keep it closed.",
+        "No, open one lane.",
+        "Ask the town, twice.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from quizzes.models import Response, Rubric, User
-from quizzes.services import correcting, grading, rosters
+from quizzes.services import attempting, correcting, grading, rosters, watching
 from tests import factories
 from tests.admin.pages import url
 from tests.admin.test_assignments import hand_in
@@ -121,6 +121,29 @@ def test_two_teachers_are_shown_both_marks(world, item, open_window, button, kep
     expect(second.locator("#save-state")).to_have_text("Saved")
     expect(points(second, "rain")).to_have_value(str(kept))
     assert marks()["rain"] == (kept, feedback)
+
+
+def test_a_mark_for_an_answer_that_is_open_again_waits_until_it_is_handed_in(world, item, open_window):
+    page = open_page(world, item, open_window())
+    rain = answer_to("rain")
+    attempt = watching.reopen_attempt(attempt=rain.attempt, minutes=10, by=world.alice)
+    points(page, "rain").fill("0.5")
+    expect(page.locator("#save-state")).to_contain_text("The student has this answer open again")
+    page.reload()
+    expect(page.locator(f"#answer-{rain.pk}")).to_have_count(0)
+    assert kept(page) == 1
+    attempting.save_response(response=rain, answer={"text": "snow"}, sequence=2)
+    attempting.submit_attempt(attempt=attempt)
+    page.reload()
+    # What was written for the earlier answer reaches the new one only when the teacher has read it.
+    note = box(page, "snow").locator(".errornote")
+    expect(note).to_contain_text("the answer is “snow”. Not marked yet.")
+    expect(points(page, "snow")).to_have_value("0.5")
+    assert marks()["snow"] == (None, "")
+    note.get_by_role("button", name="Keep what is here").click()
+    expect(page.locator("#save-state")).to_have_text("Saved")
+    assert marks()["snow"] == (0.5, "")
+    assert kept(page) == 0
 
 
 def test_one_mark_for_alike_answers_and_the_rest_by_keyboard(world, item, open_window):

@@ -6,7 +6,7 @@ import pytest
 
 from quizzes.models import ClassChange, Correction, GradeChange, Response
 from quizzes.queries.gradebook import gradebook
-from quizzes.services import attempting, correcting, grading
+from quizzes.services import attempting, correcting, grading, undoing
 from quizzes.services.refusal import Refusal
 from tests import factories
 
@@ -214,6 +214,9 @@ def test_the_question_is_changed_only_where_that_is_asked(world, asked):
     key = asked.question.choices.get(is_key=True)
     assert (key.text, key.reason, key.note) == ("Shops lost customers.", "", "")
     assert Correction.objects.count() == 1
+    # On the review of the article this is the last act, and the first that is undone there.
+    undoing.undo_last(article=asked.question.article, by=world.alice)
+    assert asked.question.choices.get(is_key=True).text == "Its supports were cracked."
 
 
 def test_a_question_cannot_have_two_keys(world, asked):

@@ -15,7 +15,7 @@ from quizzes.models import Assignment, Classroom, Quiz
 from quizzes.queries.dates import Touched, fingerprint, touched_by_change
 from quizzes.services import assigning
 
-from .base import DayInput, LocalDateTimeInput, ModelForm, ModelMultipleChoiceField
+from .base import DayInput, LocalDateTimeInput, ModelForm, ModelMultipleChoiceField, key_of
 
 DAYS_TO_DUE = 7
 
@@ -48,8 +48,8 @@ def _offer(form: forms.BaseForm, quiz: Any, classrooms: QuerySet[Classroom] | No
     assert isinstance(field, ClassesField)
     if classrooms is not None:
         field.queryset = classrooms
-    if str(quiz).isdecimal():
-        field.have_it = set(Assignment.objects.filter(quiz=quiz).values_list("classroom_id", flat=True))
+    if key := key_of(quiz):
+        field.have_it = set(Assignment.objects.filter(quiz=key).values_list("classroom_id", flat=True))
         # The widget has taken the labels already.
         field.widget.choices = field.choices
 

@@ -7,7 +7,8 @@ from django.db.models import Model, QuerySet
 from django.utils.text import capfirst
 
 if TYPE_CHECKING:
-    from django.forms import BaseInlineFormSet, ModelForm, ModelMultipleChoiceField
+    from django.forms import BaseInlineFormSet, ModelForm
+    from django.forms import ModelMultipleChoiceField as _ModelMultipleChoiceField
 else:
     # Django 5.2's form classes take type parameters for the checker only.
     class ModelForm(forms.ModelForm):
@@ -18,7 +19,7 @@ else:
         def __class_getitem__(cls, _parameters: Any) -> type:
             return cls
 
-    class ModelMultipleChoiceField(forms.ModelMultipleChoiceField):
+    class _ModelMultipleChoiceField(forms.ModelMultipleChoiceField):
         def __class_getitem__(cls, _parameters: Any) -> type:
             return cls
 
@@ -31,12 +32,34 @@ __all__ = [
     "ModelForm",
     "ModelMultipleChoiceField",
     "RowFormSet",
+    "key_of",
 ]
+
+# The database holds a key in 63 bits; what is longer than this is nobody's.
+LONGEST_KEY = 18
+
+
+def key_of(sent: Any) -> int:
+    """The primary key that was sent in a form or an address; 0, which nothing has, for what cannot be one."""
+    text = str(sent or "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY else 0
 
 
 Child = TypeVar("Child", bound=Model)
 Parent = TypeVar("Parent", bound=Model)
 RowForm = TypeVar("RowForm", bound="ModelForm[Any]")
+
+
+class ModelMultipleChoiceField(_ModelMultipleChoiceField[Child]):
+    """Several objects by their keys; the database is not asked for what cannot be one."""
+
+    def clean(self, value: Any) -> QuerySet[Child]:
+        for sent in value or ():
+            if not key_of(sent):
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": str(sent)[:20]}
+                )
+        return super().clean(value)
 
 
 class RowFormSet(BaseInlineFormSet[Child, Parent, RowForm]):

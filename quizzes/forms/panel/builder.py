@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.models import Difficulty, Format, Kind, Question, Quiz, QuizItem, Section, Skill
 from quizzes.services.building import Placed
 
+from .base import key_of
+
 ANY = ("", _("any"))
 
 
@@ -76,13 +78,13 @@ class Arrangement:
         if self.data is None:
             return list(self.items)
         known = self.bank.keys() | self.items.keys()
-        sent = [int(pk) for pk in self.data.getlist("item") + self.data.getlist("add") if pk.isdecimal()]
+        sent = map(key_of, self.data.getlist("item") + self.data.getlist("add"))
         order = [pk for pk in dict.fromkeys(sent) if pk in known]
-        out, up, down = (self.data.get(name, "") for name in ("out", "up", "down"))
-        order = [pk for pk in order if str(pk) != out]
+        out, up, down = (key_of(self.data.get(name)) for name in ("out", "up", "down"))
+        order = [pk for pk in order if pk != out]
         for pk, by in ((up, -1), (down, 1)):
-            if pk.isdecimal() and int(pk) in order:
-                place = order.index(int(pk))
+            if pk in order:
+                place = order.index(pk)
                 to = max(0, min(len(order) - 1, place + by))
                 order.insert(to, order.pop(place))
         return order

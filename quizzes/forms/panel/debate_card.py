@@ -1,5 +1,6 @@
 """A debate as it is written in the review of its article: its brief, and positions with sentences as their evidence."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +14,7 @@ from quizzes.queries.workbench import chosen, spans_of
 from quizzes.services import reviewing
 from quizzes.services.writing import Side
 
-from .base import LinesField
+from .base import LinesField, key_of
 from .picking import Pick, SentencesField
 
 FEWEST_POSITIONS = 2
@@ -22,7 +23,10 @@ BRIEF = ("form", "tension", "definitions", "unheard", "follow_ups", "activity", 
 
 
 class DebateCardForm(forms.Form):
-    """The question, the brief and the evidence of one debate; there is always room for one position more."""
+    """The question, the brief and the evidence of one debate; there is always room for one position more.
+
+    Each position that is stored is sent with its key, since another page may have moved, added or removed some.
+    """
 
     stem = forms.CharField(label=_("Question"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
     form = forms.ChoiceField(label=_("What it turns on"), choices=DebateBrief.Form.choices)
@@ -50,10 +54,12 @@ class DebateCardForm(forms.Form):
         self.brief = getattr(question, "brief", None) or DebateBrief(form=DebateBrief.Form.POLICY)
         self.stored = list(self.brief.positions.all()) if self.brief.pk else []
         self.evidence = list(question.evidence.all()) if question.pk else []
-        self.rows = max(FEWEST_POSITIONS, len(self.stored)) + 1
+        sent = [int(part[1]) for name in data or () if (part := re.fullmatch(r"stance_([1-9]\d?)", name))]
+        self.rows = max(FEWEST_POSITIONS + 1, len(self.stored) + 1, *sent)
         super().__init__(data, initial=self._initial(), label_suffix="")
         self.fields["sentences"] = SentencesField(question.article, required=False)
         for number in range(1, self.rows + 1):
+            self.fields[f"position_{number}"] = forms.CharField(required=False, widget=forms.HiddenInput)
             self.fields[f"stance_{number}"] = forms.CharField(
                 label=_("Position %(n)s") % {"n": number},
                 max_length=500,
@@ -69,6 +75,7 @@ class DebateCardForm(forms.Form):
         initial["sentences"] = sorted(chosen(article, self._evidence_of(None)))
         for number, position in enumerate(self.stored, start=1):
             initial |= {
+                f"position_{number}": position.pk,
                 f"stance_{number}": position.stance,
                 f"sentences_{number}": sorted(chosen(article, self._evidence_of(position))),
             }
@@ -83,8 +90,12 @@ class DebateCardForm(forms.Form):
         written = {number: text for number in range(1, self.rows + 1) if (text := self._stance(number))}
         if len(written) < FEWEST_POSITIONS:
             self.add_error(None, _("A debate needs at least two positions."))
-        elif len({text.casefold() for text in written.values()}) < len(written):
+        stances = [*written.values(), *(position.stance for position in self._unseen())]
+        if len({text.casefold() for text in stances}) < len(stances):
             self.add_error(None, _("Two positions are the same. Change one of them."))
+        for number in written:
+            if self._key(number) and self._position(number) is None:
+                self._tell_gone(number)
         for number in range(1, self.rows + 1):
             if cleaned.get(f"sentences_{number}") and number not in written:
                 self.add_error(
@@ -97,6 +108,29 @@ class DebateCardForm(forms.Form):
 
     def _pick_names(self) -> set[str]:
         return {"sentences", *(f"sentences_{number}" for number in range(1, self.rows + 1))}
+
+    def _key(self, number: int) -> str:
+        return str(self.cleaned_data.get(f"position_{number}") or "")
+
+    def _position(self, number: int) -> Position | None:
+        """The stored position that the row was made for; None for a row of a new one."""
+        key = key_of(self._key(number))
+        return next((position for position in self.stored if position.pk == key), None)
+
+    def _unseen(self) -> list[Position]:
+        """Positions that were stored after the page was made: they stay as they are."""
+        sent = {key_of(self._key(number)) for number in range(1, self.rows + 1)}
+        return [position for position in self.stored if position.pk not in sent]
+
+    def _tell_gone(self, number: int) -> None:
+        """Say that the position was taken away meanwhile; sent once more, the row is that of a new one."""
+        self.add_error(
+            f"stance_{number}",
+            _("This position was taken away meanwhile. Empty it, or save again to add it anew."),
+        )
+        data = self.data.copy()  # type: ignore[attr-defined]  # what was sent
+        data[f"position_{number}"] = ""
+        self.data = data
 
     def _stance(self, number: int) -> str:
         return " ".join(str(self.cleaned_data.get(f"stance_{number}") or "").split())
@@ -128,10 +162,12 @@ class DebateCardForm(forms.Form):
         found = []
         for number in range(1, self.rows + 1):
             if stance := self._stance(number):
-                position = self.stored[number - 1] if number <= len(self.stored) else Position()
+                position = self._position(number) or Position()
                 position.stance = stance
                 spans = self._spans(f"sentences_{number}", self._evidence_of(position) if position.pk else [])
                 found.append(Side(position, spans))
+        for position in self._unseen():
+            found.append(Side(position, [(span.start, span.end) for span in self._evidence_of(position)]))
         return found
 
     def _spans(self, name: str, stored: list[Evidence]) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.models import Discussion, Question
 from quizzes.services import debating
 
-from .base import LinesField, LocalDateTimeInput, ModelForm
+from .base import LinesField, LocalDateTimeInput, ModelForm, key_of
 
 DAYS_TO_DUE = 7
 
@@ -95,10 +95,10 @@ class GiveForm(DiscussionForm):
         self._suggest_activity()
 
     def _suggest_activity(self) -> None:
-        asked = str(self.initial.get("question", ""))
+        asked = key_of(self.initial.get("question"))
         offered = self.fields["question"]
         assert isinstance(offered, forms.ModelChoiceField) and offered.queryset is not None
-        question = offered.queryset.filter(pk=asked).select_related("brief").first() if asked.isdecimal() else None
+        question = offered.queryset.filter(pk=asked).select_related("brief").first()
         if brief := getattr(question, "brief", None):
             self.initial["activity"] = brief.suits
             self.fields["activity"].help_text = _suggestion(brief.activity)

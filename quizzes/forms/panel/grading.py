@@ -1,5 +1,6 @@
 """Marking the answers to one question: one by one, or alike ones together; names hidden and order shuffled, or not."""
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -177,10 +178,18 @@ class GradeForm(_MarkForm):
             self.overtake()
         return cleaned
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether what was sent comes from a page with an earlier mark, or none, of the answer."""
+        return self["seen"].value() not in (None, "", str(self.response.mark_sequence))
+
     def overtake(self) -> None:
-        """Say that somebody else has marked the answer since the page was made."""
+        """Say that the answer was marked, or handed in anew, since the page was made."""
         self.overtaken = True
-        said = _("Somebody else has marked this meanwhile. %(mark)s Save again to put yours in its place.")
+        if self.response.attempt.reopened:
+            said = _("This was handed in anew or marked meanwhile. %(mark)s Save again to put yours in its place.")
+        else:
+            said = _("Somebody else has marked this meanwhile. %(mark)s Save again to put yours in its place.")
         self.add_error(None, said % {"mark": mark_in_words(self.response)})
 
     def show_current(self) -> None:
@@ -215,6 +224,23 @@ def _shown(response: Response, scale: Scale | None) -> dict[str, Any]:
     return shown
 
 
+def typed_in_words(sent: Mapping[str, str], prefix: str, scale: Scale, comments: Sequence[QuickComment]) -> str:
+    """What was typed of a mark, however it fits, for a teacher to read again; "" where nothing was changed."""
+
+    def typed(name: str) -> str:
+        value = sent.get(f"{prefix}-{name}", "")
+        return "" if value == sent.get(f"initial-{prefix}-{name}", "") else value.strip()
+
+    levels = [
+        f"{criterion.name}: {level.name}"
+        for criterion, steps in scale.items()
+        for level in steps
+        if str(level.pk) == typed(f"c{criterion.pk}")
+    ]
+    quick = [one.text for one in comments if str(one.pk) == typed("quick")]
+    return ", ".join(filter(None, [typed("points"), *levels, typed("feedback"), *quick]))
+
+
 def mark_in_words(response: Response) -> str:
     """What an answer has been given, as teachers read it beside the answer."""
     given = response.teacher_points
@@ -235,19 +261,23 @@ def as_fields(response: Response, scale: Scale) -> dict[str, str]:
 
 
 class GroupForm(_MarkForm):
-    """One mark for several answers; what is left empty stays as each of them has it."""
+    """One mark for several answers; what is left empty stays as each of them has it.
+
+    `key` is the name that the group had on the page it was sent from.
+    """
 
     def __init__(
         self,
         data: Mapping[str, Any] | None = None,
         *,
         responses: Sequence[Response],
+        key: int | None = None,
         scale: Scale | None = None,
         comments: Sequence[QuickComment] = (),
     ) -> None:
         self.responses = responses
-        # The same name whatever the order of the answers.
-        self.key = min(response.pk for response in responses)
+        # The same name whatever the order of the answers, and whoever of them is there yet.
+        self.key = min(response.pk for response in responses) if key is None else key
         super().__init__(
             data,
             prefix=f"g{self.key}",
@@ -264,6 +294,17 @@ class GroupForm(_MarkForm):
     def is_filled(self) -> bool:
         """Whether there is something to give to all."""
         return self.cleaned_data["points"] is not None or bool(self.cleaned_data["feedback"] or self.levels)
+
+    def shown_for(self, responses: Sequence[Response]) -> "GroupForm":
+        """The form with what was typed in it, for a group as it is on the page now."""
+        now: dict[str, Any] = {"responses": responses, "scale": self.scale, "comments": self.comments}
+        fresh, own = GroupForm(**now), re.compile(rf"(initial-)?{self.prefix}-(\w+)")
+        data = {
+            f"{part[1] or ''}{fresh.prefix}-{part[2]}": value
+            for name, value in self.data.items()
+            if (part := own.fullmatch(name))
+        }
+        return GroupForm({**data, fresh.add_prefix("of"): fresh.initial["of"]}, **now)
 
 
 class QuickCommentsForm(forms.Form):

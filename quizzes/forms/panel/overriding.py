@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from quizzes.models import Assignment, StudentGroup, User
 from quizzes.services.watching import MOST_CHARACTERS, MOST_MINUTES
 
-from .base import LocalDateTimeInput
+from .base import LocalDateTimeInput, ModelMultipleChoiceField
 
 MOMENTS = ("opens_at", "due_at", "closes_at")
 NUMBERS = ("attempts_allowed", "extra_minutes")
@@ -29,10 +29,10 @@ _GONE = {
 class ChosenStudentsForm(forms.Form):
     """Students of the class, ticked one by one, by group, or all of them."""
 
-    students: "forms.ModelMultipleChoiceField[User]" = forms.ModelMultipleChoiceField(
+    students: ModelMultipleChoiceField[User] = ModelMultipleChoiceField(
         queryset=User.objects.none(), required=False, error_messages=_GONE
     )
-    groups: "forms.ModelMultipleChoiceField[StudentGroup]" = forms.ModelMultipleChoiceField(
+    groups: ModelMultipleChoiceField[StudentGroup] = ModelMultipleChoiceField(
         label=_("Groups"),
         queryset=StudentGroup.objects.none(),
         required=False,

@@ -19,6 +19,7 @@ from quizzes.models import (
 )
 from quizzes.queries.passages import find_quote
 from quizzes.services import writing
+from quizzes.services.refusal import Refusal
 
 from .base import LinesField, ModelForm, RowFormSet
 
@@ -233,6 +234,11 @@ class BriefForm(ModelForm[DebateBrief]):
         stances: list[str] = self.cleaned_data["positions"]
         if len(stances) != len(set(stances)):
             raise forms.ValidationError(_("Two positions are the same. Change one of them."))
+        if self.instance.pk:
+            try:
+                writing.check_positions(brief=self.instance, stances=stances)
+            except Refusal as refusal:
+                raise forms.ValidationError(str(refusal)) from refusal
         return stances
 
     def save(self, commit: bool = True) -> DebateBrief:

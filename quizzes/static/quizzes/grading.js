@@ -15,6 +15,8 @@ function work() {
   const key = `${own}marks:${form.dataset.page}`;
   const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
   const answers = [...form.querySelectorAll("[data-answer]")].map(answer);
+  // What was written for answers that students have open again: it waits here until they are handed in.
+  const absent = {};
   let leaving = false;
 
   forget((name) => name.startsWith(PREFIX) && !name.startsWith(own));
@@ -61,7 +63,7 @@ function work() {
   }
 
   function keep() {
-    const waiting = {};
+    const waiting = { ...absent };
     for (const one of answers) {
       if (dirty(one)) waiting[one.element.dataset.answer] = { values: read(one), seen: one.seen.value };
     }
@@ -186,6 +188,9 @@ function work() {
       waiting = JSON.parse(localStorage.getItem(key) ?? "{}");
     } catch {
       return;
+    }
+    for (const [pk, kept] of Object.entries(waiting)) {
+      if (!answers.some((one) => one.element.dataset.answer === pk)) absent[pk] = kept;
     }
     for (const one of answers) {
       const kept = waiting[one.element.dataset.answer];
