@@ -1,5 +1,6 @@
 """A student's highlights on the article of an attempt, and how a device shows articles."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -10,17 +11,20 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from quizzes.forms.reading import A_YEAR, COOKIE, HighlightForm, written_settings
+from quizzes.forms.reading import A_YEAR, COOKIE, HighlightForm, read_place, written_settings
 from quizzes.models import Attempt, Highlight
 from quizzes.queries import reading, visible
 from quizzes.queries.citing import evidence_of
 from quizzes.queries.progress import standing
 from quizzes.services import reading as writing
+from quizzes.services.reading import LONGEST_NOTE
 from quizzes.services.refusal import Refusal
 
 from .access import Signed, page
 
 UNDO = "undo_highlight"
+REFUSED = "refused_highlight"
+TYPED = ("place", "colour", "note", "new")
 
 
 def _attempt(request: Signed, pk: int) -> Attempt:
@@ -78,6 +82,10 @@ def _answer(
     if request.headers.get("X-Requested-With") != "fetch":
         (messages.error if wrong else messages.success)(request, said)
         request.session[UNDO] = [attempt.pk, undo]
+        if wrong:
+            # Longer than the page lets anybody type is nobody's note.
+            typed = {name: request.POST.get(name, "")[: 2 * LONGEST_NOTE] for name in TYPED}
+            request.session[REFUSED] = [attempt.pk, typed | {"reason": said}]
         return redirect(f"{reverse('attempt', args=[attempt.pk])}#article")
     # Only after release does the page show evidence, and so the text that replaces its own.
     released = standing(attempt.assignment, request.user, timezone.now()).released
@@ -100,6 +108,27 @@ def undo_of(request: Signed, attempt: Attempt) -> dict[str, Any] | None:
         return None
     pk, undo = request.session.pop(UNDO)
     return undo if pk == attempt.pk else None
+
+
+def refused_of(request: Signed, attempt: Attempt, marks: Iterable[Highlight]) -> dict[str, Any] | None:
+    """The highlight of this attempt that was just refused without a script, as it was typed; told once.
+
+    `mark` is the one of `marks` that it would have changed, `new` whether it would have made one, and `words` are those
+    it is about.
+    """
+    if REFUSED not in request.session:
+        return None
+    pk, typed = request.session.pop(REFUSED)
+    if pk != attempt.pk:
+        return None
+    told: dict[str, Any] = dict(typed)
+    try:
+        start, end = read_place(told["place"])
+    except ValueError:
+        start = end = 0
+    changed = [] if told["new"] else [mark.pk for mark in marks if (mark.start, mark.end) == (start, end)]
+    words = attempt.assignment.quiz.article.text[start:end]
+    return told | {"mark": next(iter(changed), None), "new": not changed, "words": words}
 
 
 @page("POST")
