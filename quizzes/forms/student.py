@@ -21,7 +21,6 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes.generator import BLANK
 from quizzes.models import Format, Response, User
-from quizzes.models.attempts import in_words
 from quizzes.queries.progress import Unfinished, unfinished
 from quizzes.queries.reading import paragraphs_named
 from quizzes.services.attempting import fitting_answer
@@ -353,7 +352,7 @@ class AttemptForm(forms.Form):
             name = f"answer-{response.pk}"
             if response.pk in answers:
                 came = answers[response.pk][0]
-                words = "" if came == response.answer else in_words(response.shown, came)
+                words = "" if came == response.answer else Response(shown=response.shown, answer=came).answer_text
             else:
                 words = "" if response.shown["choices"] else str(self.data.get(name, ""))
             if words:
@@ -373,7 +372,7 @@ class AttemptForm(forms.Form):
         for name, value in _stored([one for one in stored if one.pk not in refused]).items():
             field, _dash, pk = name.partition("-")
             if field == "sequence" or int(pk) not in conflicts:
-                data.setlist(name, value if isinstance(value, list) else [value])
+                data.setlist(name, value if isinstance(value, list) else [value] if value != "" else [])
         return AttemptForm(stored, data, conflicts, text=self.text)
 
 

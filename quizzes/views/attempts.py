@@ -1,8 +1,5 @@
 """An attempt under way: the article beside the questions, saving, and handing in."""
 
-import json
-from collections.abc import Iterable
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +14,7 @@ from quizzes.services import attempting
 from quizzes.services.attempting import Save
 from quizzes.services.refusal import Refusal
 
-from . import clock
+from . import clock, late
 from .access import Signed, page
 from .reading import refused_of, undo_of
 
@@ -46,7 +43,8 @@ def attempt(request: Signed, pk: int) -> HttpResponse:
     """The article and the questions; a POST saves the whole page, then stays or goes on to handing in."""
     running = _attempt(request.user, pk)
     if _over(request, running):
-        return _too_late(request, running) if request.method == "POST" else redirect("results", pk)
+        late_page = request.method == "POST"
+        return late.to_copy(request, running, _form(running, request.POST)) if late_page else redirect("results", pk)
     if request.method == "POST":
         return _save_page(request, running)
     return _questions(request, running, _form(running))
@@ -62,7 +60,7 @@ def _save_page(request: Signed, running: Attempt) -> HttpResponse:
     result = attempting.save_page(attempt=running, answers=form.answers(), cited=form.cited(), flagged=form.flagged())
     if result.state is Save.CLOSED:
         messages.warning(request, _("Time was over before this was saved. What you saved earlier is handed in."))
-        return _too_late(request, running)
+        return late.to_copy(request, running, form)
     if not fits or result.conflicts:
         return _questions(request, running, form.again(result.responses, result.conflicts))
     if "hand_in" in request.POST:
@@ -78,31 +76,17 @@ def _save_page(request: Signed, running: Attempt) -> HttpResponse:
     return redirect("attempt", running.pk)
 
 
-def _too_late(request: Signed, done: Attempt) -> HttpResponse:
-    """What came after the end, to be copied; straight to the results where all of it was saved before."""
-    rows = _form(done, request.POST).unsaved()
-    if not rows:
-        return redirect("results", done.pk)
-    return render(request, "quizzes/late.html", {"attempt": done, "rows": rows})
-
-
-def as_kept(responses: Iterable[Response]) -> str:
-    """What is stored of the answers as the page's script keeps answers on the device: JSON by response key."""
-    return json.dumps({one.pk: one.answer | ({"cited": one.cited} if one.cited else {}) for one in responses})
-
-
 def _questions(request: Signed, running: Attempt, form: AttemptForm) -> HttpResponse:
-    shown = reading.page(running.assignment.quiz.article, request.user)
     context = {
         "attempt": running,
         "form": form,
         "clock": clock.of(running),
         "unfinished": Unfinished,
         "answered": sum(response.answered for response in form.responses),
-        "reading": shown,
+        "reading": reading.page(running.assignment.quiz.article, request.user),
         "colours": Highlight.Colour.choices,
         "undo": undo_of(request, running),
-        "refused": refused_of(request, running, shown.highlights),
+        "refused": refused_of(request, running),
     }
     return render(request, "quizzes/attempt.html", context)
 
@@ -161,7 +145,7 @@ def hand_in(request: Signed, pk: int) -> HttpResponse:
         "attempt": running,
         "clock": clock.of(running),
         "responses": responses,
-        "stored": as_kept(responses),
+        "stored": late.as_kept(responses),
         "unanswered": [response for response in responses if not response.answered],
         "flagged": [response for response in responses if response.flagged],
         "uncited": [one for one in responses if one.answered and one.shown.get("cite") and not one.cited],

@@ -1,6 +1,5 @@
 """A student's highlights on the article of an attempt, and how a device shows articles."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -110,11 +109,11 @@ def undo_of(request: Signed, attempt: Attempt) -> dict[str, Any] | None:
     return undo if pk == attempt.pk else None
 
 
-def refused_of(request: Signed, attempt: Attempt, marks: Iterable[Highlight]) -> dict[str, Any] | None:
+def refused_of(request: Signed, attempt: Attempt) -> dict[str, Any] | None:
     """The highlight of this attempt that was just refused without a script, as it was typed; told once.
 
-    `mark` is the one of `marks` that it would have changed, `new` whether it would have made one, and `words` are those
-    it is about.
+    `mark` is the key of the one that it would have changed, `new` says whether it would have made one, and `words` are
+    those it is about.
     """
     if REFUSED not in request.session:
         return None
@@ -126,9 +125,10 @@ def refused_of(request: Signed, attempt: Attempt, marks: Iterable[Highlight]) ->
         start, end = read_place(told["place"])
     except ValueError:
         start = end = 0
-    changed = [] if told["new"] else [mark.pk for mark in marks if (mark.start, mark.end) == (start, end)]
-    words = attempt.assignment.quiz.article.text[start:end]
-    return told | {"mark": next(iter(changed), None), "new": not changed, "words": words}
+    article = attempt.assignment.quiz.article
+    changed = request.user.highlights.filter(article=article, start=start, end=end).first()
+    mark = changed.pk if changed and not told["new"] else None
+    return told | {"mark": mark, "new": mark is None, "words": article.text[start:end]}
 
 
 @page("POST")

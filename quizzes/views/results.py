@@ -15,7 +15,7 @@ from quizzes.queries.receipts import receipt_code
 from quizzes.services import attempting, correcting
 
 from .access import Signed, page
-from .attempts import as_kept
+from .late import as_kept
 from .reading import refused_of, undo_of
 
 
@@ -50,16 +50,15 @@ def _released(request: Signed, done: Attempt, responses: list[Response]) -> dict
         (response, verdict(response), score, [article.text[start:end] for start, end in response.cited])
         for response, score in zip(responses, found, strict=True)
     ]
-    shown = reading.page(article, request.user, evidence_of(responses))
     return {
         "rows": rows,
         "score": score_of(responses),
         "cited_percent": mean(found),
-        "reading": shown,
+        "reading": reading.page(article, request.user, evidence_of(responses)),
         "links_back": True,
         "colours": Highlight.Colour.choices,
         "undo": undo_of(request, done),
-        "refused": refused_of(request, done, shown.highlights),
+        "refused": refused_of(request, done),
     }
 
 

@@ -317,10 +317,13 @@ def test_what_comes_too_late_can_be_copied(world: World, begin: Begin) -> None:
 
 def test_a_refused_page_shows_what_is_stored_and_what_is_not(world: World, begin: Begin) -> None:
     """Beside a conflict and a refusal: what another window saved where this one had nothing, and what was saved."""
-    attempt = begin(*[factories.ClozeFactory] * 4)
+    attempt = begin(*[factories.ClozeFactory] * 4, *[factories.OrderingFactory] * 2)
     client = world.client(world.bob)
-    clash, refused, elsewhere, saved = attempt.responses.all()
+    clash, refused, elsewhere, saved, empty, placed = attempt.responses.all()
     data = answers(attempt) | {f"answer-{refused.pk}": "x" * 20_001, f"answer-{elsewhere.pk}": ""}
+    data |= {f"answer-{empty.pk}": [""] * 4, f"answer-{placed.pk}": ["3", "", "1", "2"]}
+    # The page was made after the refused one's third save.
+    data |= {f"sequence-{refused.pk}": "3"}
     for response in (clash, refused, elsewhere):
         autosave(client, response, {"text": "newer words"}, 4)
     page = client.post(f"/attempts/{attempt.pk}/", data | {"save": "1"}).content.decode()
@@ -328,18 +331,22 @@ def test_a_refused_page_shows_what_is_stored_and_what_is_not(world: World, begin
     def shown(response: Response) -> tuple[str, ...]:
         part = page.partition(f'id="question-{response.position}"')[2].partition("</li>")[0]
         value, number = (re.search(rf'name="{name}-{response.pk}"\s+value="(\w*(?: \w+)*)"', part) for name in NAMES)
-        script = re.search(r'data-sequence="(\w+)"\s+(data-wrong)?', part)
+        script = re.search(r'data-sequence="(\w+)"\s+(?:data-wrong="(\w+)")?', part)
         assert value is not None
         assert number is not None
         assert script is not None
         return value[1], number[1], *script.groups("")
 
     # For the script a conflict is made anew; without it, saving again puts this over the other.
-    assert shown(clash) == ("cracks", "4", "0", "data-wrong")
+    assert shown(clash) == ("cracks", "4", "4", "0")
     # Another window's answer is not passed over once the text is short enough.
-    assert shown(refused) == ("x" * 20_001, "0", "0", "data-wrong")
+    assert shown(refused) == ("x" * 20_001, "3", "4", "3")
     assert shown(elsewhere) == ("newer words", "4", "4", "")
     assert shown(saved) == ("cracks", "1", "1", "")
+    assert page.count("data-wrong") == 2
+    assert re.findall(r'<a href="#question-(\d)">Question', page) == ["1", "2"]
+    order = page.partition('id="question-6"')[2]
+    assert re.findall(r'value="(\d?)" selected', order) == ["3", "1", "2"]
 
 
 NAMES = ("answer", "sequence")

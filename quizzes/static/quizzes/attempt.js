@@ -97,7 +97,7 @@ function work() {
   const questions = [...form.querySelectorAll("[data-response]")].map(question);
 
   function question(element) {
-    const id = element.dataset.response;
+    const { response: id, sequence, wrong } = element.dataset;
     const one = {
       id,
       element,
@@ -105,7 +105,7 @@ function work() {
       cites: [...element.querySelectorAll(`[name="cited-${id}"]`)],
       counter: element.querySelector(`[name="sequence-${id}"]`),
       flag: element.querySelector(`[name="flag-${id}"]`),
-      sequence: Number(element.dataset.sequence), // of the newest answer known to be on the server
+      sequence: Number(wrong ?? sequence), // of the newest answer known to be on the server
       sent: [], // answers whose arrival is not known
       state: "saved",
       flagState: "saved",
@@ -115,7 +115,7 @@ function work() {
     };
     one.counter.value = one.sequence;
     // What the server refused stands on the page, but nowhere else.
-    one.stored = "wrong" in element.dataset ? "" : JSON.stringify(read(one));
+    one.stored = wrong ? "" : JSON.stringify(read(one));
     order(one);
     return one;
   }
