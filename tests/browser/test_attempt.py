@@ -729,3 +729,31 @@ def test_logging_out_asks_about_another_attempt_too_and_leaves_nothing_behind(at
     log_out.click()
     expect(page.locator("[data-logout]")).to_have_count(0)
     assert number_kept(page) == 0
+
+
+def test_a_page_from_the_memory_of_the_browser_is_loaded_anew(attempt, open_window):
+    """Back after logging out and in again, or after another window saved: nothing is typed on a page that is over."""
+    page = open_window().page
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    response = attempt.responses.get(position=1)
+    attempting.save_response(response=response, answer={"text": "from elsewhere"}, sequence=1)
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    expect(page.locator("#questions textarea").first).to_have_value("from elsewhere")
+
+
+def test_when_time_is_over_text_can_be_copied_and_nothing_else_is_done(attempt, open_window):
+    page = open_window().page
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    box = page.locator("#questions textarea").first
+    page.route("**/responses/**", lambda route: route.abort())
+    box.fill("typed at the last moment")
+    page.evaluate("document.dispatchEvent(new Event('time-over', {cancelable: true}))")
+    expect(page.get_by_text("Something here could not be saved in time.")).to_be_visible()
+    expect(page.locator("#save-state")).to_have_text("Time is over")
+    expect(box).to_be_enabled()
+    expect(box).not_to_be_editable()
+    expect(page.locator("#question-4 input[type=text]")).not_to_be_editable()
+    assert page.locator("#answers").locator("[type=radio]:enabled, select:enabled, button:enabled").count() == 0
+    assert wrong(page) == []

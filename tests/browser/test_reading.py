@@ -84,7 +84,9 @@ def test_a_highlight_that_cannot_be_kept_says_so(attempt, open_window):
     page.evaluate(SELECT, [1, 0, 1, 9])
     page.context.set_offline(True)
     page.get_by_role("button", name="green").click()
-    expect(page.locator("#reading-said")).to_have_text("Not kept: there is no connection. Try again when it is back.")
+    expect(page.locator("#reading-said")).to_have_text(
+        "Not kept: there is no connection, or you are logged out. Try again later; what you typed is still here."
+    )
     page.context.set_offline(False)
     page.get_by_role("button", name="green").click()
     expect(page.locator("mark.in-green")).to_have_text("The town ")

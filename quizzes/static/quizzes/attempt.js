@@ -345,14 +345,11 @@ function work() {
     const late = questions.some(isNew);
     notice.querySelector(".too-late").hidden = !late;
     form.prepend(notice);
-    for (const one of questions) {
-      for (const field of [...one.fields, ...one.cites, one.flag]) {
-        // Text can still be copied.
-        field.readOnly = field.matches("textarea, [type=text]");
-        field.disabled = !field.readOnly;
-      }
+    for (const field of form.elements) {
+      // Text can still be copied.
+      field.readOnly = field.matches("textarea, [type=text]");
+      field.disabled = !field.readOnly;
     }
-    for (const button of form.querySelectorAll("button")) button.disabled = true;
     notice.scrollIntoView({ block: "center" });
     show();
     if (!late) setTimeout(() => location.assign(form.action), 3000);
@@ -403,6 +400,8 @@ function work() {
   });
   // A page that the server refused is not posted anew by a reload, as it was then.
   history.replaceState(null, "", location.href);
+  // A page that "back" brings from the browser's memory may be older than what another saved, or somebody else's.
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
   addEventListener("online", sendNew);
   document.addEventListener("visibilitychange", () => document.hidden && sendNew());
   replay();
