@@ -5,7 +5,8 @@ import itertools
 from spacy.tokens import Token
 
 from .clause import CLOSERS, SUBJECTS, WEEKDAYS, Clause
-from .lexicon import words
+from .lexicon import number_words, words
+from .pronouns import SUBJECTS as PLAIN_SUBJECTS
 from .pronouns import announces
 from .reading import FIRST_SECOND, HE_SHE, IT, THEY, Reading, is_person, is_plural, personal
 from .wording import SWAPS, is_demonstrative
@@ -35,11 +36,21 @@ def understandable(reading: Reading, clause: Clause) -> bool:
         and not _collective(clause)
     ):
         return False
-    if _strays(clause):
+    if _strays(clause) or any(
+        _misread(token) or _headless(token) or _amount_of_nothing(token) for token in clause.tokens
+    ):
+        return False
+    if _half_said(clause):
         return False
     if any(_broken(unit.tokens) for unit in clause.units if not unit.set_off) or _broken(clause.subject_tokens):
         return False
     if clause.verb.lemma_ in {"put", "place"} and not clause.passive and clause.unit("prep", "prt", "advmod") is None:
+        return False
+    if (
+        clause.verb.lemma_.lower() in words("needing")
+        and not clause.passive
+        and clause.unit("dobj", "ccomp", "xcomp") is None
+    ):
         return False
     core = [unit for unit in clause.units if unit.role in CORE and unit.head.lower_ not in {"due", "because", "thanks"}]
     if not core and not clause.passive and clause.verb.lemma_.lower() not in words("alone"):
@@ -55,6 +66,11 @@ def understandable(reading: Reading, clause: Clause) -> bool:
             if word in FIRST_SECOND and not clause.direct:
                 return False
             if word in HE_SHE and (not person or clause.plural or _cannot_be_subject(token, clause.verb)):
+                return False
+            opens = not any(one.i < token.i and one.pos_ in {"NOUN", "PROPN"} for one in unit.tokens)
+            case = unit in clause.leading and unit.tokens[0].lower_ in {"if", "unless"}
+            if case and opens and word in THEY | IT and token.dep_ != "expl" and not announces(token):
+                # "If they are not on the list, the parents must ask": those may be told of before.
                 return False
             if word in THEY:
                 others = clause.tokens
@@ -93,6 +109,69 @@ def _strays(clause: Clause) -> bool:
     return of_day or sum(unit.role == "dobj" for unit in shown) > 1
 
 
+def _misread(token: Token) -> bool:
+    """Whether no English word stands so: a noun with two articles or an object, a verb that another just follows."""
+    if token.dep_ == "ROOT":
+        # "Care introduced long ago has served them": the first is no verb of the sentence.
+        return any(
+            child.dep_ == "conj"
+            and child.tag_ in {"VBN", "VBZ", "VBP", "VBD"}
+            and not any(one.dep_ in SUBJECTS for one in child.children)
+            and not any(one.dep_ == "cc" for one in token.children)
+            and token.tag_ in {"VBD", "VBN"}
+            and _runs_into(child)
+            for child in token.children
+        )
+    if token.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    articles = sum(child.dep_ == "det" and child.lower_ in {"the", "a", "an"} for child in token.children)
+    verb = token.dep_ == "conj" and any(child.dep_ == "dobj" for child in token.children)
+    return articles > 1 or verb
+
+
+def _runs_into(verb: Token) -> bool:
+    first = min([verb, *(child for child in verb.children if child.i < verb.i)], key=lambda one: int(one.i))
+    return first.i > 0 and not first.nbor(-1).is_punct and first.nbor(-1).dep_ != "cc"
+
+
+def _headless(token: Token) -> bool:
+    """Whether a share or a count stands for people or things told of before: "while a fifth died"."""
+    share = token.lower_ in words("shares") and any(child.lower_ in {"a", "the"} for child in token.children)
+    count = token.tag_ == "CD" and token.pos_ == "NUM" and token.ent_type_ in {"CARDINAL", "ORDINAL", ""}
+    alone = not any(child.dep_ in {"prep", "nummod", "quantmod"} and child.i > token.i for child in token.children)
+    return (share or (count and token.lower_ in number_words())) and token.dep_ in PLAIN_SUBJECTS and alone
+
+
+def _amount_of_nothing(noun: Token) -> bool:
+    """Whether "the higher levels" or "the number" does not say of what."""
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in words("amounts") or noun.lower_ == "numbers":
+        return False
+    definite = any(child.dep_ == "det" and child.lower_ == "the" for child in noun.children)
+    if noun.lemma_ == "amount":
+        return definite and not any(child.lower_ == "of" for child in noun.children)
+    of = any(
+        child.dep_ in {"compound", "poss", "relcl", "acl"} or child.lower_ in {"of", "for"} or child.tag_ == "VBG"
+        for child in noun.children
+    )
+    return definite and not of
+
+
+def _half_said(clause: Clause) -> bool:
+    """Whether a clause breaks off: after "not only", at a torn "but", before the "who" of "there are people"."""
+    tokens = clause.tokens
+    said = {token.lower_ for token in tokens}
+    if any(one.lower_ == "not" and other.lower_ == "only" for one, other in itertools.pairwise(tokens)):
+        return "but" not in said
+    if clause.subject_head.dep_ == "expl" and any(
+        token.dep_ == "relcl" and token not in tokens and any(child.lower_ == "who" for child in token.children)
+        for token in clause.verb.subtree
+    ):
+        return True
+    subject = {token.lower_ for token in clause.subject_tokens}
+    torn = "but" in subject and not subject & {"not", "all", "nothing", "anything", "none"}
+    return torn or bool(subject & {"because", "although", "though"})
+
+
 def _collective(clause: Clause) -> bool:
     """Whether a singular noun may take a plural verb: many people in one word, or a share of them."""
     head = clause.subject_head
@@ -115,6 +194,13 @@ def _broken(tokens: tuple[Token, ...]) -> bool:
 
 def _points(token: Token) -> bool:
     """Whether the token points back at another sentence; the "so" of "and so on" does not."""
+    if (
+        token.lower_ in {"following", "equivalent"}
+        and token.dep_ == "amod"
+        and token.i
+        and token.nbor(-1).lower_ == "the"
+    ):
+        return True
     if token.lower_ not in words("pointing") or token.dep_ in {"expl", "compound"}:
         return False
     if token.lower_ in {"former", "latter", "opposite"} and token.dep_ == "amod":

@@ -71,7 +71,7 @@ def prepare(raw: str) -> PreparedText:
     if _looks_binary(raw):
         raise UnusableArticle(Problem.BINARY)
     paragraphs, furniture = _without_furniture(_paragraphs(raw))
-    text = "\n\n".join(paragraphs)
+    text = _joined("\n\n".join(paragraphs))
     words = count_words(text)
     if not words:
         raise UnusableArticle(Problem.EMPTY)
@@ -149,6 +149,22 @@ def _unwrap(lines: list[str]) -> list[str]:
             paragraphs.append(line)
         previous = line
     return paragraphs
+
+
+_TORN_COMPOUND = re.compile(r"\b(\w+)- (\w+)")
+
+
+def _joined(text: str) -> str:
+    """The text with words whole that came apart after a hyphen: "Jean- Pierre", "zero- hours" beside "zero-hours"."""
+    known = text.lower()
+
+    def whole(found: re.Match[str]) -> str:
+        one, other = found.groups()
+        goes_on = text[found.end() : found.end() + 1] == "-"
+        names = one[0].isupper() and other[0].isupper()
+        return f"{one}-{other}" if goes_on or names or f"{one}-{other}".lower() in known else found.group()
+
+    return _TORN_COMPOUND.sub(whole, text)
 
 
 def _any_of(name: str, tail: str) -> re.Pattern[str]:

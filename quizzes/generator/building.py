@@ -93,6 +93,10 @@ def build(
         if subject is not None and verb.tag_ == "VBP" and first.tag_ == "VBZ":
             # "Berg points out, the rich tend to ...": the second verb has another subject.
             return None
+        shared = {child.lower_ for child in first.children if child.dep_ == "aux"}
+        if not auxiliaries and verb.tag_ == "VBD" and "have" in shared and len(shared) > 1:
+            # "It would have covered less and delayed the rest": it did neither.
+            return None
         if not auxiliaries and verb.tag_ in {"VB", "VBN", "VBG"}:
             auxiliaries = tuple(child for child in first.children if child.dep_ in AUXILIARIES)
             if verb.tag_ != "VB" and any(token.tag_ == "MD" for token in auxiliaries) and verb.tag_ != first.tag_:
@@ -417,12 +421,17 @@ def _leading(verb: Token, subject: Token) -> Iterator[Unit]:
     for child in verb.children:
         if child.i > subject.i:
             continue
-        aim = child.tag_ == "VB" and any(grand.lower_ == "to" and grand.dep_ == "aux" for grand in child.children)
+        aim = (
+            child.tag_ == "VB"
+            and child.lemma_ != "add"
+            and any(grand.lower_ == "to" and grand.dep_ == "aux" for grand in child.children)
+        )
         if child.dep_ == "advcl" and (marked(child) in CONDITIONS | {"because", "before"} or aim):
             yield Unit(child.dep_, child, plain_tokens(child))
         elif child.dep_ in {"prep", "npadvmod", "advmod"} and (
             child.lower_ in OCCASIONS
             or any(token.ent_type_ in {"DATE", "TIME", "EVENT", "GPE", "LOC"} for token in child.subtree)
+            or _where_it_holds(child)
         ):
             tokens = plain_tokens(child)
             while tokens and tokens[-1].dep_ == "cc":
@@ -431,6 +440,13 @@ def _leading(verb: Token, subject: Token) -> Iterator[Unit]:
             alone = not any(personal(token) or is_demonstrative(token) for token in tokens)
             if 2 <= len(tokens) <= longest and alone:
                 yield Unit(child.dep_, child, tokens)
+
+
+def _where_it_holds(phrase: Token) -> bool:
+    """Whether the phrase says for which part of the world the clause holds: "in developing countries"."""
+    return phrase.lower_ in {"in", "across", "among", "outside"} and any(
+        child.dep_ == "pobj" and child.lemma_.lower() in words("sites") | {"world"} for child in phrase.children
+    )
 
 
 def marked(verb: Token) -> str:

@@ -1,6 +1,7 @@
 """A finite clause that can be read on its own: its parts, and how it reads."""
 
 import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -115,14 +116,8 @@ class Clause:
 
     @cached_property
     def unit_texts(self) -> list[str]:
-        """The units that are not set off, as text; a comma of the sentence between two of them stays."""
-        shown = [unit for unit in self.units if not unit.set_off]
-        texts = [unit.text for unit in shown]
-        for place, (one, other) in enumerate(itertools.pairwise(shown)):
-            between = one.head.doc[one.tokens[-1].i + 1 : other.tokens[0].i]
-            if len(between) == 1 and between[0].text == ",":
-                texts[place] += ","
-        return texts
+        """The units that are not set off, as text."""
+        return texts_of(unit for unit in self.units if not unit.set_off)
 
     @cached_property
     def predicate(self) -> str:
@@ -137,6 +132,17 @@ class Clause:
         if self.leading:
             return f"{capitalise(', '.join(unit.text for unit in self.leading))}, {plain}"
         return capitalise(plain)
+
+
+def texts_of(units: Iterable[Unit]) -> list[str]:
+    """The texts of units in the order of the sentence; a comma of the sentence between two of them stays."""
+    shown = list(units)
+    texts = [unit.text for unit in shown]
+    for place, (one, other) in enumerate(itertools.pairwise(shown)):
+        between = one.head.doc[one.tokens[-1].i + 1 : other.tokens[0].i]
+        if len(between) == 1 and between[0].text == ",":
+            texts[place] += ","
+    return texts
 
 
 FIRST_TO_THIRD = {"am": "is", "’m": "is", "'m": "is", "have": "has", "’ve": "has", "'ve": "has", "do": "does"}

@@ -30,6 +30,7 @@ from .reading import (
     Attribution,
     Reading,
     Sentence,
+    is_person,
     is_plural,
     language_model,
     personal,
@@ -170,10 +171,21 @@ def _reread(reading: Reading, lift: Lift, doc: Doc) -> Clause | None:
     clause = build(reading, lift.sentence, root, lift.attribution, how=lift.how)
     if clause is None or not _names(clause.subject, lift.subject) or _mismatched(clause):
         return None
+    if _says_no_clause(clause):
+        return None
     before, after = _bare_words(lift.text), _bare_words(clause.statement)
     if clause.statement.count(",") > lift.text.count(","):
         return None
     return clause if before[: len(after)] == after and len(after) >= min(len(before), 4) else None
+
+
+def _says_no_clause(clause: Clause) -> bool:
+    """Whether what somebody says went elsewhere, or was not seen to be a clause: "Experts say young people"."""
+    if clause.passive or clause.unit("ccomp", "xcomp") is not None:
+        return False
+    thing = clause.unit("dobj")
+    finite = thing is not None and any(token.tag_ in {"VBD", "VBZ", "VBP", "VBN"} for token in thing.tokens)
+    return clause.verb.lemma_ == "say" or (clause.verb.lemma_ in {"think", "believe"} and finite)
 
 
 def _names(subject: str, word: str) -> bool:
@@ -219,11 +231,17 @@ def sentence_lifts(reading: Reading, sentence: Sentence) -> Iterator[Lift]:
             yield from _need(reading, sentence, token)
         if token.lemma_ == "be" and how:
             yield from _extraposed(reading, sentence, token, how)
-        if not how or _conditional(token) or _deep_in_a_term(sentence, token):
+        if not how or _conditional(token) or _deep_in_a_term(sentence, token) or _foretold(sentence, token):
             continue
         clause = _relative(reading, sentence, token) if how == "relative" else clause_at(reading, sentence, token)
         if clause is not None:
             yield from _lift(clause, how)
+
+
+def _foretold(sentence: Sentence, verb: Token) -> bool:
+    """Whether a "would" after a colon tells what somebody foretold: "it broke the news: cracks would soon appear"."""
+    would = any(child.lower_ == "would" and child.dep_ == "aux" for child in verb.children)
+    return would and any(token.text == ":" and token.i < verb.i for token in sentence.span)
 
 
 def _deep_in_a_term(sentence: Sentence, verb: Token) -> bool:
@@ -399,6 +417,16 @@ def _relative(reading: Reading, sentence: Sentence, verb: Token) -> Clause | Non
     # "The tower of the church, which ...": either noun may be meant.
     if pronoun.lower_ == "which" and noun.dep_ == "pobj" and noun.head.head.pos_ in {"NOUN", "PROPN"}:
         return None
+    finite = next((child for child in verb.children if child.dep_ in AUXILIARIES), verb)
+    if finite.tag_ == "VBZ" and any(child.dep_ == "conj" for child in noun.children):
+        # "Strada and Giraffe, which is owned by Tesco": only the last is.
+        return None
+    institute = any(child.lower_ in words("bodies") for child in noun.children)
+    name = noun.pos_ == "PROPN" and not institute and noun.lower_ not in words("countries")
+    many = is_plural(noun) or noun.lemma_.lower() in words("collective") | words("bodies")
+    if pronoun.lower_ == "who" and not (name or many or is_person(noun)):
+        # "Victims in the valley, who will ...": the parser hung it on the nearest noun.
+        return None
     return build(reading, sentence, verb, attribution_of(verb), subject=noun, how="relative")
 
 
@@ -572,6 +600,9 @@ def _participles(reading: Reading, sentence: Sentence, noun: Token) -> Iterator[
         if child.dep_ != "acl" or child.tag_ != "VBN" or not set_off(child) or sentence.in_speech(child):
             continue
         if any(grand.dep_ in {"dobj", "ccomp", "nsubj", "conj"} for grand in child.children):
+            continue
+        if is_person(noun) and child.lemma_ in {"publish", "print", "broadcast", "release", "launch", "build", "open"}:
+            # "An interview given to a journalist, published in 2010": it was the interview.
             continue
         dated = any(token.ent_type_ == "DATE" or token.dep_ == "agent" for token in child.subtree)
         tokens = plain_tokens(child)

@@ -1,6 +1,8 @@
 """Item-flaw checks: every ask and every draft passes all of them or is dropped under the name of the first it fails."""
 
+import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 
@@ -180,16 +182,30 @@ def _demonstrative(_reading: Reading, ask: Ask) -> bool:
 
 
 def _stranded(_reading: Reading, ask: Ask) -> bool:
-    last = re.findall(r"\w+", ask.stem.lower())[-1:]
     # "What do they rely on?" is how everybody asks.
     bound = ask.rule == "detail.leaned_on"
-    return not bound and ask.form is not Form.FACT and bool(set(last) & words("prepositions"))
+    if ask.form is Form.FACT:
+        return False
+    asked = re.findall(r"\w+", ask.stem.lower())
+    # "What do they prepare them for with classes?", but "up to" and whatever the article has so.
+    torn = any(
+        {one, other} <= PAIRED and f"{one} {other}" not in ask.clause.sentence.text.lower()
+        for one, other in itertools.pairwise(asked)
+    )
+    return torn or (not bound and bool(set(asked[-1:]) & words("prepositions")))
+
+
+PAIRED = frozenset(
+    {"of", "to", "for", "with", "from", "by", "at", "about", "into", "over", "under", "between", "on", "in"}
+)
 
 
 def _never_introduced(reading: Reading, ask: Ask) -> bool:
     """ "The" plus a bare common noun that the article names only once, in a question with little else to tell which."""
     stem = ask.stem.lower()
-    if re.search(r"\bthe (thing|things|ones?|issues?|matters?|case|point)\b|\bpart of the \w+\?$", stem):
+    if re.search(r"\bthe (thing|things|ones?|issues?|matters?|case|point)\b|\bones\b|\bpart of the \w+\?$", stem):
+        return True
+    if _which_country(reading, ask):
         return True
     if (ask.form is Form.FACT and _unnamed(reading, ask)) or _out_of_nowhere(reading, ask, ask.stem):
         return True
@@ -210,6 +226,21 @@ def _never_introduced(reading: Reading, ask: Ask) -> bool:
     return False
 
 
+def _which_country(reading: Reading, ask: Ask) -> bool:
+    """Whether the question is about "the country" in an article about several."""
+    bare = any(
+        token.lemma_.lower() in {"country", "nation"}
+        and token.tag_ == "NN"
+        and _definite(token)
+        and not any(child.dep_ in DESCRIBING for child in token.children)
+        and re.search(rf"\bthe {token.lower_}\b(?!’s)", ask.stem.lower())
+        for token in ask.clause.tokens
+    )
+    named = Counter({one.name: len(one.mentions) for one in reading.entities if one.name.lower() in words("countries")})
+    first, second = [*(count for _name, count in named.most_common(2)), 0, 0][:2]
+    return bare and 2 * second >= first and second > 0
+
+
 def _unnamed(reading: Reading, ask: Ask) -> bool:
     """Whether a statement to judge is about "the project" or gives "the reason", with nothing to tell which."""
     return any(
@@ -219,10 +250,29 @@ def _unnamed(reading: Reading, ask: Ask) -> bool:
         and not any(child.dep_ in DESCRIBING for child in token.children)
         and token.lemma_.lower() not in words("known") | reading.title_lemmas
         # "The closure" where the article has told of closing.
-        and not any(other[:4] == token.lemma_[:4] and other != token.lemma_ for other in reading.salience)
+        and (_rivals(reading, ask, token) or not _from_a_verb(reading, token))
         and token.ent_type_ not in {"DATE", "TIME"}
         for token in ask.clause.tokens
     )
+
+
+def _from_a_verb(reading: Reading, noun: Token) -> bool:
+    """Whether another word of the article has the same stem."""
+    return any(other[:4] == noun.lemma_[:4] and other != noun.lemma_ for other in reading.salience)
+
+
+def _rivals(reading: Reading, ask: Ask, noun: Token) -> bool:
+    """Whether the article tells of two such things apart: "a regulatory proposal" and "the proposal of the makers"."""
+    told = {
+        child.lower_
+        for sentence in reading.sentences
+        if sentence is not ask.clause.sentence
+        for token in sentence.span
+        if token.lemma_ == noun.lemma_
+        for child in token.children
+        if child.dep_ in {"amod", "compound", "poss"}
+    }
+    return len(told) > 1
 
 
 def _out_of_nowhere(reading: Reading, ask: Ask, stem: str) -> bool:
@@ -328,13 +378,16 @@ def is_grammatical(parsed: Doc, verb: str = "") -> bool:
     """Whether the parser reads a question as one: a verb at the root, a question word, and nothing left loose.
 
     `verb` is the verb asked with, where that is known: the parser often takes the last word of "What did the court
-    rule?" for a noun.
+    rule?" for a noun, whatever the verb of the article was ("by how much did sales drop?" of "a drop").
     """
     roots = [token for token in parsed if token.dep_ == "ROOT"]
     if len(roots) != 1:
         return False
     (root,) = roots
-    asked_with = root.lower_ == verb and any(child.lower_ in {"do", "does", "did"} for child in root.children)
+    closing = root.i + 2 == len(parsed)
+    asked_with = (closing or root.lower_ == verb) and any(
+        child.lower_ in {"do", "does", "did"} for child in root.children
+    )
     if not asked_with and not _heads_a_question(root):
         return False
     asking = next(
@@ -365,7 +418,8 @@ def draft_flaw(reading: Reading, ask: Ask, draft: DraftQuestion) -> Flaw | None:
     text = reading.text
     if any(text[span.start : span.end] != span.quote for span in draft.evidence) or not draft.evidence:
         return Flaw.NOT_VERBATIM
-    if draft.format is Format.TRUE_FALSE and _out_of_nowhere(reading, ask, draft.stem):
+    unclear = _out_of_nowhere(reading, ask, draft.stem) or _unnamed(reading, ask)
+    if draft.format is Format.TRUE_FALSE and unclear:
         return Flaw.NEVER_INTRODUCED
     if draft.format is not Format.MULTIPLE_CHOICE:
         return None

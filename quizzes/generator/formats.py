@@ -13,6 +13,7 @@ from .distractors import distractors
 from .drafts import BLANK, Choice, DraftQuestion, Evidence, Format, Kind, Options, Skill
 from .flaws import Flaw, typeable
 from .lexicon import number_words, words
+from .pronouns import person_of
 from .reading import Reading
 from .twists import Twist, is_sensitive, twists
 from .wording import capitalise
@@ -144,7 +145,7 @@ def _true_false(ask: Ask, dressing: Dressing, score: float) -> DraftQuestion | F
     twist = _false_twist(ask, dressing, statement)
     if twist is None:
         return Flaw.NO_FALSE_STATEMENT
-    if is_sensitive(statement) or is_sensitive(twist.text):
+    if _hurts(ask, statement) or _hurts(ask, twist.text):
         return Flaw.SENSITIVE
     note = f"The article says “{twist.old}”, not “{twist.new}”: {quotes}"
     return _draft(
@@ -152,6 +153,14 @@ def _true_false(ask: Ask, dressing: Dressing, score: float) -> DraftQuestion | F
         stem=twist.text, model_answer="False", explanation=f"False. {note}",
         choices=(Choice("True", note=note), Choice("False", is_key=True)),
     )  # fmt: skip
+
+
+def _hurts(ask: Ask, text: str) -> bool:
+    """Whether a false statement speaks of crime, death or illness; of how prisons are run it may, naming nobody."""
+    if any(token.ent_type_ == "PERSON" or person_of(token) is not None for token in ask.clause.tokens):
+        return is_sensitive(text)
+    prisons = "|".join(sorted(words("prisons"), key=len, reverse=True))
+    return is_sensitive(re.sub(rf"\b(?:{prisons})\b", "", text, flags=re.IGNORECASE))
 
 
 def _sentence(text: str) -> str:

@@ -8,13 +8,15 @@ import re
 from lemminflect import getInflection, getLemma
 from spacy.tokens import Token
 
-from .clause import Clause, Unit
+from .clause import Clause, Unit, texts_of
 from .lexicon import words
 from .reading import is_person, is_plural
 from .wording import capitalise, full_form, join, uncapitalised
 
 # Adverbs that a question does without.
-PASSING = frozenset({"already", "successfully", "really", "actually", "now", "currently", "just", "also", "even"})
+PASSING = frozenset(
+    {"already", "successfully", "really", "actually", "now", "currently", "just", "also", "even", "only"}
+)
 BE = frozenset({"am", "is", "are", "was", "were"})
 
 
@@ -54,7 +56,7 @@ def question(
     auxiliary, rest = fronted(clause)
     units = [unit for unit in (keep if keep is not None else clause.units) if unit is not gap and not unit.set_off]
     leading = [unit.text for unit in clause.leading]
-    return finish([wh, auxiliary, clause.subject, *rest, *(unit.text for unit in units), tail, *leading])
+    return finish([wh, auxiliary, clause.subject, *rest, *texts_of(units), tail, *leading])
 
 
 def subject_question(wh: str, clause: Clause) -> str:
@@ -72,7 +74,7 @@ def predicate_question(clause: Clause, keep: tuple[Unit, ...]) -> str:
         return finish(["What", auxiliary, clause.subject, "done", *(unit.text for unit in keep), *leading])
     if auxiliary in BE:
         return finish(["What", auxiliary, clause.subject, "doing", *(unit.text for unit in keep), *leading])
-    do = "done" if aspect[-1:] == ["have"] else "do"
+    do = {"have": "done", "be": "doing"}.get(aspect[-1] if aspect else "", "do")
     return finish(["What", auxiliary, clause.subject, *aspect, do, *(unit.text for unit in keep), *leading])
 
 
@@ -100,7 +102,7 @@ def finish(parts: list[str]) -> str:
 def bare_predicate(clause: Clause) -> str:
     """What answers a `predicate_question`: the predicate from its bare, -ing or -en verb on ("sign a treaty")."""
     _auxiliary, rest = fronted(clause)
-    return join([*(rest[1:] if rest[0] == "have" and len(rest) > 1 else rest), *clause.unit_texts])
+    return join([*(rest[1:] if rest[0] in {"have", "be"} and len(rest) > 1 else rest), *clause.unit_texts])
 
 
 def wh_for(head: Token, *, subject: bool = False) -> str:

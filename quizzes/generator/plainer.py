@@ -113,7 +113,8 @@ def _shorter(text: str) -> Iterator[str]:
         plain = " ".join(aside.sub(_unless_saying, plain).split())
     yield plain
     for tail in TAILS:
-        plain = tail.sub("", plain)
+        # "There are people who will read it": without the "who" it says something else.
+        plain = plain if plain.startswith("There ") else tail.sub("", plain)
     yield plain
 
 

@@ -234,12 +234,19 @@ def read(text: str, title: str = "") -> Reading:
 
 
 def rehang(doc: Doc) -> None:
-    """Mend two slips of the parser that cost whole questions.
+    """Mend slips of the parser that cost whole questions.
 
     In "she helps guide visitors and talks to them", "talks" hangs on "helps", not on the bare verb "guide"; in "they
-    offer skills training", "skills" is no object beside "training".
+    offer skills training", "skills" is no object beside "training"; "the head, Nils Oberg, announced that ..." tells
+    what he did, and is no noun with a participle; in "rose from 19% in 2012 to 23%" the year is that of the 19%.
     """
     for token in doc:
+        if token.text == "-" and 0 < token.i < len(doc) - 1:
+            _hyphenate(token)
+        if token.dep_ == "acl" and token.head.dep_ == "ROOT":
+            _tell(token)
+        if token.dep_ == "prep" and token.lower_ == "in" and token.i > 1:
+            _date(token)
         second = token.dep_ == "dobj" and token.i > 0 and token.nbor(-1).dep_ == "dobj"
         if (
             second
@@ -255,6 +262,41 @@ def rehang(doc: Doc) -> None:
         finite = next((verb for verb in token.head.ancestors if verb.pos_ in {"VERB", "AUX"}), None)
         if finite is not None and finite.tag_ in {"VBZ", "VBD"} and not _has_modal(token.head):
             token.head = finite
+
+
+def _hyphenate(hyphen: Token) -> None:
+    """Hang the "non" of "non-existent" on the word it is part of, where the parser hangs all three on the verb."""
+    before, after = hyphen.nbor(-1), hyphen.nbor(1)
+    if before.whitespace_ or hyphen.whitespace_ or not before.head == hyphen.head == after.head:
+        return
+    if before.dep_ == after.dep_ == "acomp" and before.head not in {before, after}:
+        before.head, before.dep_ = after, "amod"
+        hyphen.head, hyphen.dep_ = after, "punct"
+
+
+def _tell(participle: Token) -> None:
+    """Make a participle with a that-clause the sentence's verb, and the noun it hangs on its subject."""
+    noun = participle.head
+    that = any(
+        child.dep_ == "ccomp" and any(mark.lower_ == "that" for mark in child.children) for child in participle.children
+    )
+    if noun.pos_ not in {"NOUN", "PROPN"} or not that or participle.tag_ != "VBN" or noun.i > participle.i:
+        return
+    later = [child for child in noun.children if child.i > participle.i]
+    participle.tag_, participle.dep_, participle.head = "VBD", "ROOT", participle
+    noun.dep_, noun.head = "nsubj", participle
+    for child in later:
+        child.head = participle
+
+
+def _date(preposition: Token) -> None:
+    """Hang the "in 2012" of "from 19% in 2012 to 23%" on what it dates."""
+    before = preposition.nbor(-1)
+    last = preposition.right_edge
+    to = last.nbor(1) if last.i + 1 < len(preposition.doc) else None
+    dated = before.dep_ == "pobj" and before.head.lower_ == "from" and before.head.head == preposition.head
+    if dated and to is not None and to.lower_ == "to" and to.dep_ == "prep" and last.ent_type_ == "DATE":
+        preposition.head = before
 
 
 def _has_modal(verb: Token) -> bool:

@@ -25,6 +25,10 @@ def attribution_of(verb: Token) -> Attribution | None:
             and _reports(parent, token)
             and not _noted(parent)
         ):
+            outer = parent.head
+            if parent.dep_ == "ccomp" and outer.lemma_.lower() in words("saying") and outer is not parent:
+                # "Berg said the protests showed that ...": it is hers, not the protests'.
+                return Attribution("", parent, False)
             return _by(parent)
         for child in token.children:
             if child.lower_ == "according" and child.dep_ == "prep":
@@ -80,7 +84,12 @@ def speaker_of(verb: Token) -> Attribution | None:
     if subject is None:
         return None
     found = named_speaker(subject)
-    return None if found is None else Attribution(found.speaker, verb, found.plural, found.person)
+    if found is None or (subject.tag_ == "NNS" and verb.tag_ == "VBZ" and subject.lower_ not in words("collective")):
+        # "Activists claims that ...": a noun, and no verb of theirs.
+        return None
+    # "Spiers believes": one person; "a number of firms predict": many.
+    plural = verb.tag_ == "VBP" or (found.plural and verb.tag_ != "VBZ")
+    return Attribution(found.speaker, verb, plural, found.person)
 
 
 def named_speaker(subject: Token) -> Attribution | None:
@@ -96,6 +105,10 @@ def named_speaker(subject: Token) -> Attribution | None:
     if not tokens or len(tokens) > LONGEST_SPEAKER or any(personal(token) for token in tokens):
         return None
     if subject.pos_ not in {"NOUN", "PROPN"} or subject.lower_ in {"who", "one", "some", "others", "many"}:
+        return None
+    if len(tokens) == 1 and subject.lower_ in {"people", "everybody", "everyone", "somebody", "someone"}:
+        return None
+    if tokens[0].lower_ in {"another", "other", "such"}:
         return None
     bare = len(tokens) == 1 and subject.tag_ == "NN" and is_person(subject)
     if bare and entity is None:

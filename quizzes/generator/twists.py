@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from lemminflect import getInflection
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 from wordfreq import zipf_frequency
 
 from .entities import entity_of
@@ -46,16 +46,26 @@ def twists(reading: Reading, text: str, tokens: list[Token]) -> Iterator[Twist]:
         described = token.dep_ == "amod" or (token.dep_ == "conj" and token.head.dep_ == "amod")
         if not described or token.lower_ in COUNTING:
             yield from _applied(text, token.text, new)
-    yield from _phrases(text)
+    yield from _phrases(text, tokens)
     yield from _names(reading, text, tokens)
     yield from _numbers(reading, text, tokens)
 
 
-def _phrases(text: str) -> Iterator[Twist]:
+def _phrases(text: str, tokens: list[Token]) -> Iterator[Twist]:
     """ "More than" as "less than", "before" as "after": pairs of language/opposites.yaml turned round."""
+    # "They have a long way to go before ..." is no order of events: only what has happened has one.
+    happened = any(
+        one.lower_ in {"before", "after"}
+        and next((verb for verb in one.ancestors if verb.pos_ == "VERB"), one).tag_ in PAST
+        for one in (tokens[0].doc if tokens else ())
+    )
     for one, other in frames("opposites")["phrases"]:
         for old, new in ((one, other), (other, one)):
-            yield from _applied(text, old, new)
+            if happened or old not in {"before", "after"}:
+                yield from _applied(text, old, new)
+
+
+PAST = frozenset({"VBD", "VBN"})
 
 
 def _peripheral(token: Token) -> bool:
@@ -102,11 +112,17 @@ def _opposite(token: Token) -> str | None:
     if token.pos_ not in {"ADJ", "ADV"} or (token.i and token.nbor(-1).lower_ == "for"):
         # "For good" is not "for bad".
         return None
+    if (
+        token.lower_ == "possible"
+        and token.i
+        and token.nbor(-1).lower_ in {"wherever", "whenever", "where", "if", "as"}
+    ):
+        return None
     if token.dep_ == "oprd":
         # Whoever keeps people safe does not keep them dangerous.
         return None
-    if token.pos_ == "ADV" and token.i + 1 < len(token.doc) and token.nbor(1).dep_ == "neg":
-        # Nobody says "rarely not".
+    if token.pos_ == "ADV" and any(child.dep_ == "neg" for child in token.head.children):
+        # Nobody says "rarely not" or "do not rarely".
         return None
     other = opposite(token.lower_, "adjectives" if token.pos_ == "ADJ" else "adverbs") or _antonym(token)
     compared = token.tag_ in {"JJR", "RBR"} and token.lower_.endswith("er")
@@ -202,8 +218,20 @@ def _numbers(reading: Reading, text: str, tokens: list[Token]) -> Iterator[Twist
         }:
             continue
         for new in other_numbers(reading, token):
+            if _is_young(tokens) and (not new.isdigit() or int(new) > OLDEST_CHILD):
+                continue
             yield from _applied(text, token.text, new)
             break
+
+
+# Nobody is a child at 23.
+OLDEST_CHILD = 17
+
+
+def _is_young(tokens: list[Token]) -> bool:
+    """Whether the text is about the age of children."""
+    said = {token.lemma_.lower() for token in tokens}
+    return bool(said & {"age", "aged", "old"}) and bool(said & {"child", "pupil", "boy", "girl", "teenager"})
 
 
 def other_numbers(reading: Reading, token: Token) -> list[str]:
@@ -300,10 +328,23 @@ def _names(reading: Reading, text: str, tokens: list[Token]) -> Iterator[Twist]:
         old = next((alias for alias in aliases if alias in text), entity.text)
         # The name alone: an "’s" after it stays.
         old = re.sub(r"[’']s?$", "", old)
+        if _stays_put(entity):
+            continue
+        state = entity.text.lower() in words("countries")
         for other in reading.names.get(entity.label_, ()):
+            if state != (other.lower() in words("countries")) and entity.label_ == "GPE":
+                # What is so of a town is so of its country.
+                continue
             if other.lower() not in present and not _share_word(other, text):
                 yield from _applied(text, old, with_article(other))
                 break
+
+
+def _stays_put(place: Span) -> bool:
+    """Whether the place is only where something is so: "it is new to Rwanda" tells nothing of Brooklyn."""
+    root = place.root
+    verb = next((one for one in root.ancestors if one.pos_ in {"VERB", "AUX"}), root)
+    return place.label_ in {"GPE", "LOC"} and root.dep_ == "pobj" and verb.lemma_ == "be"
 
 
 def with_article(name: str) -> str:

@@ -63,7 +63,10 @@ def uncapitalised(token: Token) -> str:
         "WORK_OF_ART",
         "FAC",
     }
-    common = opens and token.ent_type_ == "" and entity_of(token) is None and bool(senses(token.lemma_.lower(), "NOUN"))
+    known = any(senses(form, "NOUN") for form in {token.lemma_.lower(), token.lower_.removesuffix("s")})
+    # "World Cup fever", "Prince Harry": a name goes on.
+    goes_on = token.pos_ == "PROPN" and token.i + 1 < len(token.doc) and token.nbor(1).text[:1].isupper()
+    common = opens and token.ent_type_ == "" and entity_of(token) is None and known and not goes_on
     plain = opens and token.ent_type_ not in NAMES and (token.pos_ != "PROPN" or common)
     if (small or plain) and token.text != "I":
         return (

@@ -26,6 +26,20 @@ def test_paragraphs_come_apart_by_one_blank_line_and_words_by_one_space() -> Non
     assert prepare(raw).text == f"{LONG}\n\nIt is “old” andrusty."
 
 
+@pytest.mark.parametrize(
+    ("torn", "whole"),
+    [
+        ("A tongue- in-cheek video.", "A tongue-in-cheek video."),
+        ("Zero-hours contracts and other zero- hours work.", "Zero-hours contracts and other zero-hours work."),
+        ("It was Jean- Pierre Moore.", "It was Jean-Pierre Moore."),
+        ("Pre- and post-war houses.", "Pre- and post-war houses."),
+        ("Long- or short-term plans.", "Long- or short-term plans."),
+    ],
+)
+def test_words_that_came_apart_after_a_hyphen_are_whole(torn: str, whole: str) -> None:
+    assert prepare(f"{torn}\n\n{LONG}").text == f"{whole}\n\n{LONG}"
+
+
 def test_lines_broken_at_a_margin_are_joined() -> None:
     wrapped = "\n".join(SENTENCE.replace(" on ", "\non ") for _ in range(10))
     assert "\n" not in prepare(wrapped).text

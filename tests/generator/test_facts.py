@@ -642,6 +642,25 @@ ACROSS = [
 ]  # fmt: skip
 
 NOT_LIFTED = [
+    # a share, a count or an amount of something told of before
+    "A fifth died two years ago.",
+    "The higher levels in organic crops may result from chemical sprays.",
+    # what a clause breaks off before
+    "T’ai chi but the biggest draw is the French lessons.",
+    "The firm relied not only on new documents.",
+    "There will be farmers in the valley, who will be reading the report with great care.",
+    # what the parser made of two sentences
+    "For the 5,000 or so children born each year, the committee reportedly receives about 100 applications and rejects"
+    " about half under a 1996 act aimed mainly at preserving the language.",
+    # a case that another sentence may have named
+    "If they are not on a list of names, the parents must ask a committee.",
+    # what the parser made a verb or a subject of
+    "Good basic health care introduced decades ago in Chile has served the ageing populations of the country.",
+    # an amount of something, and what equals something told of before
+    "The amount people are eating has fallen.",
+    "The equivalent waste rose in 2011.",
+    # nobody observes without something to observe
+    "The public observes with different views.",
     # a pronoun or a pointing word with nothing to mean
     "Her book, published in 2003, sold two million copies.",
     "It is hard to find them.",
@@ -706,6 +725,22 @@ NOT_LIFTED = [
 
 # A sentence and what a careless reader would take from it.
 NEVER = [
+    ("The draft would have covered fewer firms and further delayed the ban until 2020.", ("The draft further",)),
+    ("Tesco has a rival in Strada and Giraffe, which is owned by Asda.", ("Strada and Giraffe",)),
+    ("In the developing world, food waste is virtually non-existent.", ("Food waste",)),
+    ("Anna Berg said the protests showed that people wanted a park.", ("People wanted", "[the protests]")),
+    ("The drug, according to another finding, cures malaria.", ("[another",)),
+    ("The interview was given to a German journalist, published as a book in 2010.", ("A German journalist",)),
+    (
+        "And, experts say, young Greeks marginalized by record rates of unemployment – at 64% Greece has the highest "
+        "youth unemployment in the EU – are leading the way.",
+        ("Experts say",),
+    ),
+    (
+        "The talk was given by Hugo Spiers, head of a group at University College London, who is an author.",
+        ("Univers",),
+    ),
+    ("The firm broke the news to the town: cracks would soon appear in the houses.", ("Cracks would",)),
     ("If the factory closes, the town will lose its largest employer.", ("The factory closes", "The town will")),
     ("If the firm moves to Spain, 300 workers will lose their jobs.", ("The firm moves", "300 workers will")),
     ("The park will close unless the state pays for the repairs.", ("The state pays",)),

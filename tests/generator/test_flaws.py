@@ -227,6 +227,7 @@ PARSED = [
             "For how long has the ferry crossed the bay?",
             "In what year did the engineers finish the tunnel?",
             "By how much did the price of bread rise in March?",
+            "By how much did Sweden’s prisoner population drop?",
             "What do experts expect the new tunnel to do?",
         ],
     ),
@@ -592,6 +593,7 @@ SAYS = "Anna Berg said the {} helps children in small towns."
 @pytest.mark.parametrize(
     ("text", "flaw"),
     [
+        (f"{OPENING}A new ferry was built in May. {SAYS.format('period of the last ones')}", Flaw.NEVER_INTRODUCED),
         # Nothing before tells of a ferry.
         (f"{OPENING}{SAYS.format('ferry')}", Flaw.NEVER_INTRODUCED),
         (f"{OPENING}A new ferry was built in May. {SAYS.format('ferry')}", None),

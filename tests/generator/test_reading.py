@@ -436,6 +436,7 @@ def test_a_form_is_of_the_verb_in_use(text: str, word: str, lemma: str) -> None:
     [
         ("Rivers runs classes to discourage theft and offers free meals.", "offers", "runs"),
         ("She will swim and dive in the lake.", "dive", "swim"),
+        ("The share of members rose from 19% in 2012 to 23%.", "in", "%"),
         ("The charity offers skills training to increase family income.", "skills", "training"),
         ("The school offered the children free meals.", "children", "offered"),
     ],

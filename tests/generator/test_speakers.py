@@ -290,6 +290,9 @@ def test_it_is_important_to_note_has_no_speaker(text: str) -> None:
         ("The engineers warned that the bridge was weak.", "The bridge", True, "warn"),
         ("The mayor claimed that the bridge was weak.", "The bridge", False, "claim"),
         ("According to the report, the bridge was weak.", "The bridge", False, "say"),
+        ("A number of companies predict the bridge will be crowded.", "The bridge", True, "predict"),
+        ("Data collected by the county suggests the bridge is weak.", "The bridge", False, "suggest"),
+        ("Spiers believes the bridge could lead to a new wave of visitors.", "The bridge", False, "believe"),
         ("“The bridge is too weak for heavy lorries,” Maria Silva explained.", "The bridge", False, "explain"),
     ],
 )

@@ -9,6 +9,11 @@ from quizzes.generator.twists import Twist, is_sensitive, other_numbers, twists
 from .reading_aids import reading, token
 
 TURNED = [
+    (
+        "The law bans children under the age of 14 from working. It names 23 sorts of work.",
+        "The law bans children under the age of 7 from working.",
+    ),
+    ("After the inspection, the town ordered a ban.", "Before the inspection, the town ordered a ban."),
     # Verbs, by how they are used, in the form they had.
     ("The law will reduce the noise in the town.", "The law will increase the noise in the town."),
     ("The council supports the plan.", "The council opposes the plan."),
@@ -56,6 +61,11 @@ TURNED = [
 ]
 
 KEPT = [
+    "Towns do not often move.",  # nobody does "not rarely" do something
+    "Drones have a long way to go before they become a reality.",  # only what has happened has an order
+    "The council will paint the hall wherever possible.",
+    "The drink is new to Rwanda. She lives in Brooklyn.",  # it may be new to Brooklyn too
+    "The firm earns money in Doñana. They live in Spain.",  # what is so of a place is so of its country
     "The cars turned back in Orchard Road. Amara Lewis waved.",  # nobody turns back in a person
     "The law allows for an appeal.",  # "forbids for" is no English
     "The prize encourages girls to paint.",  # nobody is discouraged to do something

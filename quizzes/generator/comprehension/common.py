@@ -143,7 +143,10 @@ def pronoun_for(clause: Clause) -> str | None:
 def acts(clause: Clause) -> bool:
     """Whether the subject is someone or something that can be said to do things."""
     head = clause.subject_head
-    return clause.resolved or is_person(head) or is_body(head)
+    # "The second Banksy due to be auctioned" is a picture.
+    work = head.ent_type_ == "PERSON" and any(child.dep_ == "det" for child in head.children)
+    titled = any(child.dep_ == "compound" and child.pos_ == "NOUN" for child in head.children)
+    return clause.resolved or ((not work or titled) and is_person(head)) or is_body(head)
 
 
 CONNECTORS = (("because", "of"), ("due", "to"), ("thanks", "to"), ("owing", "to"), ("as", "a", "result", "of"))

@@ -45,12 +45,16 @@ from .common import (
 )
 
 LIGHT = frozenset(
-    {"be", "have", "do", "make", "take", "get", "give", "go", "come", "put", "let", "seem", "become", "remain"}
+    {
+        *("be", "have", "do", "make", "take", "get", "give", "go", "come", "put", "let", "seem", "become", "remain"),
+        # What they occupy is so much room, what lasts lasts so long, and what is played is a role.
+        *("occupy", "last", "play", "leave"),
+    }
 )
 # "Almost 60 years" of "almost 60 years ago".
 SPAN = re.compile(r"^(?!last|next|this|every|each).*\b(years?|months?|weeks?|days?|hours?)$")
 # What is blamed is blamed for something, which the question must name.
-BLAMING = frozenset({"blame", "accuse", "praise", "thank", "credit", "criticise", "criticize", "compare"})
+BLAMING = frozenset({"blame", "accuse", "praise", "thank", "credit", "criticise", "criticize", "compare", "liken"})
 # What these do to is people's minds, and "What does it worry?" is no question.
 MOVING = frozenset({"worry", "concern", "please", "surprise", "shock", "frighten", "anger", "annoy", "delight"})
 # What people do while a reporter looks on tells nothing.
@@ -76,6 +80,7 @@ NO_DEED = frozenset(
         "hold",
         "contain",
         "lack",
+        "earn",
     }
 )
 CHANGES = {
@@ -90,7 +95,7 @@ CHANGES = {
     "jump": "jump",
 }
 # These are so wherever one is.
-NOWHERE = frozenset({"involve", "include", "contain", "mean", "cost", "own"})
+NOWHERE = frozenset({"involve", "include", "contain", "mean", "cost", "own", "list", "describe"})
 LONGEST_WHO, LONGEST_OBJECT = 20, 16
 TIME_ENTITIES = frozenset({"DATE", "TIME"})
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
@@ -108,6 +113,7 @@ def ask(_reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
         yield from _intended(clause)
         yield from _done(clause)
         yield from _object(clause)
+        yield from _required(clause)
         yield from _doing(clause)
         yield from _become(clause)
         yield from _spent(clause)
@@ -149,6 +155,8 @@ def _shown(clause: Clause) -> tuple[Unit, ...]:
 
 
 def _is_time(unit: Unit) -> bool:
+    if unit.head.lower_ == "compared":
+        return False
     return any(token.ent_type_ in TIME_ENTITIES for token in unit.tokens) or unit.head.lemma_.lower() in words("times")
 
 
@@ -196,7 +204,8 @@ def _done(clause: Clause) -> Iterator[Ask]:
         # "What is she doing?" leaves open when and what about.
         return
     # "Almost 60 years", or a bare "2015" whose "in" the parser lost.
-    if any(unit.role == "npadvmod" and (SPAN.search(unit.text) or unit.text.isdigit()) for unit in when):
+    spans = (*when, *clause.leading)
+    if any(unit.role == "npadvmod" and (SPAN.search(unit.text) or unit.text.isdigit()) for unit in spans):
         return
     rest = clause.without(*when)
     if not any(unit.role in {"dobj", "prep", "xcomp"} and content_count(unit.tokens) >= 1 for unit in _shown(rest)):
@@ -226,6 +235,9 @@ def _object(clause: Clause) -> Iterator[Ask]:
         unit = clause.unit("dobj")
     if unit is None or content_count(unit.tokens) < 2 or open_pronoun(unit.tokens) or len(unit.tokens) > LONGEST_OBJECT:
         return
+    if "no" in {clause.subject_tokens[0].lower_, unit.tokens[0].lower_} or re.match(r"\d", unit.tokens[0].text):
+        # "What does no region hold?"; and "221g per adult" is how much.
+        return
     if unit.head.ent_type_ in TIME_ENTITIES | PLACE_ENTITIES | {
         "CARDINAL",
         "MONEY",
@@ -240,6 +252,9 @@ def _object(clause: Clause) -> Iterator[Ask]:
         # "It prompted calls for the government to act": they are calls for that.
         return
     if clause.verb.lemma_.lower() in words("speech"):
+        return
+    if len(clause.verb.lemma_) > 3 and clause.subject_head.lemma_.lower().startswith(clause.verb.lemma_):
+        # "What do leaders lead?"
         return
     if clause.verb.lemma_ in BLAMING and not any(other.role == "prep" for other in others):
         return
@@ -256,6 +271,25 @@ def _object(clause: Clause) -> Iterator[Ask]:
     stem = question(wh, clause, unit)
     form = Form.PERSON if wh == "Who" else Form.THING
     yield _ask(clause, "detail.object", stem, phrase_text(unit.tokens), form, 0.75)
+
+
+def _required(clause: Clause) -> Iterator[Ask]:
+    """ "An aircraft has to prove a low rate of failure to be allowed": what does it have to prove to be allowed?"""
+    unit = clause.unit("xcomp")
+    if clause.verb.lemma_ not in {"have", "need"} or unit is None or clause.negated or clause.passive:
+        return
+    asked = next((child for child in unit.head.children if child.dep_ == "dobj"), None)
+    if unit.tokens[0].lower_ != "to" or asked is None or asked.pos_ != "NOUN" or clause.resolved:
+        return
+    thing = tuple(token for token in noun_tokens(asked) if token in unit.tokens)
+    rest = tuple(token for token in unit.tokens if token not in asked.subtree)
+    if content_count(thing) < 2 or dangling((*clause.subject_tokens, *unit.tokens)) or len(thing) > LONGEST_OBJECT:
+        return
+    if unit.head.lemma_ in LIGHT or is_person(asked) or content_count(clause.subject_tokens) < 1:
+        return
+    left = replace(unit, tokens=rest)
+    asking = replace(clause, units=tuple(left if other is unit else other for other in clause.units))
+    yield _ask(clause, "detail.required", question("What", asking), phrase_text(thing), Form.THING, 0.8)
 
 
 def _doing(clause: Clause) -> Iterator[Ask]:
@@ -309,7 +343,7 @@ def _leaned_on(clause: Clause) -> Iterator[Ask]:
         form = Form.DOING if doing else Form.PERSON if wh == "Who" and len(asked) <= 6 else Form.THING
         stem = question(wh, rest)
         if doing:
-            stem = stem.replace(f" {link.lower_}", f" {link.lower_} doing", 1)
+            stem = re.sub(rf" {link.lower_}(?=[ ?])", f" {link.lower_} doing", stem, count=1)
         yield _ask(clause, "detail.leaned_on", stem, phrase_text(asked), form, 0.75)
 
 
@@ -375,6 +409,9 @@ def _happened(clause: Clause) -> Iterator[Ask]:
     if asked is None:
         return
     when = [unit for unit in shown if _is_time(unit) or unit.head.lower_ == "since"]
+    if sum(unit.head.lower_ == "in" for unit in when) > 1:
+        # "In the second quarter in 2014 in 2015": the parser lost a comparison.
+        return
     rest = clause.without(*when, *clause.leading)
     tail = [unit.text for unit in (*when, *clause.leading)]
     stem = finish([asked, clause.subject, *(f"{text[:1].lower()}{text[1:]}" for text in tail)])
@@ -409,7 +446,14 @@ def _subject(clause: Clause) -> Iterator[Ask]:
         return
     if named and head.ent_type_ not in {"PERSON", "ORG", "GPE", "NORP"}:
         return
+    if head.lemma_.lower() in words("collective") and any(child.lower_ == "of" for child in head.children):
+        # "17% of employers" is no who; `_share` asks for the number.
+        return
     wh = wh_for(head, subject=True)
+    attr = clause.unit("attr")
+    if wh == "Who" and attr is not None and attr.head.lemma_.lower() in words("bodies"):
+        # "What is the only firm that builds them?", not who.
+        wh = "What"
     if head.ent_type_ == "GPE" and not is_country(head):
         return
     blamed = clause.passive and clause.verb.lemma_ in {"blame", "link", "associate"}
@@ -420,7 +464,8 @@ def _subject(clause: Clause) -> Iterator[Ask]:
     # Who a figure comes from is no question about the article.
     if clause.verb.lemma_.lower() in words("speech"):
         return
-    if wh == "What" and clause.verb.lemma_ not in words("causing") | MOVING and not blamed:
+    only = attr is not None and clause.verb.lemma_ == "be"
+    if wh == "What" and clause.verb.lemma_ not in words("causing") | MOVING and not blamed and not only:
         return
     if head.ent_type_ == "PERSON" and not sure_person(head):
         return
@@ -611,8 +656,11 @@ def _agent(clause: Clause) -> Iterator[Ask]:
 
 
 def _manner(clause: Clause) -> Iterator[Ask]:
-    """ "They cut costs by sharing cars": how did they cut costs?"""
+    """ "They cut costs by sharing cars", "they prepare children for school with classes": how do they?"""
     for unit in clause.units:
+        if _is_means(clause, unit):
+            rest = clause.without(unit)
+            yield _ask(clause, "detail.means", question("How", rest), phrase_text(unit.tokens), Form.MANNER, 0.85)
         if unit.role != "prep" or unit.head.lower_ != "by" or len(unit.tokens) < 3 or unit.tokens[1].tag_ != "VBG":
             continue
         if open_pronoun(unit.tokens) and not clause.resolved:
@@ -621,6 +669,15 @@ def _manner(clause: Clause) -> Iterator[Ask]:
         if len(rest.statement.split()) < 4 or content_count(unit.tokens) < 2:
             continue
         yield _ask(clause, "detail.manner", question("How", rest), phrase_text(unit.tokens), Form.MANNER, 0.85)
+
+
+def _is_means(clause: Clause, unit: Unit) -> bool:
+    """Whether the unit is the "with classes that ..." with which somebody does something to others."""
+    noun = next((child for child in unit.head.children if child.dep_ == "pobj"), None)
+    if unit.role != "prep" or unit.head.lower_ != "with" or unit.set_off or noun is None or clause.negated:
+        return False
+    doing = clause.verb.lemma_.lower() in words("doing_with") and clause.unit("dobj") is not None
+    return doing and noun.pos_ == "NOUN" and not is_person(noun) and content_count(unit.tokens) >= 2
 
 
 def _how_many(clause: Clause) -> Iterator[Ask]:
@@ -672,13 +729,16 @@ def _when_where(clause: Clause) -> Iterator[Ask]:
     """When and where, which readers seldom care about: worth little unless nothing better comes from the sentence."""
     for unit in (*_shown(clause), *clause.leading):
         rest = clause.without(unit)
-        if clause.verb.lemma_ in NOWHERE or len(rest.statement.split()) < 5:
+        if clause.verb.lemma_.lower() in NOWHERE | words("speech") or len(rest.statement.split()) < 5:
             continue
         if content_count(tuple(t for u in _shown(rest) for t in u.tokens)) < 1:
             continue
         compared = any(token.tag_ in {"JJR", "RBR"} for token in rest.tokens)
         if compared and not any(token.lower_ == "than" for token in rest.tokens):
             # "Where is it much less popular?": less than where?
+            continue
+        if any(token.lower_ == "no" for token in rest.subject_tokens):
+            # "Where can nobody be sentenced to life?" is no way to ask.
             continue
         year = (
             unit.role == "prep"

@@ -6,11 +6,11 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from quizzes.generator.asks import Ask, Form
-from quizzes.generator.clause import Clause
+from quizzes.generator.clause import Clause, Unit
 from quizzes.generator.drafts import Bloom, Kind, Skill
 from quizzes.generator.lexicon import words
 from quizzes.generator.phrasing import finish, question
-from quizzes.generator.reading import Reading, is_body, is_person, is_plural
+from quizzes.generator.reading import THEY, Reading, is_body, is_person, is_plural, personal
 from quizzes.generator.wording import full_form, noun_tokens, phrase_text
 from quizzes.generator.wordnet import supersense
 
@@ -75,9 +75,10 @@ def _brought_about(clause: Clause) -> Iterator[Ask]:
     if not any(unit.role in brought and content_count(unit.tokens) >= 1 for unit in clause.units):
         return
     modal = clause.modal
+    perfect = any(token.lower_ in {"has", "have", "had"} for token in clause.auxiliaries)
     if modal is not None:
-        stem = finish(["What effect", full_form(modal), clause.subject, "have"])
-    elif clause.verb.tag_ == "VBD" or any(token.lower_ in {"has", "have", "had"} for token in clause.auxiliaries):
+        stem = finish(["What effect", full_form(modal), clause.subject, "have had" if perfect else "have"])
+    elif clause.verb.tag_ == "VBD" or perfect:
         stem = finish(["What effect did", clause.subject, "have"])
         if clause.auxiliaries:
             stem = finish(["What effect", full_form(clause.auxiliaries[0]), clause.subject, "had"])
@@ -173,6 +174,11 @@ def _what_happened(clause: Clause, rest: Clause, link: str, occasion: str, rule:
     )
 
 
+def _deep(pronoun: Token, unit: Unit) -> bool:
+    thing = pronoun if pronoun.dep_ == "dobj" else pronoun.head
+    return thing.dep_ == "dobj" and thing.head.dep_ in {"relcl", "conj"} and thing.head in unit.tokens
+
+
 def _opening(rest: Clause) -> str:
     """How to ask for what happens, in the time of the clause."""
     finite = rest.auxiliaries[0] if rest.auxiliaries else rest.verb
@@ -180,6 +186,8 @@ def _opening(rest: Clause) -> str:
         return f"What {full_form(rest.modal)} happen"
     if finite.tag_ == "VBD":
         return "What happened"
+    if finite.lemma_ == "be" and rest.verb.tag_ == "VBG":
+        return "What is happening"
     return "What has happened" if finite.lemma_ == "have" else "What happens"
 
 
@@ -198,8 +206,15 @@ def _if(clause: Clause) -> Iterator[Ask]:
             continue
         if any(token.lemma_.lower() in VAGUE for token in (*unit.tokens, *clause.tokens)):
             continue
+        if any(personal(token) in THEY and _deep(token, unit) for token in unit.tokens) and clause.plural:
+            # "Unless states fight forces that block their escape": that of those who will stay poor.
+            continue
         rest = clause.without(unit)
         if len(rest.statement.split()) < 4 or open_pronoun(rest.subject_tokens):
+            continue
+        lasting = rest.verb.lemma_ in {"be", "have"} or (rest.verb.tag_ == "VBG" and rest.auxiliaries)
+        if lasting and _opening(rest) == "What happened":
+            # "When they came, the firm was entering its best years": that did not happen then.
             continue
         yield _effect(
             clause,

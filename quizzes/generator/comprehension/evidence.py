@@ -50,7 +50,14 @@ def _is_claim(clause: Clause) -> bool:
         and not open_pronoun(tuple(clause.tokens))
         and (clause.attribution is None or bool(clause.attribution.speaker))
         and re.search(r"\d|“|\b(this|these|those)\b", said) is None
+        and not _granted(clause)
     )
+
+
+def _granted(clause: Clause) -> bool:
+    """Whether the clause is only what somebody grants before they say something else: "While it is complex, ..."."""
+    before = clause.sentence.text.lower().partition(clause.subject.lower())[0].split()
+    return before[-1:] != [] and before[-1].strip("“‘") in {"while", "although", "though", "whereas"}
 
 
 def _supports(reading: Reading, clause: Clause) -> Iterator[Ask]:

@@ -129,6 +129,9 @@ def _said_about(clause: Clause) -> Iterator[Ask]:
         r"“(when|if|where|that)\b", clause.predicate
     ):
         return
+    if clause.subject_head.lemma_.lower() in {"thing", "way", "one"}:
+        # "What does she say about the worst thing about it?"
+        return
     if len(clause.predicate.split()) < 3 or clause.subject_head.dep_ == "expl" or clause.how == "relative":
         return
     if not says_something(clause):
@@ -138,7 +141,7 @@ def _said_about(clause: Clause) -> Iterator[Ask]:
     # What stands before a "but" is half of what they say.
     half = 0.6 if re.search(r"\bbut\b", clause.sentence.text) and "but" not in clause.statement else 1.0
     topic = re.sub(r"^(even|only|also|just|often|such|all) ", "", clause.subject)
-    if re.match(r"(a |one )?(part|half|most) of |no |too (many|much|few) ", topic) or attribution.speaker in topic:
+    if re.match(r"(a |one )?(part|half|most) of |an? |no |too (many|much|few) ", topic) or attribution.speaker in topic:
         return
     some = re.match(r"(some|many|most|few|several|a lot of|a number of) ", topic)
     if some is not None:
@@ -205,6 +208,8 @@ def _said(clause: Clause, told: Counter[tuple[str, str]]) -> Iterator[Ask]:
         or (tokens[0].lower_ in PRONOUNS and tokens[0].tag_ != "PRP$")
     ):
         return
+    if clause.subject_head.lemma_.lower() in words("silent"):
+        return
     if clause.leading and clause.verb.lemma_ in WISHING:
         # "By May, the firm hopes that prices will fall": it hopes now.
         return
@@ -224,6 +229,9 @@ def _said(clause: Clause, told: Counter[tuple[str, str]]) -> Iterator[Ask]:
         answer = f"that {answer}"
     # "What did the survey find?" has as many answers as it found things.
     narrow = content_count(clause.subject_tokens) >= 2 or bool(keep) or telling
+    if not narrow and len(clause.subject_tokens) == 1 and clause.subject_head.pos_ == "NOUN":
+        # "What has research found?"
+        return
     worth = 0.85 if narrow and tokens[0].lower_ not in {"there", "it"} else 0.4
     stem = prefixed(clause, question("What", clause, unit, keep=keep))
     yield replace(

@@ -7,6 +7,49 @@ from quizzes.generator.drafts import Bloom, Kind, Skill
 from tests.generator.reading_aids import asked, asks
 
 MADE = [
+    (
+        "detail.leaned_on",
+        "The hi-tech company was interested in planting trees in the city.",
+        "What was the hi-tech company interested in doing?",
+        "Planting trees in the city",
+    ),
+    (
+        "detail.done",
+        "In May, the council will be painting all the old bridges.",
+        "What will the council be doing in May?",
+        "Painting all the old bridges",
+    ),
+    (
+        "detail.means",
+        "The centers prepare children for primary school with classes that help them catch up.",
+        "How do the centers prepare children for primary school?",
+        "With classes that help them catch up",
+    ),
+    (
+        "detail.required",
+        "A commercial aircraft has to prove a low rate of serious failure.",
+        "What does a commercial aircraft have to prove?",
+        "A low rate of serious failure",
+    ),
+    (
+        "detail.subject",
+        "Soco International is the only company seeking to explore the park.",
+        "What is the only company seeking to explore the park?",
+        "Soco International",
+    ),
+    (
+        "detail.where",
+        "In the Kenyan capital Nairobi, the news from London was relayed to two of the complainants, Nyingi and Mara, "
+        "by mobile phone.",
+        "Where was the news from London relayed to two of the complainants, Nyingi and Mara, by mobile phone?",
+        "In the Kenyan capital Nairobi",
+    ),
+    (
+        "detail.change",
+        "There was a 6% drop in Sweden’s prisoner population.",
+        "By how much did Sweden’s prisoner population drop?",
+        "6%",
+    ),
     # What somebody plans, wants, tries or refuses.
     (
         "detail.intended",
@@ -441,6 +484,20 @@ MADE = [
 ]
 
 NOT_MADE = [
+    # What no region holds, how much bananas reach, what lasts, what is played, and when it was no one knows.
+    ("detail.object", "No single brain region holds one word or concept."),
+    ("detail.object", "James Bond shows no signs of slowing down."),
+    ("detail.object", "The old club lasted a single bad season."),
+    ("detail.object", "Fish and chips have long played a key role in the British dining experience."),
+    ("detail.done", "Almost 60 years, Ray Kroc opened his first restaurant in Des Plaines."),
+    ("detail.where", "The Globo newspaper listed a number of shortcomings in the 12 host cities."),
+    ("detail.happened", "The net income of the park dropped in the second quarter in 2014 in 2015."),
+    # What a share of people is asked for is its size, what leaders do is lead, and a picture does nothing.
+    ("detail.subject", "17% of employers in the private sector made use of new contracts in 2013."),
+    ("detail.object", "Community leaders in Haringey lead a long campaign against the sale."),
+    ("detail.done", "The second Banksy disappeared from the catalogue on Saturday."),
+    ("detail.where", "In Sweden, no young person under the age of 21 can be sentenced to life."),
+    ("detail.object", "The four plants will occupy a space as big as the capital city."),
     # Nobody in the article, so nobody in the question.
     ("detail.intended", "They plan to build four hundred new schools."),
     ("detail.subject", "She founded the youth club in 2011."),

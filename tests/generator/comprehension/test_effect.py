@@ -8,6 +8,13 @@ from tests.generator.reading_aids import asked, asks
 
 MADE = [
     (
+        "effect.because_of",
+        "The gap is closing because of quota systems for universities.",
+        "What is happening because of quota systems for universities?",
+        "The gap is closing",
+        Form.CLAUSE,
+    ),
+    (
         "effect.brought_about",
         "The drought led to a sharp rise in food prices.",
         "What effect did the drought have?",
@@ -183,9 +190,19 @@ MADE = [
         "A strong impact on small shops",
         Form.THING,
     ),
+    (
+        "effect.brought_about",
+        "The flexibility of the contracts may have allowed the firm to avoid higher costs.",
+        "According to the article, what effect may the flexibility of the contracts have had?",
+        "It may have allowed the firm to avoid higher costs",
+        Form.ABOUT,
+    ),
 ]
 
 NOT_MADE = [
+    # What was so already did not happen then, and whose escape it is the question does not say.
+    ("effect.if", "When the producers came to the castle, the family was facing large debts."),
+    ("effect.if", "A billion people will stay poor unless states fight forces that block their escape."),
     # A person or a body acts; it has no "effect".
     ("effect.brought_about", "The mayor caused a long delay in the building works."),
     ("effect.brought_about", "The government reduced the number of prisons."),

@@ -103,6 +103,8 @@ def test_what_is_said_right_after_a_claim_supports_it(sentences: str, claim: str
 
 
 NOT_SUPPORTED = [
+    # What is only granted.
+    "While the old bridge was too narrow for lorries, Anna Berg said it was safe. “Drivers can cross it,” she said.",
     # Another speaker, a turn, another matter, a deed and no judgement.
     "Anna Berg said the old bridge was too narrow for lorries. “Drivers can cross the bridge by night,” said Tom Hill.",
     "Anna Berg said the old bridge was too narrow for lorries. “But drivers can cross the bridge by night,” she said.",

@@ -214,6 +214,14 @@ MADE = [
 ]
 
 NOT_MADE = [
+    ("statement.about", "Anna Berg said the worst thing about the job was the smell of old fish."),
+    # Who people in general are, nobody knows.
+    ("statement.about", "People say the new tunnel would cost twice as much as planned."),
+    # Research finds many things.
+    ("statement.said", "Research has shown that the new crops contain fewer pesticides."),
+    # An inclusion finds nothing, and what is said about "a ship" is said of ships.
+    ("statement.said", "The inclusion of so many studies showed that the new crops contain fewer pesticides."),
+    ("statement.about", "Anna Berg said a commercial ship should carry maps of the harbour."),
     # A claim by nobody in particular is nobody's statement.
     ("statement.about", "He said the tunnel would cost twice as much as planned."),
     ("statement.about", "Some say the plan will help small shops."),
