@@ -121,6 +121,8 @@ def refused_of(request: Signed, attempt: Attempt) -> dict[str, Any] | None:
     if pk != attempt.pk:
         return None
     told: dict[str, Any] = dict(typed)
+    if told["colour"] not in Highlight.Colour.values:
+        told["colour"] = Highlight.Colour.YELLOW
     try:
         start, end = read_place(told["place"])
     except ValueError:

@@ -275,6 +275,9 @@ def test_a_refused_note_is_still_there_without_a_script(world: World, begin: Beg
     assert ('<option value="82-91" lang="en" selected>Engineers</option>' in form) == (place == "82-91")
     assert page.count('<details class="aid" open>') == 1
     assert not Highlight.objects.exists()
+    # A colour that there is not is the usual one.
+    page = client.post(f"/attempts/{attempt.pk}/highlights/", data | {"colour": "red"}, follow=True).content.decode()
+    assert re.search(r'value="yellow"\s+class="form-check-input"\s+checked', page.partition('<form id="highlight"')[2])
     # It is told once.
     assert "What I thought" not in client.get(f"/attempts/{attempt.pk}/").content.decode()
 
