@@ -9,7 +9,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import Highlight
-from quizzes.services.reading import LONGEST_NOTE
 
 COOKIE = "reading"
 A_YEAR = 365 * 24 * 60 * 60
@@ -60,7 +59,7 @@ class HighlightForm(forms.Form):
     place = forms.CharField(error_messages={"required": _("Choose words of the article first.")})
     colour = forms.ChoiceField(choices=Highlight.Colour.choices, required=False)
     quick = forms.ChoiceField(choices=Highlight.Colour.choices, required=False)
-    note = forms.CharField(max_length=LONGEST_NOTE, required=False)
+    note = forms.CharField(required=False)
     # From the form that shows no earlier note: an empty one then takes none away.
     new = forms.BooleanField(required=False)
 

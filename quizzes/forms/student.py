@@ -343,13 +343,36 @@ class AttemptForm(forms.Form):
             return {}
         return {response.pk: self.cleaned_data[f"flag-{response.pk}"] for response in self.responses}
 
+    def unsaved(self) -> list[tuple[Response, str]]:
+        """The answers that came and are not what is stored, in words; for a form that came too late."""
+        self.is_valid()
+        answers = self.answers()
+        rows = []
+        for response in self.responses:
+            name = f"answer-{response.pk}"
+            if response.pk in answers:
+                came = answers[response.pk][0]
+                words = "" if came == response.answer else Response(shown=response.shown, answer=came).answer_text
+            else:
+                words = "" if response.shown["choices"] else str(self.data.get(name, ""))
+            if words:
+                rows.append((response, words))
+        return rows
+
     def again(self, responses: Iterable[Response], conflicts: frozenset[int]) -> "AttemptForm":
-        """The form as it was typed, its sequence numbers brought up to what is stored now."""
+        """The form as it is stored now, and what was not saved as it was typed.
+
+        A conflict is shown, so that what stands here may be put over it: its sequence number is brought up to what is
+        stored. An answer that was refused keeps the number it came with: another window may have saved meanwhile.
+        """
         data = QueryDict(mutable=True)
         data.update(self.data)
         stored = list(responses)
-        for response in stored:
-            data[f"sequence-{response.pk}"] = str(response.sequence)
+        refused = {one.pk for one in stored if {f"answer-{one.pk}", f"cited-{one.pk}"} & set(self.errors)}
+        for name, value in _stored([one for one in stored if one.pk not in refused]).items():
+            field, _dash, pk = name.partition("-")
+            if field == "sequence" or int(pk) not in conflicts:
+                data.setlist(name, value if isinstance(value, list) else [value] if value != "" else [])
         return AttemptForm(stored, data, conflicts, text=self.text)
 
 

@@ -24,6 +24,8 @@ def highlight(
         raise Refusal(_("Choose words of the article first."))
     if colour not in Highlight.Colour.values:
         raise Refusal(_("Choose one of the four colours."))
+    # A form sends the end of a line as two characters, and lets people type as many as there is room for of one.
+    note = note.replace("\r\n", "\n").replace("\x00", "").strip()
     if len(note) > LONGEST_NOTE:
         raise Refusal(
             _("A note can have %(limit)s characters; this one has %(count)s.")
@@ -36,7 +38,7 @@ def highlight(
         article=article,
         start=start,
         end=end,
-        defaults={"quote": quote, "colour": colour, "note": note.replace("\x00", "").strip()},
+        defaults={"quote": quote, "colour": colour, "note": note},
     )
     return made
 

@@ -14,9 +14,9 @@ from quizzes.services import attempting
 from quizzes.services.attempting import Save
 from quizzes.services.refusal import Refusal
 
-from . import clock
+from . import clock, late
 from .access import Signed, page
-from .reading import undo_of
+from .reading import refused_of, undo_of
 
 STATUS = {Save.SAVED: 200, Save.STALE: 409, Save.CLOSED: 410}
 
@@ -43,7 +43,8 @@ def attempt(request: Signed, pk: int) -> HttpResponse:
     """The article and the questions; a POST saves the whole page, then stays or goes on to handing in."""
     running = _attempt(request.user, pk)
     if _over(request, running):
-        return redirect("results", pk)
+        late_page = request.method == "POST"
+        return late.to_copy(request, running, _form(running, request.POST)) if late_page else redirect("results", pk)
     if request.method == "POST":
         return _save_page(request, running)
     return _questions(request, running, _form(running))
@@ -59,7 +60,7 @@ def _save_page(request: Signed, running: Attempt) -> HttpResponse:
     result = attempting.save_page(attempt=running, answers=form.answers(), cited=form.cited(), flagged=form.flagged())
     if result.state is Save.CLOSED:
         messages.warning(request, _("Time was over before this was saved. What you saved earlier is handed in."))
-        return redirect("results", running.pk)
+        return late.to_copy(request, running, form)
     if not fits or result.conflicts:
         return _questions(request, running, form.again(result.responses, result.conflicts))
     if "hand_in" in request.POST:
@@ -85,6 +86,7 @@ def _questions(request: Signed, running: Attempt, form: AttemptForm) -> HttpResp
         "reading": reading.page(running.assignment.quiz.article, request.user),
         "colours": Highlight.Colour.choices,
         "undo": undo_of(request, running),
+        "refused": refused_of(request, running),
     }
     return render(request, "quizzes/attempt.html", context)
 
@@ -143,6 +145,7 @@ def hand_in(request: Signed, pk: int) -> HttpResponse:
         "attempt": running,
         "clock": clock.of(running),
         "responses": responses,
+        "stored": late.as_kept(responses),
         "unanswered": [response for response in responses if not response.answered],
         "flagged": [response for response in responses if response.flagged],
         "uncited": [one for one in responses if one.answered and one.shown.get("cite") and not one.cited],

@@ -10,17 +10,20 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from quizzes.forms.reading import A_YEAR, COOKIE, HighlightForm, written_settings
+from quizzes.forms.reading import A_YEAR, COOKIE, HighlightForm, read_place, written_settings
 from quizzes.models import Attempt, Highlight
 from quizzes.queries import reading, visible
 from quizzes.queries.citing import evidence_of
 from quizzes.queries.progress import standing
 from quizzes.services import reading as writing
+from quizzes.services.reading import LONGEST_NOTE
 from quizzes.services.refusal import Refusal
 
 from .access import Signed, page
 
 UNDO = "undo_highlight"
+REFUSED = "refused_highlight"
+TYPED = ("place", "colour", "note", "new")
 
 
 def _attempt(request: Signed, pk: int) -> Attempt:
@@ -78,6 +81,10 @@ def _answer(
     if request.headers.get("X-Requested-With") != "fetch":
         (messages.error if wrong else messages.success)(request, said)
         request.session[UNDO] = [attempt.pk, undo]
+        if wrong:
+            # Longer than the page lets anybody type is nobody's note.
+            typed = {name: request.POST.get(name, "")[: 2 * LONGEST_NOTE] for name in TYPED}
+            request.session[REFUSED] = [attempt.pk, typed | {"reason": said}]
         return redirect(f"{reverse('attempt', args=[attempt.pk])}#article")
     # Only after release does the page show evidence, and so the text that replaces its own.
     released = standing(attempt.assignment, request.user, timezone.now()).released
@@ -100,6 +107,30 @@ def undo_of(request: Signed, attempt: Attempt) -> dict[str, Any] | None:
         return None
     pk, undo = request.session.pop(UNDO)
     return undo if pk == attempt.pk else None
+
+
+def refused_of(request: Signed, attempt: Attempt) -> dict[str, Any] | None:
+    """The highlight of this attempt that was just refused without a script, as it was typed; told once.
+
+    `mark` is the key of the one that it would have changed, `new` says whether it would have made one, and `words` are
+    those it is about.
+    """
+    if REFUSED not in request.session:
+        return None
+    pk, typed = request.session.pop(REFUSED)
+    if pk != attempt.pk:
+        return None
+    told: dict[str, Any] = dict(typed)
+    if told["colour"] not in Highlight.Colour.values:
+        told["colour"] = Highlight.Colour.YELLOW
+    try:
+        start, end = read_place(told["place"])
+    except ValueError:
+        start = end = 0
+    article = attempt.assignment.quiz.article
+    changed = request.user.highlights.filter(article=article, start=start, end=end).first()
+    mark = changed.pk if changed and not told["new"] else None
+    return told | {"mark": mark, "new": mark is None, "words": article.text[start:end]}
 
 
 @page("POST")

@@ -15,7 +15,8 @@ from quizzes.queries.receipts import receipt_code
 from quizzes.services import attempting, correcting
 
 from .access import Signed, page
-from .reading import undo_of
+from .late import as_kept
+from .reading import refused_of, undo_of
 
 
 @page("GET", "HEAD")
@@ -32,6 +33,7 @@ def results(request: Signed, pk: int) -> HttpResponse:
     place = standing(done.assignment, request.user, now)
     responses = list(done.responses.all())
     context = {"attempt": done, "standing": place, "responses": responses, "code": receipt_code(done.pk)}
+    context["stored"] = as_kept(responses)
     if place.released:
         return render(request, "quizzes/results.html", context | _released(request, done, responses))
     answered = sum(response.answered for response in responses)
@@ -56,6 +58,7 @@ def _released(request: Signed, done: Attempt, responses: list[Response]) -> dict
         "links_back": True,
         "colours": Highlight.Colour.choices,
         "undo": undo_of(request, done),
+        "refused": refused_of(request, done),
     }
 
 

@@ -169,7 +169,7 @@ def test_two_windows_offer_both_orders(attempt, open_window):
         for select, place in zip(page.locator("#question-6").get_by_role("combobox").all(), places, strict=True):
             select.select_option(place)
         expect(page.locator("#save-state")).to_have_text(
-            "Saved" if page is first else "Two different answers – choose one"
+            "Saved" if page is first else "Two different answers – choose one Question 6 of 6"
         )
     events = attempt.responses.get(position=6).shown["choices"]
     lines = [f"{place}. {event['text']}" for place, event in enumerate(events, start=1)]
@@ -376,7 +376,7 @@ def test_what_comes_back_from_this_device_does_not_pass_for_newer_when_handed_in
     phone.goto(f"/attempts/{attempt.pk}/")
     expect(phone.locator(".conflict blockquote")).to_have_text("from the laptop")
     phone.get_by_role("button", name="Hand in", exact=True).click()
-    expect(phone.get_by_text("To keep what stands here instead, save again.")).to_be_visible()
+    expect(phone.get_by_text("Not everything is saved yet.")).to_be_visible()
     assert stored(attempt) == "from the laptop"
 
 
@@ -391,3 +391,369 @@ def test_an_old_browser_saves_and_hands_in(attempt, open_window):
     page.get_by_role("button", name="Hand in", exact=True).click()
     page.wait_for_url("**/hand-in/")
     assert stored(attempt) == "all the same, and more"
+
+
+def number_kept(page):
+    return page.evaluate("Object.keys(localStorage).length")
+
+
+def test_what_a_page_brings_back_since_the_server_refused_it_is_sent_and_not_forgotten(attempt, open_window):
+    page = open_window().page
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    page.route("**/responses/**", lambda route: route.abort())
+    box, state = page.locator("#questions textarea").first, page.locator("#save-state")
+    essay = page.locator("#question-5 textarea")
+    box.fill("from here")
+    essay.fill("word " * 4_001)
+    expect(state).to_have_text("Offline – kept on this device")
+    response = attempt.responses.get(position=1)
+    attempting.save_response(response=response, answer={"text": "from elsewhere"}, sequence=1)
+    page.get_by_role("button", name="Hand in", exact=True).click()
+    expect(page.get_by_text("Not everything is saved yet.")).to_be_visible()
+    expect(state).to_have_text("Offline – kept on this device")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(state).to_have_text("Offline – kept on this device")
+    assert number_kept(page) == 1
+
+    page.unroute("**/responses/**")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".conflict")).to_have_count(1)
+    expect(page.locator(".conflict blockquote")).to_have_text("from elsewhere")
+    expect(state).to_contain_text("An answer can have 20000 characters; this one has 20005.")
+    with page.expect_response(lambda reply: "/responses/" in reply.url and reply.ok):
+        essay.fill("word")
+    expect(state).to_have_text("Two different answers – choose one Question 1 of 6")
+    assert attempt.responses.get(position=5).answer == {"text": "word"}
+    assert stored(attempt) == "from elsewhere"
+    page.reload()
+    expect(page.locator(".conflict blockquote")).to_have_text("from elsewhere")
+    expect(box).to_have_value("from here")
+    page.get_by_role("button", name="Keep what is here").click()
+    expect(state).to_have_text("Saved")
+    assert stored(attempt) == "from here"
+    assert number_kept(page) == 0
+
+
+def test_a_refused_page_without_anything_kept_on_the_device_is_sent_too(attempt, open_window):
+    """As when the device's memory is full: the page alone has what was typed."""
+    page = open_window().page
+    page.add_init_script("Storage.prototype.setItem = () => { throw new Error('full'); }")
+    page.add_init_script("Object.defineProperty(window, 'localStorage', {value: Object.freeze({})})")
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    page.route("**/responses/**", lambda route: route.abort())
+    page.locator("#questions textarea").first.fill("from here")
+    response = attempt.responses.get(position=1)
+    attempting.save_response(response=response, answer={"text": "from elsewhere"}, sequence=1)
+    page.get_by_role("button", name="Hand in", exact=True).click()
+    expect(page.get_by_text("Another window saved a different answer")).to_be_visible()
+    page.unroute("**/responses/**")
+    expect(page.get_by_role("button", name="Keep what is here")).to_be_visible(timeout=10_000)
+    page.get_by_role("button", name="Keep what is here").click()
+    expect(page.locator("#save-state")).to_have_text("Saved")
+    assert stored(attempt) == "from here"
+
+
+def chosen(attempt):
+    response = attempt.responses.get(position=2)
+    texts = {choice["id"]: choice["text"] for choice in response.shown["choices"]}
+    return texts.get(response.answer.get("choice"))
+
+
+def test_a_choice_made_elsewhere_is_not_taken_for_a_try_made_here(attempt, open_window):
+    """Offline here: first one, then another. Meanwhile the first is chosen on another device, and is the newest."""
+    page = open_window().page
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    page.route("**/responses/**", lambda route: route.abort())
+    question, state = page.locator("#question-2"), page.locator("#save-state")
+    first, second = "Its supports were cracked.", "It was too narrow."
+    for choice in (first, second):
+        with page.expect_event("requestfailed"):
+            question.get_by_label(choice).check()
+    expect(state).to_have_text("Offline – kept on this device")
+    response = attempt.responses.get(position=2)
+    (there,) = (choice["id"] for choice in response.shown["choices"] if choice["text"] == first)
+    attempting.save_response(response=response, answer={"choice": there}, sequence=1)
+    page.unroute("**/responses/**")
+    page.reload()
+    expect(page.locator(".conflict blockquote")).to_have_text(first)
+    expect(state).to_have_text("Two different answers – choose one Question 2 of 6")
+    assert chosen(attempt) == first
+    page.get_by_role("button", name="Keep what is here").click()
+    expect(state).to_have_text("Saved")
+    assert chosen(attempt) == second
+
+
+def test_tries_that_wait_do_not_pass_over_what_was_written_elsewhere(attempt, open_window):
+    page = open_window().page
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    page.route("**/responses/**", lambda route: route.abort())
+    box, state = page.locator("#questions textarea").first, page.locator("#save-state")
+    for words in ("one", "one and two"):
+        with page.expect_event("requestfailed"):
+            box.fill(words)
+    expect(state).to_have_text("Offline – kept on this device")
+    # Elsewhere the same first words are changed, and come back.
+    response = attempt.responses.get(position=1)
+    for sequence, words in enumerate(("other", "one"), start=1):
+        attempting.save_response(response=response, answer={"text": words}, sequence=sequence)
+    page.unroute("**/responses/**")
+    expect(page.locator(".conflict blockquote")).to_have_text("one", timeout=10_000)
+    assert stored(attempt) == "one"
+    # Back to what stood here at first is no answer to the question which of the two holds.
+    box.fill("")
+    expect(state).to_have_text("Two different answers – choose one Question 1 of 6")
+    page.get_by_role("button", name="Take the other answer").click()
+    expect(state).to_have_text("Saved")
+    expect(box).to_have_value("one")
+
+
+def test_the_same_answer_in_two_windows_asks_nothing(attempt, open_window):
+    page = open_window().page
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    response = attempt.responses.get(position=1)
+    for sequence, words in enumerate(("other", "cracks"), start=1):
+        attempting.save_response(response=response, answer={"text": words}, sequence=sequence)
+    page.locator("#questions textarea").first.fill("cracks")
+    expect(page.locator("#save-state")).to_have_text("Saved")
+    expect(page.locator(".conflict")).to_have_count(0)
+
+
+def test_a_conflict_in_a_question_that_is_not_shown_is_said_with_a_way_to_it(open_window):
+    attempt = begun(one_at_a_time=True)
+    window = open_window(width=360)
+    page = window.page
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    page.get_by_role("tab", name="Questions").click()
+    response = attempt.responses.get(position=1)
+    attempting.save_response(response=response, answer={"text": "from elsewhere"}, sequence=1)
+    page.locator("#question-1 textarea").fill("from here")
+    page.locator("#question-1").get_by_role("link", name="Next question").click()
+    state = page.locator("#save-state")
+    expect(state).to_have_text("Two different answers – choose one Question 1 of 6")
+    expect(page.locator("#question-1")).to_be_hidden()
+    assert wrong(page) == []
+    state.get_by_role("link", name="Question 1 of 6").click()
+    expect(page.locator("#question-1")).to_be_focused()
+    expect(page.locator(".conflict blockquote")).to_have_text("from elsewhere")
+    page.locator("#question-1").get_by_role("link", name="Next question").click()
+    page.locator("#question-2").get_by_role("link", name="Next question").click()
+    # What the server refuses is opened at once.
+    page.get_by_role("button", name="Hand in", exact=True).first.click()
+    expect(page.get_by_text("Not everything is saved yet.")).to_be_visible()
+    expect(page.locator("#question-1 .conflict button").first).to_be_visible()
+    page.get_by_role("button", name="Take the other answer").click()
+    expect(state).to_have_text("Saved")
+    expect(state.get_by_role("link")).to_have_count(0)
+
+
+def test_who_leaves_in_the_middle_of_a_word_has_sent_it(attempt, open_window):
+    page = open_window().page
+    page.add_init_script(
+        "const all = fetch; window.fetch = (...what) => (sent.push(what[1]), all(...what)); window.sent = [];"
+    )
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    page.locator("#questions textarea").first.fill("the last wor")
+    # As the browser says it of a page that is left: what is asked for now outlives the page.
+    with page.expect_response("**/responses/**"):
+        page.evaluate(
+            """() => {
+              Object.defineProperty(document, 'hidden', {value: true});
+              document.dispatchEvent(new Event('visibilitychange'));
+            }"""
+        )
+    assert page.evaluate("sent.map((one) => one.keepalive)") == [True]
+    assert stored(attempt) == "the last wor"
+
+
+# What a page sends with its last breath is not seen by a route: here nothing at all is sent while the network is cut.
+CUT = """const all = window.fetch;
+window.fetch = (...what) => (sessionStorage.cut ? Promise.reject(new TypeError("cut")) : all(...what));"""
+
+
+def test_handing_in_does_not_pass_over_what_a_page_could_not_send(attempt, open_window):
+    page = open_window().page
+    page.add_init_script(CUT)
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    box = page.locator("#questions textarea").first
+    box.fill("typed online")
+    page.get_by_role("button", name="Hand in", exact=True).click()
+    page.wait_for_url("**/hand-in/")
+    # What the page has sent is not kept any more.
+    assert number_kept(page) == 0
+    page.get_by_role("link", name="Back").click()
+    page.evaluate("sessionStorage.cut = 1")
+    box.fill("typed offline")
+    expect(page.locator("#save-state")).to_have_text("Offline – kept on this device")
+    page.go_back()
+    notice = page.get_by_text("Something you typed is kept on this device and not saved yet.")
+    expect(notice).to_be_visible()
+    assert wrong(page) == []
+    page.get_by_role("button", name="Hand in now").click()
+    expect(notice).to_be_visible()
+    attempt.refresh_from_db()
+    assert attempt.state == "in_progress"
+    page.evaluate("delete sessionStorage.cut")
+    page.get_by_role("link", name="Back").click()
+    expect(page.locator("#save-state")).to_have_text("Saved")
+    page.get_by_role("button", name="Hand in", exact=True).click()
+    page.get_by_role("button", name="Hand in now").click()
+    expect(page.get_by_role("heading", name="Your results")).to_be_visible()
+    expect(page.get_by_text("Something here could not be saved in time.")).to_be_hidden()
+    assert stored(attempt) == "typed offline"
+
+
+def test_what_was_kept_when_time_ended_can_be_copied_from_the_next_page(attempt, open_window):
+    page = open_window().page
+    page.add_init_script(CUT)
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    page.evaluate("sessionStorage.cut = 1")
+    page.locator("#questions textarea").first.fill("typed offline")
+    page.locator("#question-5 textarea").fill("One line\nand another")
+    page.locator("#question-3 input").first.check()
+    expect(page.locator("#save-state")).to_have_text("Offline – kept on this device")
+    page.goto("about:blank")
+    attempting.submit_attempt(attempt=attempt)
+    page.goto(f"/attempts/{attempt.pk}/")
+    expect(page.get_by_role("heading", name="Your results")).to_be_visible()
+    late = page.get_by_role("alert").locator("blockquote")
+    assert late.inner_text() == "typed offline\n\nOne line\nand another"
+    assert wrong(page) == []
+    assert number_kept(page) == 0
+    page.reload()
+    expect(late).to_be_hidden()
+
+
+def test_without_javascript_what_comes_too_late_can_be_copied(attempt, chromium, live_server, open_window):
+    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    page.locator("#questions textarea").first.fill("One line\nand another")
+    attempting.submit_attempt(attempt=attempt)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("blockquote")).to_have_text("One line and another", use_inner_text=True)
+    page.get_by_role("link", name="Go on").click()
+    expect(page.get_by_role("heading", name="Your results")).to_be_visible()
+    context.close()
+    # The same page with a script looks right.
+    again = open_window().page
+    log_in(again)
+    token = again.evaluate("document.querySelector('[name=csrfmiddlewaretoken]').value")
+    form = {"csrfmiddlewaretoken": token, f"answer-{attempt.responses.get(position=1).pk}": "late"}
+    again.evaluate(
+        """([url, fields]) => {
+          const form = document.createElement('form');
+          form.method = 'post';
+          form.action = url;
+          for (const [name, value] of Object.entries(fields)) {
+            const input = document.createElement('input');
+            [input.name, input.value] = [name, value];
+            form.append(input);
+          }
+          document.body.append(form);
+          form.submit();
+        }""",
+        [f"/attempts/{attempt.pk}/", form],
+    )
+    expect(again.get_by_role("heading", name="Time is over")).to_be_visible()
+    assert wrong(again) == []
+
+
+def test_what_no_school_page_answers_is_tried_again(attempt, open_window):
+    """A page of the school's network in place of an answer, or a log-in that has run out: then all is well again."""
+    page = open_window().page
+    page.clock.install()
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    portal = {"body": "<p>Log in to the network</p>", "content_type": "text/html"}
+    page.route("**/responses/**", lambda route: route.fulfill(**portal))
+    page.locator("#questions textarea").first.fill("typed meanwhile")
+    state = page.locator("#save-state")
+    page.clock.run_for(2_000)
+    expect(state).to_contain_text("Not saved – kept on this device.")
+    page.unroute("**/responses/**")
+    page.clock.run_for(6_000)
+    expect(state).to_have_text("Saved")
+    assert stored(attempt) == "typed meanwhile"
+
+
+def test_retries_say_nothing_anew(attempt, open_window):
+    page = open_window().page
+    page.clock.install()
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    page.route("**/responses/**", lambda route: route.abort())
+    page.locator("#questions textarea").first.fill("typed offline")
+    page.clock.run_for(2_000)
+    expect(page.locator("#save-state")).to_have_text("Offline – kept on this device")
+    page.evaluate(
+        """() => {
+          window.heard = 0;
+          new MutationObserver(() => (heard += 1)).observe(document.getElementById('save-state'), {childList: true});
+        }"""
+    )
+    with page.expect_event("requestfailed"):
+        page.clock.run_for(6_000)
+    with page.expect_event("requestfailed"):
+        page.clock.run_for(6_000)
+    assert page.evaluate("heard") == 0
+
+
+def test_logging_out_asks_about_another_attempt_too_and_leaves_nothing_behind(attempt, open_window):
+    page = open_window().page
+    log_in(page)
+    other = '{"1": {"answer": {"text": "kept"}}}'
+    page.evaluate("([key, kept]) => { localStorage[key] = kept; }", [f"answers:{attempt.student_id}:999", other])
+    page.goto(f"/attempts/{attempt.pk}/")
+    page.route("**/responses/**", lambda route: route.abort())
+    asked = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.locator(".menu summary").click()
+    log_out = page.get_by_role("button", name="Log out")
+    with page.expect_event("dialog"):
+        log_out.click()
+    assert asked == ["Not everything you typed is saved. Log out and lose it?"]
+    assert number_kept(page) == 1
+    # Whoever agrees to lose it finds it nowhere again.
+    page.locator("#questions textarea").first.fill("typed and given up")
+    page.once("dialog", lambda dialog: dialog.accept())
+    log_out.click()
+    expect(page.locator("[data-logout]")).to_have_count(0)
+    assert number_kept(page) == 0
+
+
+def test_a_page_from_the_memory_of_the_browser_is_loaded_anew(attempt, open_window):
+    """Back after logging out and in again, or after another window saved: nothing is typed on a page that is over."""
+    page = open_window().page
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    response = attempt.responses.get(position=1)
+    attempting.save_response(response=response, answer={"text": "from elsewhere"}, sequence=1)
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    expect(page.locator("#questions textarea").first).to_have_value("from elsewhere")
+
+
+def test_when_time_is_over_text_can_be_copied_and_nothing_else_is_done(attempt, open_window):
+    page = open_window().page
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    box = page.locator("#questions textarea").first
+    page.route("**/responses/**", lambda route: route.abort())
+    box.fill("typed at the last moment")
+    page.evaluate("document.dispatchEvent(new Event('time-over', {cancelable: true}))")
+    expect(page.get_by_text("Something here could not be saved in time.")).to_be_visible()
+    expect(page.locator("#save-state")).to_have_text("Time is over")
+    expect(box).to_be_enabled()
+    expect(box).not_to_be_editable()
+    expect(page.locator("#question-4 input[type=text]")).not_to_be_editable()
+    assert page.locator("#answers").locator("[type=radio]:enabled, select:enabled, button:enabled").count() == 0
+    assert wrong(page) == []

@@ -84,7 +84,9 @@ def test_a_highlight_that_cannot_be_kept_says_so(attempt, open_window):
     page.evaluate(SELECT, [1, 0, 1, 9])
     page.context.set_offline(True)
     page.get_by_role("button", name="green").click()
-    expect(page.locator("#reading-said")).to_have_text("Not kept: there is no connection. Try again when it is back.")
+    expect(page.locator("#reading-said")).to_have_text(
+        "Not kept: there is no connection, or you are logged out. Try again later; what you typed is still here."
+    )
     page.context.set_offline(False)
     page.get_by_role("button", name="green").click()
     expect(page.locator("mark.in-green")).to_have_text("The town ")
@@ -396,10 +398,22 @@ def test_a_note_that_is_being_written_is_there_after_a_reload(attempt, open_wind
     assert window.wrong == []
 
 
-def test_a_note_that_is_being_written_is_forgotten_when_handed_in_and_asked_about_at_log_out(attempt, open_window):
-    page = opened(attempt, open_window).page
+def with_note(page, text=None):
+    """Open the form of a new highlight, and type a note."""
     page.locator("#reading-help > summary").click()
     page.locator("#reading-help .aid > summary").first.click()
+    if text:
+        page.locator("#highlight-note").fill(text)
+
+
+def number_kept(page):
+    return page.evaluate("Object.keys(localStorage).length")
+
+
+def test_a_note_that_is_being_written_is_there_with_the_results_and_asked_about_at_log_out(attempt, open_window):
+    page = opened(attempt, open_window).page
+    with_note(page)
+    page.get_by_label("Sentence", exact=True).select_option(index=2)
     page.locator("#highlight-note").fill("Half a thought")
     asked = []
     page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
@@ -408,17 +422,161 @@ def test_a_note_that_is_being_written_is_forgotten_when_handed_in_and_asked_abou
     expect(page.locator("#highlight-note")).to_have_value("Half a thought")
     assert asked == ["Not everything you typed is saved. Log out and lose it?"]
     page.get_by_role("button", name="Hand in", exact=True).click()
-    assert page.evaluate("Object.keys(localStorage).length") == 1
     page.get_by_role("button", name="Hand in now").click()
     expect(page.get_by_role("heading", name="Your results")).to_be_visible()
-    assert page.evaluate("Object.keys(localStorage).length") == 0
-    # With the results there are notes, too.
-    page.locator("#reading-help > summary").click()
-    page.locator("#reading-help .aid > summary").first.click()
-    page.locator("#highlight-note").fill("An afterthought")
+    # It goes on there, with its words; whoever logs out from another page is asked, too.
+    page.goto("/")
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.locator(".menu summary").click()
+    with page.expect_event("dialog"):
+        page.get_by_role("button", name="Log out").click()
+    assert len(asked) == 2
+    page.goto(f"/attempts/{attempt.pk}/results/")
+    note = page.locator("#highlight-note")
+    expect(note).to_have_value("Half a thought")
+    expect(note).to_be_visible()
+    note.fill("Half a thought, and an afterthought")
     page.goto("about:blank")
     page.goto(f"/attempts/{attempt.pk}/results/")
-    expect(page.locator("#highlight-note")).to_have_value("An afterthought")
+    expect(note).to_have_value("Half a thought, and an afterthought")
+    page.get_by_role("button", name="Highlight", exact=True).click()
+    expect(page.locator(".mark-note")).to_have_text("Half a thought, and an afterthought")
+    assert [(quote[:9], note) for quote, _colour, note in marks()] == [
+        ("Engineers", "Half a thought, and an afterthought")
+    ]
+    assert number_kept(page) == 0
+
+
+@pytest.mark.parametrize("change", [False, True])
+def test_what_is_typed_while_a_note_is_saved_stays(attempt, open_window, change):
+    article = attempt.assignment.quiz.article
+    reading.highlight(article=article, student=attempt.student, start=82, end=91, note="Old")
+    page = opened(attempt, open_window).page
+    with_note(page)
+    if change:
+        page.locator(".change summary").click()
+        note, save = page.locator("#reading-marks textarea"), page.locator(".change").get_by_role("button", name="Save")
+    else:
+        page.get_by_label("Sentence", exact=True).select_option(index=2)
+        note, save = page.locator("#highlight-note"), page.get_by_role("button", name="Highlight", exact=True)
+    held = []
+    page.route("**/highlights/", lambda route: held.append(route))
+    note.fill("First half")
+    save.click()
+    page.wait_for_timeout(300)
+    note.fill("First half, second half")
+    with page.expect_response("**/highlights/"):
+        held[0].continue_()
+    expect(page.locator("#reading-said")).to_have_text("Highlighted.")
+    expect(note).to_have_value("First half, second half")
+    assert number_kept(page) == 1
+    page.unroute("**/highlights/")
+    page.reload()
+    expect(note).to_have_value("First half, second half")
+    expect(note).to_be_visible()
+    save.click()
+    expect(page.locator(".mark-note").filter(has_text="First half, second half")).to_have_count(1)
+    assert number_kept(page) == 0
+    assert len(marks()) == (1 if change else 2)
+
+
+def test_another_window_takes_no_note_away(attempt, open_window):
+    first = opened(attempt, open_window).page
+    second = first.context.new_page()
+    second.goto(f"/attempts/{attempt.pk}/")
+    for page, place, text in ((first, 1, "From the first"), (second, 2, "From the second")):
+        with_note(page)
+        page.get_by_label("Sentence", exact=True).select_option(index=place)
+        page.locator("#highlight-note").fill(text)
+    # One is saved in its window; the other is still kept when both windows are gone.
+    second.get_by_role("button", name="Highlight", exact=True).click()
+    expect(second.locator(".mark-note")).to_have_text("From the second")
+    second.evaluate(SELECT, [3, 0, 3, 9])
+    second.get_by_role("button", name="blue").last.click()
+    expect(second.locator("mark.in-blue")).to_have_count(1)
+    second.close()
+    third = first.context.new_page()
+    first.close()
+    third.goto(f"/attempts/{attempt.pk}/")
+    expect(third.locator("#highlight-note")).to_have_value("From the first")
+    third.get_by_role("button", name="Highlight", exact=True).click()
+    expect(third.locator(".mark-note")).to_have_text(["From the first", "From the second"])
+    assert number_kept(third) == 0
+    assert [quote[:8] for quote, _colour, note in marks() if note == "From the first"] == ["The town"]
+
+
+def test_notes_of_two_windows_for_one_place_are_both_kept(attempt, open_window):
+    first = opened(attempt, open_window).page
+    second = first.context.new_page()
+    second.goto(f"/attempts/{attempt.pk}/")
+    for page, text in ((first, "From the first"), (second, "From the second")):
+        with_note(page, text)
+    third = first.context.new_page()
+    third.goto(f"/attempts/{attempt.pk}/")
+    note = third.locator("#highlight-note")
+    assert sorted(note.input_value().splitlines()) == ["From the first", "From the second"]
+    # Only what is saved word for word is forgotten.
+    third.close()
+    first.get_by_label("Sentence", exact=True).select_option(index=1)
+    first.get_by_role("button", name="Highlight", exact=True).click()
+    expect(first.locator(".mark-note")).to_have_text("From the first")
+    first.reload()
+    assert sorted(first.locator("#highlight-note").input_value().splitlines()) == ["From the first", "From the second"]
+
+
+def test_a_note_that_is_saved_is_not_brought_back_by_a_window_that_showed_it(attempt, open_window):
+    first = opened(attempt, open_window).page
+    with_note(first)
+    first.get_by_label("Sentence", exact=True).select_option(index=1)
+    first.locator("#highlight-note").fill("Half a thought")
+    second = first.context.new_page()
+    second.goto(f"/attempts/{attempt.pk}/")
+    expect(second.locator("#highlight-note")).to_have_value("Half a thought")
+    second.close()
+    first.get_by_role("button", name="Highlight", exact=True).click()
+    expect(first.locator(".mark-note")).to_have_text("Half a thought")
+    assert number_kept(first) == 0
+
+
+def test_a_note_on_words_whose_highlight_was_deleted_meanwhile_is_offered_anew(attempt, open_window):
+    article = attempt.assignment.quiz.article
+    made = reading.highlight(article=article, student=attempt.student, start=82, end=91, note="Old")
+    page = opened(attempt, open_window).page
+    with_note(page)
+    page.locator(".change summary").click()
+    page.locator("#reading-marks textarea").fill("Old and new")
+    page.goto("about:blank")
+    reading.take_away(highlight=made)
+    page.goto(f"/attempts/{attempt.pk}/")
+    expect(page.locator("#highlight-note")).to_have_value("Old and new")
+    page.get_by_role("button", name="Highlight", exact=True).click()
+    expect(page.locator(".mark-note")).to_have_text("Old and new")
+    assert marks() == [("Engineers", "yellow", "Old and new")]
+    # Whoever deletes a highlight gives up what was half written about it.
+    page.locator(".change summary").click()
+    page.locator("#reading-marks textarea").fill("Given up")
+    page.get_by_role("button", name="Delete").click()
+    expect(page.locator("mark")).to_have_count(0)
+    expect(page.locator("#highlight-note")).to_have_value("")
+    assert number_kept(page) == 0
+
+
+def test_a_refused_note_stays_without_javascript(attempt, chromium, live_server):
+    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    with_note(page, "One line\nand another")
+    page.get_by_role("button", name="Highlight", exact=True).click()
+    note = page.locator("#highlight-note")
+    expect(note).to_be_visible()
+    expect(note).to_have_value("One line\nand another")
+    expect(page.locator("#refused")).to_have_text("Choose words of the article first.")
+    page.get_by_label("Sentence", exact=True).select_option(index=2)
+    page.get_by_role("button", name="Highlight", exact=True).click()
+    expect(page.locator("mark.in-yellow").first).to_have_text("Engineers found deep cracks in two of its ")
+    assert [written for _quote, _colour, written in marks()] == ["One line\nand another"]
+    context.close()
 
 
 def flags(attempt):

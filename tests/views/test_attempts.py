@@ -1,5 +1,6 @@
 """The student's way through an attempt, page by page, and what nobody else gets to see of it."""
 
+import html
 import json
 import re
 from collections.abc import Callable
@@ -290,11 +291,84 @@ def test_after_the_deadline_what_was_saved_is_handed_in(world: World, begin: Beg
     assert "Time ends at" in client.get(f"/attempts/{attempt.pk}/").content.decode()
     with time_machine.travel(attempt.deadline + timedelta(seconds=1), tick=False):
         assert autosave(client, response, {"text": "too late"}, 2).status_code == 410
-        reply = client.post(f"/attempts/{attempt.pk}/", {f"answer-{response.pk}": "too late"}, follow=True)
+        reply = client.post(f"/attempts/{attempt.pk}/", {f"answer-{response.pk}": "cracks"}, follow=True)
     assert reply.redirect_chain == [(f"/attempts/{attempt.pk}/results/", 302)]
     assert "Time is over. What was saved until then has been handed in." in reply.content.decode()
     response.refresh_from_db()
     assert (response.answer, response.points) == ({"text": "cracks"}, Decimal(2))
+
+
+def test_what_comes_too_late_can_be_copied(world: World, begin: Begin) -> None:
+    attempt = begin(factories.ClozeFactory, factories.ShortAnswerFactory, factories.QuestionFactory)
+    client = world.client(world.bob)
+    first, second, third = attempt.responses.all()
+    data = answers(attempt) | {f"answer-{second.pk}": "long " * 4_001}
+    autosave(client, third, {"choice": data[f"answer-{third.pk}"]})
+    attempting.submit_attempt(attempt=attempt)
+    page = client.post(f"/attempts/{attempt.pk}/", data | {"hand_in": "1"}).content.decode()
+    assert "Something here could not be saved in time." in page
+    assert re.findall(r">(\d)\. ", page) == ["1", "2"]
+    assert re.search(r"<blockquote[^>]*>\s+cracks\s+</blockquote>", page)
+    assert "long " * 4_000 in page
+    assert f'href="/attempts/{attempt.pk}/results/"' in page
+    first.refresh_from_db()
+    assert first.answer == {}
+
+
+def test_a_refused_page_shows_what_is_stored_and_what_is_not(world: World, begin: Begin) -> None:
+    """Beside a conflict and a refusal: what another window saved where this one had nothing, and what was saved."""
+    attempt = begin(*[factories.ClozeFactory] * 4, *[factories.OrderingFactory] * 2)
+    client = world.client(world.bob)
+    clash, refused, elsewhere, saved, empty, placed = attempt.responses.all()
+    data = answers(attempt) | {f"answer-{refused.pk}": "x" * 20_001, f"answer-{elsewhere.pk}": ""}
+    data |= {f"answer-{empty.pk}": [""] * 4, f"answer-{placed.pk}": ["3", "", "1", "2"]}
+    # The page was made after the refused one's third save.
+    data |= {f"sequence-{refused.pk}": "3"}
+    for response in (clash, refused, elsewhere):
+        autosave(client, response, {"text": "newer words"}, 4)
+    page = client.post(f"/attempts/{attempt.pk}/", data | {"save": "1"}).content.decode()
+
+    def shown(response: Response) -> tuple[str, ...]:
+        part = page.partition(f'id="question-{response.position}"')[2].partition("</li>")[0]
+        value, number = (re.search(rf'name="{name}-{response.pk}"\s+value="(\w*(?: \w+)*)"', part) for name in NAMES)
+        script = re.search(r'data-sequence="(\w+)"\s+(?:data-wrong="(\w+)")?', part)
+        assert value is not None
+        assert number is not None
+        assert script is not None
+        return value[1], number[1], *script.groups("")
+
+    # For the script a conflict is made anew; without it, saving again puts this over the other.
+    assert shown(clash) == ("cracks", "4", "4", "0")
+    # Another window's answer is not passed over once the text is short enough.
+    assert shown(refused) == ("x" * 20_001, "3", "4", "3")
+    assert shown(elsewhere) == ("newer words", "4", "4", "")
+    assert shown(saved) == ("cracks", "1", "1", "")
+    assert page.count("data-wrong") == 2
+    assert re.findall(r'<a href="#question-(\d)">Question', page) == ["1", "2"]
+    order = page.partition('id="question-6"')[2]
+    assert re.findall(r'value="(\d?)" selected', order) == ["3", "1", "2"]
+
+
+NAMES = ("answer", "sequence")
+
+
+def test_before_and_after_handing_in_the_page_knows_what_is_stored(world: World, begin: Begin) -> None:
+    attempt = begin(factories.ClozeFactory, factories.ShortAnswerFactory, cite_evidence=True, release="by_hand")
+    client = world.client(world.bob)
+    first, second = attempt.responses.all()
+    attempting.save_response(response=first, answer={"text": 'a "word"'}, sequence=1, cited=[[0, 81]])
+
+    def known(part: str) -> object:
+        found = re.search(r'data-stored="([^"]*)"', client.get(f"/attempts/{attempt.pk}/{part}/").content.decode())
+        assert found is not None
+        return json.loads(html.unescape(found[1]))
+
+    stored = {str(first.pk): {"text": 'a "word"', "cited": [[0, 81]]}, str(second.pk): {}}
+    assert known("hand-in") == stored
+    attempting.submit_attempt(attempt=attempt)
+    assert known("results") == stored
+    Assignment.objects.update(release="at_once")
+    assert known("results") == stored
 
 
 def test_the_start_page_tells_the_rules_and_why_one_cannot_start(world: World) -> None:

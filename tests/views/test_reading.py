@@ -1,6 +1,7 @@
 """What helps with reading, page by page: highlights, flags, proof and settings, with and without a script."""
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -256,6 +257,50 @@ def test_marking_the_same_words_again_keeps_their_note(world: World, begin: Begi
     mark(client, attempt, colour="pink", note="")
     made.refresh_from_db()
     assert made.note == ""
+
+
+@pytest.mark.parametrize("place", ["", "x", "82-91"])
+def test_a_refused_note_is_still_there_without_a_script(world: World, begin: Begin, place: str) -> None:
+    attempt, client = begin(), world.client(world.bob)
+    note = "N" * 2_001 if place == "82-91" else "What I thought"
+    data = {"place": place, "colour": "blue", "note": note, "new": "1"}
+    page = client.post(f"/attempts/{attempt.pk}/highlights/", data, follow=True).content.decode()
+    form = page.partition('<form id="highlight"')[2].partition("</form>")[0]
+    reason = (
+        "A note can have 2000 characters; this one has 2001." if place == "82-91" else "Choose words of the article"
+    )
+    assert reason in form
+    assert f">{note}</textarea>" in form
+    assert re.search(r'value="blue"\s+class="form-check-input"\s+checked', form)
+    assert ('<option value="82-91" lang="en" selected>Engineers</option>' in form) == (place == "82-91")
+    assert page.count('<details class="aid" open>') == 1
+    assert not Highlight.objects.exists()
+    # A colour that there is not is the usual one.
+    page = client.post(f"/attempts/{attempt.pk}/highlights/", data | {"colour": "red"}, follow=True).content.decode()
+    assert re.search(r'value="yellow"\s+class="form-check-input"\s+checked', page.partition('<form id="highlight"')[2])
+    # It is told once.
+    assert "What I thought" not in client.get(f"/attempts/{attempt.pk}/").content.decode()
+
+
+def test_a_refused_change_of_a_note_is_still_there_without_a_script(world: World, begin: Begin) -> None:
+    attempt = begin()
+    made = reading.highlight(article=attempt.assignment.quiz.article, student=world.bob, start=82, end=91, note="Old")
+    attempting.submit_attempt(attempt=attempt)
+    client = world.client(world.bob)
+    page = mark(client, attempt, note="N" * 2_001).url
+    page = client.get(page, follow=True).content.decode()
+    change = page.partition('<details class="change" open>')[2].partition("</details>")[0]
+    assert "A note can have 2000 characters; this one has 2001." in change
+    assert re.search(rf'id="note-{made.pk}"[^>]*>{"N" * 2_001}</textarea>', change)
+    assert page.count('id="refused"') == 1
+    made.refresh_from_db()
+    assert made.note == "Old"
+
+
+def test_the_end_of_a_line_is_one_character_of_a_note(world: World, begin: Begin) -> None:
+    attempt, client = begin(), world.client(world.bob)
+    mark(client, attempt, note="n\r\n" * 999 + "nn")
+    assert Highlight.objects.get().note == "n\n" * 999 + "nn"
 
 
 def test_undoing_a_change_brings_back_what_was_there(world: World, begin: Begin) -> None:

@@ -4,11 +4,10 @@ const PREFIX = "answers:";
 const AFTER_TYPING = 1500; // Also how often whoever never pauses is saved.
 const RETRY = 5000;
 const HUNG = 10_000; // After this the network counts as gone.
-const OUTCOME_UNKNOWN = 5;
 
 export const own = `${PREFIX}${document.body.dataset.user}:`;
 const form = document.getElementById("answers");
-const done = document.querySelector("[data-handed-in]");
+const past = document.querySelector("[data-stored]");
 const logout = document.querySelector("[data-logout]");
 const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
 // A browser that forbids both forbids cookies, too, and nobody is logged in; those built into some apps have neither.
@@ -17,12 +16,18 @@ export const session = window.sessionStorage ?? {};
 
 // On a shared device nobody finds another's answers. Notes on the article are kept by reading.js, under a longer key.
 forget((key) => !key.startsWith(own));
-if (done) forget((key) => `${key}:`.startsWith(`${own}${done.dataset.handedIn}:`));
+let closed = false;
+let flush = null; // sends what is new, and says whether some of it stays
 if (form) work();
-logout?.addEventListener("submit", (event) => {
-  // What another page has kept here is not sent from this one.
-  if (!form && Object.keys(device).some((key) => key.startsWith(own)) && !confirm(logout.dataset.leave)) event.preventDefault();
-  else forget(() => true);
+if (past) lookBack();
+logout?.addEventListener("submit", async (event) => {
+  // What can be sent is sent first; what cannot, from here or as kept by another page, would be forgotten.
+  event.preventDefault();
+  const stays = await flush?.();
+  if ((stays || Object.keys(device).some((key) => key.startsWith(own))) && !confirm(logout.dataset.leave)) return;
+  closed = true;
+  forget(() => true);
+  event.target.submit();
 });
 
 export function put(key, things) {
@@ -36,6 +41,29 @@ export function put(key, things) {
 
 export function fromTemplate(id) {
   return document.getElementById(id).content.firstElementChild.cloneNode(true);
+}
+
+function kept(key) {
+  return JSON.parse(device[key] ?? "{}");
+}
+
+// After the questions: what is kept here and not on the server came from a page that was left, or came too late.
+function lookBack() {
+  const { attempt, stored } = past.dataset;
+  const key = own + attempt;
+  const there = JSON.parse(stored);
+  const waiting = kept(key);
+  for (const id in waiting) if (JSON.stringify(waiting[id].answer) === JSON.stringify(there[id])) delete waiting[id];
+  put(key, waiting);
+  const look = () => (past.hidden = !device[key]);
+  look();
+  past.closest("form")?.addEventListener("submit", (event) => look() || event.preventDefault());
+  const words = past.querySelector("blockquote");
+  if (!words) return;
+  // Too late: it can be copied now, and never be sent.
+  words.innerText = Object.values(waiting).flatMap((was) => was.answer.text ?? []).join("\n\n");
+  past.hidden = !words.innerText;
+  delete device[key];
 }
 
 function forget(which) {
@@ -52,6 +80,7 @@ export async function post(url, body) {
       redirect: "manual",
       headers: { "Content-Type": "application/json", "X-CSRFToken": token },
       body: JSON.stringify(body),
+      keepalive: document.hidden, // Who leaves does not cut it off.
       signal: AbortSignal.timeout?.(HUNG), // Older browsers wait on.
     });
     if (response.headers.get("Content-Type")?.includes("json")) return await response.json();
@@ -66,10 +95,9 @@ function work() {
   const says = document.getElementById("save-state");
   const key = own + form.dataset.attempt;
   const questions = [...form.querySelectorAll("[data-response]")].map(question);
-  let closed = false;
 
   function question(element) {
-    const id = element.dataset.response;
+    const { response: id, sequence, wrong } = element.dataset;
     const one = {
       id,
       element,
@@ -77,7 +105,7 @@ function work() {
       cites: [...element.querySelectorAll(`[name="cited-${id}"]`)],
       counter: element.querySelector(`[name="sequence-${id}"]`),
       flag: element.querySelector(`[name="flag-${id}"]`),
-      sequence: Number(element.dataset.sequence), // of the newest answer known to be on the server
+      sequence: Number(wrong ?? sequence), // of the newest answer known to be on the server
       sent: [], // answers whose arrival is not known
       state: "saved",
       flagState: "saved",
@@ -86,7 +114,8 @@ function work() {
       timer: 0,
     };
     one.counter.value = one.sequence;
-    one.stored = JSON.stringify(read(one));
+    // What the server refused stands on the page, but nowhere else.
+    one.stored = wrong ? "" : JSON.stringify(read(one));
     order(one);
     return one;
   }
@@ -98,14 +127,12 @@ function work() {
   }
 
   function answerOf(one) {
-    if (one.fields[0].type === "select-one") {
+    const { type, value } = one.fields[0];
+    if (type === "select-one") {
       const places = one.fields.map((field) => Number(field.value));
       return places.some(Boolean) ? { places } : {};
     }
-    if (one.fields[0].type !== "radio") {
-      const text = one.fields[0].value;
-      return text.trim() ? { text } : {};
-    }
+    if (type !== "radio") return value.trim() ? { text: value } : {};
     const picked = one.fields.find((field) => field.checked);
     return picked ? { choice: picked.value } : {};
   }
@@ -169,11 +196,9 @@ function work() {
 
   const isNew = (one) => JSON.stringify(read(one)) !== one.stored;
 
-  const kept = () => JSON.parse(device[key] ?? "{}");
-
   // Another window may keep answers of the same attempt here: only what this one put or took is taken away.
   function keep() {
-    const waiting = kept();
+    const waiting = kept(key);
     for (const one of questions) {
       if (isNew(one)) one.kept = JSON.stringify((waiting[one.id] = { answer: read(one), sequence: one.sequence, sent: one.sent }));
       else if (JSON.stringify(waiting[one.id]) === one.kept) delete waiting[one.id];
@@ -182,15 +207,23 @@ function work() {
   }
 
   // A live region is heard again whenever it is written to.
-  function tell(region, text) {
-    if (region.textContent !== text) region.textContent = text;
+  function tell(region, text, link = "") {
+    if (region.textContent !== text + (link.textContent ?? link)) region.replaceChildren(text, link);
   }
 
   function show() {
-    const states = questions.flatMap((one) => [one.state, one.flagState]);
-    const worst = ["unsaved", "different", "offline", "unflagged", "saving", "saved"].find((state) => states.includes(state));
-    const refusal = questions.map((one) => one.message).find(Boolean);
-    tell(says, closed ? texts.closed : (worst === "unsaved" && refusal) || texts[worst]);
+    let one;
+    const has = (state) => (one = questions.find((each) => each.state === state || each.flagState === state));
+    const worst = closed ? "closed" : ["unsaved", "different", "offline", "unflagged", "saving", "saved"].find(has);
+    let text = texts[worst];
+    const link = document.createElement("a");
+    if (/^(uns|d)/.test(worst)) {
+      // It may be one that is not shown.
+      text = one.message || text;
+      link.href = `#${one.element.id}`;
+      link.append(one.element.getAttribute("aria-label"));
+    }
+    tell(says, `${text} `, link);
   }
 
   function changed(one, wait) {
@@ -214,18 +247,21 @@ function work() {
   const sendNew = () => Promise.all(questions.map(send));
   // What comes after waits for what is under way, so that nothing overtakes it.
   const arrivals = () => Promise.all(questions.map((one) => one.sending));
+  flush = async () => {
+    await arrivals();
+    await sendNew();
+    return questions.some(isNew);
+  };
 
   async function save(one) {
     if (closed || one.state === "different") return;
     const answer = read(one);
     const text = JSON.stringify(answer);
     if (text === one.stored && !one.sent.length) return;
-    one.state = "saving";
-    one.sent = [...new Set([...one.sent, text])].slice(-OUTCOME_UNKNOWN);
+    one.sent = [...new Set([...one.sent, text])].slice(-5);
     const sequence = one.sequence + 1;
     const { cited = [], ...rest } = answer;
     keep();
-    show();
     const reply = await post(one.element.dataset.url, { answer: rest, sequence, ...(one.cites.length && { cited }) });
     if (reply.answer && reply.cited?.length) reply.answer.cited = reply.cited;
     settle(one, reply, text);
@@ -234,23 +270,23 @@ function work() {
   }
 
   function settle(one, reply, text) {
-    // "Stale" with words that were sent from here means that an earlier try had arrived after all.
     const newest = reply.state === "saved" ? text : JSON.stringify(reply.answer);
     one.message = reply.message ?? "";
-    // Every try has the number after the newest known; another window's answer may have the same words.
-    if (one.sent.includes(newest) && (reply.state === "saved" || reply.sequence === one.sequence + 1)) {
+    // "Stale" with words that were typed here means that an earlier try had arrived after all; every try has the number
+    // after the newest known. What is only chosen, another window may have chosen, too.
+    if (newest === text || (reply.answer?.text && one.sent.includes(newest) && reply.sequence === one.sequence + 1)) {
       arrived(one, reply.sequence, newest);
     } else if (reply.state === "stale") {
       one.sent = [];
+      one.stored = "";
       one.state = "different";
       offer(one, reply);
     } else if (reply.state === "closed") {
       over();
-    } else if (reply.state === "offline") {
-      one.state = "offline";
-      one.timer = setTimeout(() => send(one), RETRY);
     } else {
-      one.state = "unsaved";
+      one.state = reply.state === "offline" ? "offline" : "unsaved";
+      // What was refused with a reason would be refused again.
+      if (!one.message) one.timer ||= setTimeout(() => send(one), RETRY);
     }
   }
 
@@ -309,33 +345,29 @@ function work() {
     const late = questions.some(isNew);
     notice.querySelector(".too-late").hidden = !late;
     form.prepend(notice);
-    for (const one of questions) {
-      for (const field of [...one.fields, ...one.cites, one.flag]) {
-        // Text can still be copied.
-        field.readOnly = field.matches("textarea, [type=text]");
-        field.disabled = !field.readOnly;
-      }
+    for (const field of form.elements) {
+      // Text can still be copied.
+      field.readOnly = field.matches("textarea, [type=text]");
+      field.disabled = !field.readOnly;
     }
-    for (const button of form.querySelectorAll("button")) button.disabled = true;
     notice.scrollIntoView({ block: "center" });
     show();
     if (!late) setTimeout(() => location.assign(form.action), 3000);
   }
 
   function replay() {
-    const waiting = kept();
+    const waiting = kept(key);
     for (const one of questions) {
       const was = waiting[one.id];
       one.kept = JSON.stringify(was);
-      if (!was || JSON.stringify(was.answer) === one.stored) continue;
-      if (was.sequence < one.sequence) {
+      if (was && one.stored && (was.sequence > one.sequence || JSON.stringify(was.answer) !== one.stored)) {
         // Sent from where this device stood, so that another window's newer answer is noticed and not overwritten.
         one.sequence = one.counter.value = was.sequence;
         one.stored = "";
+        one.sent = was.sent;
+        write(one, was.answer);
       }
-      one.sent = was.sent ?? [];
-      write(one, was.answer);
-      changed(one, 0);
+      if (isNew(one)) changed(one, 0);
     }
     keep();
   }
@@ -366,29 +398,18 @@ function work() {
       }
     }
   });
-  logout.addEventListener("submit", async (event) => {
-    // A note counts that is being written on the article, too.
-    const notes = [...document.querySelectorAll("[data-aid] textarea")];
-    const lost = () => questions.some(isNew) || notes.some((note) => note.value !== note.defaultValue);
-    if (!lost()) return;
-    // What can be sent is sent first; what cannot would be forgotten.
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    await arrivals();
-    await sendNew();
-    if (lost() && !confirm(logout.dataset.leave)) return;
-    forget(() => true);
-    event.target.submit();
-  });
+  // A page that the server refused is not posted anew by a reload, as it was then.
+  history.replaceState(null, "", location.href);
+  // A page that "back" brings from the browser's memory may be older than what another saved, or somebody else's.
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
   addEventListener("online", sendNew);
   document.addEventListener("visibilitychange", () => document.hidden && sendNew());
   replay();
   // The clock is in clock.js.
-  document.addEventListener("time-nearly-over", () => arrivals().then(sendNew));
+  document.addEventListener("time-nearly-over", flush);
   document.addEventListener("time-over", async (event) => {
     event.preventDefault();
-    await arrivals();
-    await sendNew();
+    await flush();
     over();
   });
 }

@@ -86,6 +86,6 @@ if (form) {
 }
 document.body.classList.add("one-pane");
 document.querySelector(".one-at-a-time")?.classList.add("by-script");
-questions[0]?.classList.add("current");
+(document.querySelector("[data-wrong]") ?? questions[0])?.classList.add("current");
 open(session[memory] ?? page.first);
 reveal(location.hash);

@@ -10,7 +10,9 @@ const highlight = document.getElementById("highlight");
 const place = document.getElementById("highlight-place");
 const said = document.getElementById("reading-said");
 const chosenWords = highlight && new Option(place.dataset.own, "");
-const noteKey = `${own}${document.querySelector("[data-pane]").dataset.pane}:notes`;
+// The same with the questions and with the results; each window keeps its own there.
+const noteKey = own + highlight?.action;
+const ownNotes = noteKey + Math.random();
 let question = null; // whose proof is being chosen
 
 const sentences = () => [...document.querySelectorAll(".sentence")];
@@ -55,26 +57,31 @@ function unfold(element) {
   for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
 }
 
-// Notes that are being written, with the words that a new one is about.
-function begun(but) {
+// Notes that are being written, but for one that is saved as it stands, with the words they are about.
+function begun(saved, text) {
   const notes = [...document.querySelectorAll("[data-aid] textarea")];
-  const typed = notes.filter((one) => one.form !== but && one.value !== one.defaultValue);
-  return typed.map(({ id, value, form }) => [id, value, form === highlight && place.value]);
+  const typed = notes.filter((one) => one.value !== one.defaultValue && (one !== saved || one.value !== text));
+  return typed.map(({ id, value, form }) => [id, value, form.place.value]);
 }
 
-function goOn(notes) {
+// What has no place of its own any more goes to the `spare` one; two windows' notes for one place stand in it together.
+function goOn(notes, spare) {
   for (const [id, text, words] of notes) {
-    const note = document.getElementById(id);
+    const note = document.getElementById(id) ?? spare;
     if (!note) continue;
-    note.value = text;
+    const was = note.value;
+    if (was === note.defaultValue || text.includes(was)) note.value = text;
+    else if (!was.includes(text)) note.value = `${was}\n${text}`;
     unfold(note);
-    if (words) choosePlace(words);
+    if (words && note === highlight.note) choosePlace(words);
   }
 }
 
+const keptNotes = () => Object.keys(device).filter((key) => key.startsWith(noteKey));
+
 // On this device, until they are saved.
 function keepNotes() {
-  put(noteKey, begun());
+  put(ownNotes, begun());
 }
 
 if (highlight) {
@@ -104,7 +111,11 @@ if (highlight) {
     send(event.target, event.submitter);
   });
   article.addEventListener("input", keepNotes);
-  goOn(JSON.parse(device[noteKey] ?? "[]"));
+  for (const key of keptNotes()) {
+    goOn(JSON.parse(device[key]), highlight.note);
+    delete device[key];
+  }
+  keepNotes();
 }
 
 function say(text) {
@@ -115,20 +126,24 @@ function say(text) {
 
 async function send(form, submitter) {
   const body = new FormData(form);
+  const { note } = form;
+  const text = note?.value;
   if (submitter?.name) body.set(submitter.name, submitter.value);
   pick.hidden = true;
   try {
     const reply = await fetch(form.action, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
     const page = new DOMParser().parseFromString(await reply.text(), "text/html");
     // Where the log-in page answers, this fails before anything is replaced.
-    const text = page.getElementById("reading-new").textContent;
-    if (!reply.ok) return say(text);
-    const others = begun(form);
+    const words = page.getElementById("reading-new").textContent;
+    if (!reply.ok) return say(words);
+    for (const key of keptNotes()) put(key, JSON.parse(device[key]).filter((one) => one[0] !== note?.id || one[1] !== text));
+    const others = begun(note, text);
     for (const id of ["reading-text", "reading-marks", "reading-undo"]) document.getElementById(id).replaceWith(page.getElementById(id));
-    if (form === highlight) highlight.reset();
+    // What was typed on meanwhile stays.
+    if (form === highlight && note.value === text) highlight.reset();
     goOn(others);
     keepNotes();
-    say(text);
+    say(words);
     if (!submitter?.matches("#highlight *")) document.querySelector("#reading-undo button").focus();
     chosen();
   } catch {
