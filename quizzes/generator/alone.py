@@ -40,7 +40,7 @@ def understandable(reading: Reading, clause: Clause) -> bool:
         _misread(token) or _headless(token) or _amount_of_nothing(token) for token in clause.tokens
     ):
         return False
-    if _half_said(clause):
+    if _half_said(clause) or _leaps(clause):
         return False
     if any(_broken(unit.tokens) for unit in clause.units if not unit.set_off) or _broken(clause.subject_tokens):
         return False
@@ -172,6 +172,13 @@ def _half_said(clause: Clause) -> bool:
     return torn or bool(subject & {"because", "although", "though"})
 
 
+def _leaps(clause: Clause) -> bool:
+    """Whether a colon, or the "’s" of a name, went missing between words that do not go together without it."""
+    tokens = clause.tokens
+    colon = any(other.i - one.i == 2 and one.nbor(1).text == ":" for one, other in itertools.pairwise(tokens))
+    return colon or any(child.dep_ == "case" and child not in tokens for token in tokens for child in token.children)
+
+
 def _collective(clause: Clause) -> bool:
     """Whether a singular noun may take a plural verb: many people in one word, or a share of them."""
     head = clause.subject_head
@@ -194,12 +201,11 @@ def _broken(tokens: tuple[Token, ...]) -> bool:
 
 def _points(token: Token) -> bool:
     """Whether the token points back at another sentence; the "so" of "and so on" does not."""
-    if (
-        token.lower_ in {"following", "equivalent"}
-        and token.dep_ == "amod"
-        and token.i
-        and token.nbor(-1).lower_ == "the"
-    ):
+    before = token.nbor(-1) if token.i else None
+    if before is not None and token.lower_ in {"later", "earlier"} and before.lemma_.lower() in words("times"):
+        # "Two years later": than what?
+        return True
+    if before is not None and token.lower_ in {"following", "equivalent"} and before.lower_ == "the":
         return True
     if token.lower_ not in words("pointing") or token.dep_ in {"expl", "compound"}:
         return False

@@ -145,6 +145,9 @@ def _fits(ask: Ask, text: str) -> bool:
     slack = 2 if ours <= 4 else max(3, round(ours * 0.5))
     if abs(ours - theirs) > slack or (is_sensitive(text) and not is_sensitive(ask.answer)):
         return False
+    if re.search(r"\b(?:and|or|but|the|an?|of|to|on and off)$", text):
+        # It breaks off.
+        return False
     if ask.form in CLAUSES and bool(_opening(ask.answer)) != bool(_opening(text)):
         return False
     absolute = words("absolute")

@@ -206,9 +206,11 @@ PAIRED = frozenset(
 def _never_introduced(reading: Reading, ask: Ask) -> bool:
     """ "The" plus a bare common noun that the article names only once, in a question with little else to tell which."""
     stem = ask.stem.lower()
-    if re.search(r"\bthe (thing|things|ones?|issues?|matters?|case|point)\b|\bones\b|\bpart of the \w+\?$", stem):
+    if re.search(
+        r"\bthe (thing|things|ones?|issues?|matters?|case|point)\b|\bones\b|\bthe place\?|\bpart of the \w+\?$", stem
+    ):
         return True
-    if _which_country(reading, ask):
+    if _which_country(reading, ask) or _a_stranger(reading, ask):
         return True
     if (ask.form is Form.FACT and _unnamed(reading, ask)) or _out_of_nowhere(reading, ask, ask.stem):
         return True
@@ -227,6 +229,17 @@ def _never_introduced(reading: Reading, ask: Ask) -> bool:
         if reading.salience[lemma] < KNOWN and lemma not in reading.title_lemmas and not _told(reading, ask, lemma):
             return True
     return False
+
+
+def _a_stranger(reading: Reading, ask: Ask) -> bool:
+    """Whether the question is about somebody whom the article names once, by one name, and does not introduce."""
+    who = entity_of(ask.clause.subject_head)
+    who = next((one for one in reading.entities if who is not None and one.name == who.name), None)
+    if who is None or not who.is_person or " " in who.name or len(who.mentions) > 1:
+        return False
+    return not any(
+        token.dep_ in {"compound", "appos", "relcl", "poss"} for span in who.mentions for token in span.root.children
+    )
 
 
 def _which_country(reading: Reading, ask: Ask) -> bool:

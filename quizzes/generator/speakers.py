@@ -25,11 +25,10 @@ def attribution_of(verb: Token) -> Attribution | None:
             and _reports(parent, token)
             and not _noted(parent)
         ):
-            outer = parent.head
-            if parent.dep_ == "ccomp" and outer.lemma_.lower() in words("saying") and outer is not parent:
-                # "Berg said the protests showed that ...": it is hers, not the protests'.
-                return Attribution("", parent, False)
-            return _by(parent)
+            inner, outer = _by(parent), parent.head
+            reported = parent.dep_ == "ccomp" and outer.lemma_.lower() in words("saying") and outer is not parent
+            # "Berg said the protests showed that ...": it is hers, not the protests'.
+            return Attribution("", parent, False) if reported and inner.person is None and inner.speaker else inner
         for child in token.children:
             if child.lower_ == "according" and child.dep_ == "prep":
                 source = next((grand for to in child.children for grand in to.children if grand.dep_ == "pobj"), None)

@@ -315,8 +315,8 @@ def _names(reading: Reading, text: str, tokens: list[Token]) -> Iterator[Twist]:
             continue
         if entity.label_ == "PERSON" and entity.root.dep_ == "pobj" and entity.root.head.lower_ in WHERE:
             continue
-        if entity[0].i and entity[0].nbor(-1).pos_ in {"ADJ", "DET", "NUM"}:
-            # "A young Londoner" is no name to put another for.
+        if entity[0].i and entity[0].nbor(-1).pos_ in {"ADJ", "DET", "NUM", "PROPN"}:
+            # "A young Londoner" is no name to put another for, nor is the "Bena" of "Itta Bena".
             continue
         if any(token.dep_ == "conj" or any(child.dep_ == "conj" for child in token.children) for token in entity):
             continue

@@ -251,6 +251,10 @@ def _object(clause: Clause) -> Iterator[Ask]:
     others = tuple(other for other in _shown(clause) if other is not unit)
     if clause.unit("oprd", "xcomp", "ccomp", "acomp") is not None:
         return
+    after = next((other for other in others if other.head.i > unit.head.i), None)
+    if after is not None and after.head.lower_ == "to" and unit.tokens[-1].lemma_.lower() in words("taking_to"):
+        # "An award for services to banking": they are services to it.
+        return
     if any(other.tokens[0].lower_ == "for" and any(t.tag_ == "TO" for t in other.tokens) for other in others):
         # "It prompted calls for the government to act": they are calls for that.
         return

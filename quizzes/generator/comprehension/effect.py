@@ -212,7 +212,7 @@ def _if(clause: Clause) -> Iterator[Ask]:
         rest = clause.without(unit)
         if len(rest.statement.split()) < 4 or open_pronoun(rest.subject_tokens):
             continue
-        lasting = rest.verb.lemma_ in {"be", "have"} or (rest.verb.tag_ == "VBG" and rest.auxiliaries)
+        lasting = rest.verb.lemma_ == "be" or (rest.verb.tag_ == "VBG" and rest.auxiliaries)
         if _opening(rest) == "What has happened" and unit.tokens[0].lower_ == "when":
             continue
         if lasting and _opening(rest) == "What happened":

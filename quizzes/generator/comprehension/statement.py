@@ -88,7 +88,10 @@ def _proposed(clause: Clause) -> Iterator[Ask]:
         return
     if modal.lower_ in {"will", "would", "may", "might"} and clause.attribution.person is None:
         return
-    if clause.verb.lemma_ in {"need", "want"} or supersense(clause.verb.lemma_.lower(), "VERB") == "stative":
+    if (
+        clause.verb.lemma_ in {"need", "want", "receive", "get", "lose", "suffer", "die"}
+        or supersense(clause.verb.lemma_.lower(), "VERB") == "stative"
+    ):
         return
     if sum(len(unit.tokens) for unit in clause.units) < 2:
         return
@@ -141,7 +144,10 @@ def _said_about(clause: Clause) -> Iterator[Ask]:
     # What stands before a "but" is half of what they say.
     half = 0.6 if re.search(r"\bbut\b", clause.sentence.text) and "but" not in clause.statement else 1.0
     topic = re.sub(r"^(even|only|also|just|often|such|all) ", "", clause.subject)
-    if re.match(r"(a |one )?(part|half|most) of |an? |no |too (many|much|few) ", topic) or attribution.speaker in topic:
+    if (
+        re.match(r"((almost|nearly|about|over) )?(a |one )?(part|half|most) of |an? |no |too (many|much|few) ", topic)
+        or attribution.speaker in topic
+    ):
         return
     some = re.match(r"(some|many|most|few|several|a lot of|a number of) ", topic)
     if some is not None:
