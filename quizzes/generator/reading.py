@@ -243,6 +243,8 @@ def rehang(doc: Doc) -> None:
     for token in doc:
         if token.text == "-" and 0 < token.i < len(doc) - 1:
             _hyphenate(token)
+        if token.dep_ == "conj" and token.pos_ == "NOUN" and token.head.pos_ == "VERB":
+            _list(token)
         if token.dep_ == "acl" and token.head.dep_ == "ROOT":
             _tell(token)
         if token.dep_ == "prep" and token.lower_ == "in" and token.i > 1:
@@ -272,6 +274,18 @@ def _hyphenate(hyphen: Token) -> None:
     if before.dep_ == after.dep_ == "acomp" and before.head not in {before, after}:
         before.head, before.dep_ = after, "amod"
         hyphen.head, hyphen.dep_ = after, "punct"
+
+
+def _list(noun: Token) -> None:
+    """Hang a noun that the parser joins to a verb on the noun before its comma: "in cream, fruit and honey"."""
+    comma = noun.left_edge.nbor(-1) if noun.left_edge.i else None
+    before = comma.nbor(-1) if comma is not None and comma.i and comma.text == "," else None
+    told = any(child.dep_ in {"nsubj", "nsubjpass", "aux", "cop"} for child in noun.children)
+    if before is None or told or before.dep_ not in {"pobj", "dobj"} or before.i < noun.head.i:
+        return
+    noun.head = before
+    if comma is not None:
+        comma.head = before
 
 
 def _tell(participle: Token) -> None:

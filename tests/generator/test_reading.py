@@ -436,6 +436,18 @@ def test_a_form_is_of_the_verb_in_use(text: str, word: str, lemma: str) -> None:
     [
         ("Rivers runs classes to discourage theft and offers free meals.", "offers", "runs"),
         ("She will swim and dive in the lake.", "dive", "swim"),
+        (
+            "Here, at the central African country’s first ice-cream parlor, customers can buy scoops in sweet cream, "
+            "passion fruit, strawberry and pineapple flavors.",
+            "fruit",
+            "cream",
+        ),
+        ("The dish, they say, is virtually non-existent.", "non", "existent"),
+        (
+            "The head of Sweden’s prison service, Nils Oberg, announced in May that four prisons are to be closed.",
+            "head",
+            "announced",
+        ),
         ("The share of members rose from 19% in 2012 to 23%.", "in", "%"),
         ("The charity offers skills training to increase family income.", "skills", "training"),
         ("The school offered the children free meals.", "children", "offered"),

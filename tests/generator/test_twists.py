@@ -9,6 +9,7 @@ from quizzes.generator.twists import Twist, is_sensitive, other_numbers, twists
 from .reading_aids import reading, token
 
 TURNED = [
+    ("Ice cream is somewhat new to Rwanda.", "Ice cream is somewhat familiar to Rwanda."),
     (
         "The law bans children under the age of 14 from working. It names 23 sorts of work.",
         "The law bans children under the age of 7 from working.",
@@ -65,7 +66,7 @@ KEPT = [
     "Towns do not often move.",  # nobody does "not rarely" do something
     "Drones have a long way to go before they become a reality.",  # only what has happened has an order
     "The council will paint the hall wherever possible.",
-    "The drink is new to Rwanda. She lives in Brooklyn.",  # it may be new to Brooklyn too
+    "The drink is made in Rwanda. She lives in Brooklyn.",  # it may be made in Brooklyn too
     "The firm earns money in Doñana. They live in Spain.",  # what is so of a place is so of its country
     "The cars turned back in Orchard Road. Amara Lewis waved.",  # nobody turns back in a person
     "The law allows for an appeal.",  # "forbids for" is no English
@@ -178,6 +179,8 @@ def test_a_street_with_a_persons_name_is_not_swapped_for_a_person() -> None:
     [
         # What is not so of one town may well not be so of another, and what belongs to one belongs to many.
         "Ice cream is not made in Norway. Sweden has many shops.",
+        # What is so of one place may be so of another.
+        "Ice cream is rather cheap in Norway. Sweden has many shops.",
         "The shops are part of Norway’s culture. Sweden has many shops.",
     ],
 )
