@@ -93,6 +93,9 @@ def _n(word: str) -> str:
 
 
 def _opposite(token: Token) -> str | None:
+    if any(child.lower_ == "no" for one in token.ancestors for child in one.children):
+        # "No consensus that it was reliable": it may not have been agreed to be unreliable either.
+        return None
     if token.lower_ in {"true", "false"}:
         # "Dreams come false".
         return None

@@ -62,6 +62,7 @@ TURNED = [
 ]
 
 KEPT = [
+    "There was no agreement that the device was reliable.",  # nor, perhaps, that it was unreliable
     "The player was close to stopping.",  # nobody is close to starting
     "Towns do not often move.",  # nobody does "not rarely" do something
     "Drones have a long way to go before they become a reality.",  # only what has happened has an order

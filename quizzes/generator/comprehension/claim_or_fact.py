@@ -95,16 +95,13 @@ def _judges(clause: Clause) -> bool:
     if any(token.like_num or token.ent_type_ == "DATE" for token in clause.tokens):
         return False
     thought = {"believe", "think", "hope", "fear", "feel", "doubt"}
-    opinion = clause.attribution is not None and clause.attribution.lemma in thought
-    modal = clause.modal is not None and clause.modal.lower_ in {
-        "should",
-        "must",
-        "may",
-        "might",
-        "could",
-        "will",
-        "would",
-    }
+    lemma = clause.attribution.lemma if clause.attribution is not None else ""
+    opinion = lemma in thought
+    # What studies find will happen is no opinion; what somebody argues will happen is.
+    modal = clause.modal is not None and (
+        clause.modal.lower_ in {"should", "must"}
+        or (clause.modal.lower_ in {"may", "might", "could", "will", "would"} and lemma in words("opinion"))
+    )
     valued = any(token.lemma_.lower() in words("evaluative") for token in clause.tokens)
     demanded = clause.verb.lemma_ == "need"
     return opinion or modal or valued or demanded
