@@ -131,13 +131,25 @@ def _database() -> dict[str, Any]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000",
         }
     else:
-        database["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
         database["CONN_HEALTH_CHECKS"] = True
+    # Opening SQLite's file for every request would take a quarter of the shortest of them.
+    database["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     return database
 
 
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Pieces of pages that are the same for everybody, in templates between {% cache None ... %} and named by everything
+    # that stands in them; the longest unused go first. While templates are being changed, none are kept.
+    "template_fragments": {
+        "BACKEND": f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}",
+        "LOCATION": "template_fragments",
+        "OPTIONS": {"MAX_ENTRIES": 200},
+    },
+}
 
 AUTH_USER_MODEL = "quizzes.User"
 AUTH_PASSWORD_VALIDATORS = [

@@ -55,6 +55,13 @@ def test_the_database_is_the_one_of_database_url(tmp_path):
     assert settings_of(engine, tmp_path, DATABASE_URL="postgres://a:b@c/d") == "django.db.backends.postgresql"
 
 
+def test_connections_and_pieces_of_pages_are_kept(tmp_path):
+    what = "settings.DATABASES['default']['CONN_MAX_AGE'], settings.CACHES['template_fragments']['BACKEND']"
+    assert settings_of(what, tmp_path) == "60 django.core.cache.backends.locmem.LocMemCache"
+    # While templates are being changed, what they give is made anew.
+    assert settings_of(what, tmp_path, DEBUG="1") == "60 django.core.cache.backends.dummy.DummyCache"
+
+
 @pytest.mark.django_db
 def test_every_page_has_the_content_security_policy(client):
     for name in ("home", "join", "login", "admin:login"):

@@ -2,8 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property, lru_cache
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -11,17 +13,18 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
-from django.forms import BoundField
+from django.forms.utils import ErrorList
 from django.http import QueryDict
+from django.template.defaultfilters import truncatewords
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.generator import BLANK
 from quizzes.models import Format, Response, User
-from quizzes.queries.progress import Unfinished, unfinished
+from quizzes.queries.progress import unfinished
 from quizzes.queries.reading import paragraphs_named
 from quizzes.services.attempting import fitting_answer
 from quizzes.services.citing import fitting_citations
@@ -182,32 +185,43 @@ PLACES = (_("1st"), _("2nd"), _("3rd"), _("4th"), _("5th"))
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event of an ordering question as the page asks for its place."""
+    """One event of an ordering question as the page asks for its place, and the places to choose from as options."""
 
     id: str
     text: str
-    place: str
+    options: SafeString
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question of the page: what was shown, its fields, and another window's answer if there is one.
+    """One question of the page: what was shown, what stands in its fields, and another window's answer if there is one.
 
-    `cited` is the field of the sentences that prove the answer, None where none are asked for; `paragraphs` are those
-    that the question itself names.
+    `typed` is the answer as it stands in its field, which has this `name` and `id`; an order stands in `events`, and
+    `lacks` what it lacks as it is stored. `cited` are the sentences ticked, as the page's boxes name them; `paragraphs`
+    are those that the question itself names. What is told more than once is worked out once: a class opens its pages
+    together, and a template looks each name up anew.
     """
 
     response: Response
-    answer: BoundField
-    sequence: BoundField
-    flag: BoundField
-    cites: BoundField | None
+    number: int
+    heading: str
+    label: SafeString
+    short: str
+    worth: str
+    format: Format
+    name: str
+    id: str
+    typed: str
+    choices: list[tuple[str, str, str, bool]]
+    events: list[Event]
+    lacks: "str | Promise"
+    sequence: Any
+    flagged: bool
+    cited: list[str]
+    errors: Sequence[str] | ErrorList
+    cites_errors: Sequence[str] | ErrorList
     conflict: bool
     paragraphs: list[int]
-
-    @property
-    def number(self) -> int:
-        return self.response.position
 
     @property
     def section(self) -> dict[str, str] | None:
@@ -221,28 +235,9 @@ class Asked:
         return found
 
     @property
-    def format(self) -> Format:
-        return Format(self.response.shown["format"])
-
-    @property
-    def label(self) -> SafeString:
-        return _label(self.response)
-
-    @property
-    def worth(self) -> str:
-        points = self.response.points_possible
-        return ngettext("%(points)s point", "%(points)s points", 1 if points == 1 else 2) % {"points": plain(points)}
-
-    @property
-    def choices(self) -> list[tuple[str, str, bool]]:
-        """The choices to pick from as (id, text, whether it is picked); none in other formats."""
-        if not self.format.has_choices:
-            return []
-        return [(one["id"], one["text"], one["id"] == self.typed) for one in self.response.shown["choices"]]
-
-    @property
-    def typed(self) -> str:
-        return str(self.answer.value() or "")
+    def cites(self) -> bool:
+        """Whether the sentences are asked for that prove the answer."""
+        return bool(self.response.shown.get("cite"))
 
     @property
     def rows(self) -> int:
@@ -250,37 +245,9 @@ class Asked:
         return {Format.SHORT_ANSWER: 2, Format.WRITTEN: 10}.get(self.format, 0)
 
     @property
-    def cited(self) -> list[str]:
-        """The sentences ticked, as the page's boxes name them."""
-        return [str(place) for place in self.cites.value() or ()] if self.cites else []
-
-    @property
-    def events(self) -> list[Event]:
-        """The events to put in order, with the places given so far; none in other formats."""
-        if not self.format.is_ordered:
-            return []
-        choices = self.response.shown["choices"]
-        given = [*map(str, self.answer.value() or ()), *[""] * len(choices)]
-        return [
-            Event(f"{self.answer.auto_id}_{number}", choice["text"], given[number])
-            for number, choice in enumerate(choices)
-        ]
-
-    @property
-    def places(self) -> list[tuple[str, str]]:
-        """The places there are for the events: (value, words)."""
-        words = map(str, PLACES[: len(self.response.shown["choices"])])
-        return [(str(number), word) for number, word in enumerate(words, start=1)]
-
-    @property
     def wrong(self) -> bool:
         """Whether something of it is not saved."""
-        return self.conflict or bool(self.answer.errors) or bool(self.cites and self.cites.errors)
-
-    @property
-    def unfinished(self) -> Unfinished | None:
-        """What the order as it is stored still lacks."""
-        return unfinished(self.response)
+        return self.conflict or bool(self.errors) or bool(self.cites_errors)
 
 
 class AttemptForm(forms.Form):
@@ -299,6 +266,9 @@ class AttemptForm(forms.Form):
         self.conflicts = conflicts
         self.text = text
         super().__init__(data, initial=_stored(self.responses))
+        if data is None:
+            # Only what was sent needs fields to read it; ten questions have some forty.
+            return
         for response in self.responses:
             self.fields[f"flag-{response.pk}"] = forms.BooleanField(required=False)
             if response.shown.get("cite"):
@@ -309,18 +279,53 @@ class AttemptForm(forms.Form):
                 required=False, min_value=0, max_value=LAST_SEQUENCE
             )
 
-    def questions(self) -> Iterator[Asked]:
+    @cached_property
+    def questions(self) -> list[Asked]:
         """The questions in order, for the page."""
+        return list(self._questions())
+
+    def _questions(self) -> Iterator[Asked]:
+        language = get_language() or "en"
+        heading = gettext("Question %(number)s of %(all)s")
         for response in self.responses:
+            name, shown = f"answer-{response.pk}", response.shown
+            format_, value = Format(shown["format"]), self._standing(name)
+            lacks = unfinished(response)
             yield Asked(
-                response,
-                self[f"answer-{response.pk}"],
-                self[f"sequence-{response.pk}"],
-                self[f"flag-{response.pk}"],
-                self[f"cited-{response.pk}"] if response.shown.get("cite") else None,
-                response.pk in self.conflicts,
-                paragraphs_named(response.shown["stem"], self.text),
+                response=response,
+                number=response.position,
+                heading=heading % {"number": response.position, "all": len(self.responses)},
+                label=_label(response.position, shown["stem"], format_, language),
+                short=_short(shown["stem"]),
+                worth=_worth(response.points_possible),
+                format=format_,
+                name=name,
+                id=f"id_{name}",
+                typed="" if format_.is_ordered else str(value or ""),
+                choices=(
+                    [
+                        (f"id_{name}_{place}", one["id"], one["text"], one["id"] == value)
+                        for place, one in enumerate(shown["choices"])
+                    ]
+                    if format_.has_choices
+                    else []
+                ),
+                events=_events(name, shown["choices"], value) if format_.is_ordered else [],
+                lacks=lacks.label if lacks else "",
+                sequence=self._standing(f"sequence-{response.pk}"),
+                flagged=self._standing(f"flag-{response.pk}"),
+                cited=[str(place) for place in self._standing(f"cited-{response.pk}") or ()]
+                if shown.get("cite")
+                else [],
+                errors=self.errors.get(name, ()),
+                cites_errors=self.errors.get(f"cited-{response.pk}", ()),
+                conflict=response.pk in self.conflicts,
+                paragraphs=paragraphs_named(shown["stem"], self.text),
             )
+
+    def _standing(self, name: str) -> Any:
+        """What stands in the field: what was sent, else what is stored."""
+        return self[name].value() if self.is_bound else self.initial[name]
 
     def answers(self) -> dict[int, tuple[dict[str, Any], int]]:
         """Response key -> (answer, sequence number) of every answer that came and fits its question."""
@@ -393,25 +398,64 @@ _TASKS = {
 }
 
 
-def _label(response: Response) -> SafeString:
+# What is the same for everybody with the question is kept for those who open it next, by everything that stands in it.
+@lru_cache(maxsize=512)
+def _short(stem: str) -> str:
+    """The first words of a question, for the list of all."""
+    return truncatewords(stem, 12)
+
+
+def _label(position: int, stem: str, format_: Format, language: str) -> SafeString:
     """The question with its number; a gap is seen as a line and heard as a word."""
-    shown = response.shown
-    before, gap, after = shown["stem"].partition(BLANK)
-    task = _TASKS.get(Format(shown["format"]))
+    return _labelled(position, stem, str(_TASKS.get(format_, "")), gettext("(gap)"), language)
+
+
+@lru_cache(maxsize=512)
+def _labelled(position: int, stem: str, task: str, gap_word: str, language: str) -> SafeString:
+    before, gap, after = stem.partition(BLANK)
     return format_html(
         '{}<span lang="en" dir="auto">{}. {}{}{}</span>',
         format_html('<span class="task">{}</span>', task) if task else "",
-        response.position,
+        position,
         before,
         format_html(
             '<span class="gap" aria-hidden="true"></span><span class="visually-hidden" lang="{}">{}</span>',
-            get_language() or "en",
-            gettext("(gap)"),
+            language,
+            gap_word,
         )
         if gap
         else "",
         after,
     )
+
+
+def _events(name: str, choices: Sequence[Mapping[str, str]], given: Any) -> list[Event]:
+    places = [*map(str, given or ()), *[""] * len(choices)]
+    words = tuple(str(word) for word in PLACES[: len(choices)])
+    return [
+        Event(f"id_{name}_{number}", choice["text"], _options(words, places[number]))
+        for number, choice in enumerate(choices)
+    ]
+
+
+@lru_cache(maxsize=512)
+def _options(places: tuple[str, ...], place: str) -> SafeString:
+    """The places there are for an event, and none; the one chosen that it has."""
+    return format_html(
+        '<option value="">–</option>{}',
+        format_html_join(
+            "",
+            '<option value="{}" {}>{}</option>',
+            (
+                (number, "selected" if str(number) == place else "", words)
+                for number, words in enumerate(places, start=1)
+            ),
+        ),
+    )
+
+
+def _worth(points: Decimal) -> str:
+    return ngettext("%(points)s point", "%(points)s points", 1 if points == 1 else 2) % {"points": plain(points)}
 
 
 def read_save(body: bytes) -> tuple[dict[str, Any], int, list[list[int]] | None]:

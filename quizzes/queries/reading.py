@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from quizzes.models import Article, GlossaryNote, Highlight, User
@@ -56,28 +57,50 @@ class Line:
     pieces: tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
-    """An article for one student: its paragraphs, and what the student wrote beside it."""
+    """An article for one student: what the student wrote beside it, the words explained, and evidence by question."""
 
     article: Article
-    paragraphs: tuple[tuple[Line, ...], ...]
     highlights: tuple[Highlight, ...]
+    glossary: tuple[GlossaryNote, ...] = ()
+    evidence: Mapping[int, Sequence[Span]] = field(default_factory=dict)
+
+    @cached_property
+    def paragraphs(self) -> tuple[tuple[Line, ...], ...]:
+        return laid_out(self.article.text, self.highlights, self.evidence, self.glossary)
+
+    @property
+    def alike(self) -> str:
+        """All that is on the page, where it is the same for everybody; "" where something on it is not.
+
+        The page of who marked nothing and gets no evidence shown is made once for all of them. A change of the text or
+        of a word explained makes it another.
+        """
+        if self.highlights or any(self.evidence.values()):
+            return ""
+        return repr((self.article.text, [(note.pk, note.phrase, note.note) for note in self.glossary]))
 
     @property
     def sentences(self) -> list[Sentence]:
         return [line.sentence for paragraph in self.paragraphs for line in paragraph]
 
 
-def page(article: Article, student: User | None, evidence: Mapping[int, Sequence[Span]] | None = None) -> Page:
+def page(
+    article: Article,
+    student: User | None,
+    evidence: Mapping[int, Sequence[Span]] | None = None,
+    *,
+    has_terms: bool = True,
+) -> Page:
     """The article with the student's highlights, the words explained, and the evidence given as question -> places.
 
-    Two queries; without a student one.
+    Two queries; one less without a student, and one less where it is known that no words are explained.
     """
     highlights = student.highlights.filter(article=article) if student else Highlight.objects.none()
     # A text that was changed before any question cited it may have left a highlight behind.
-    kept = [one for one in highlights if article.text[one.start : one.end] == one.quote]
-    return Page(article, laid_out(article.text, kept, evidence or {}, article.glossary.all()), tuple(kept))
+    kept = tuple(one for one in highlights if article.text[one.start : one.end] == one.quote)
+    return Page(article, kept, tuple(article.glossary.all()) if has_terms else (), evidence or {})
 
 
 def laid_out(

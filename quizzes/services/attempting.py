@@ -1,38 +1,32 @@
 """A student's way through an assignment: start, save, submit. The server's clock decides, and nothing saved is lost."""
 
+import json
 import random
 import re
 import secrets
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import (
-    AcceptedAnswer,
     Assignment,
     Attempt,
-    Choice,
     Classroom,
-    Enrollment,
-    Evidence,
     Format,
+    Kind,
     Override,
-    Position,
     Quiz,
-    QuizItem,
     Response,
-    Section,
     User,
 )
+from quizzes.queries.asking import Asked, asked_in
 from quizzes.queries.dates import running_dates
 from quizzes.queries.rules import combined
 
@@ -69,15 +63,15 @@ def start_attempt(*, assignment: Assignment, student: User) -> Attempt:
     if running and running.deadline is not None and running.deadline <= timezone.now():
         close_overdue(assignment=assignment, student=student)
     elif running:
-        _extra_time_percent(student, assignment)
+        _place(student, assignment)
         return running
-    asked = _asked(assignment.quiz_id)
+    items = asked_in(assignment.quiz_id)
     if assignment.shuffle_items:
-        random.SystemRandom().shuffle(asked)
+        random.SystemRandom().shuffle(items)
     try:
         with transaction.atomic():
             attempt = _new_attempt(assignment, student, made=len(made))
-            Response.objects.bulk_create(_blank_responses(attempt, asked))
+            Response.objects.bulk_create(_blank_responses(attempt, items))
             return attempt
     except (IntegrityError, Refusal):
         # Another start, or a teacher who opens an attempt again, may have come between our looking and our making; then
@@ -88,11 +82,22 @@ def start_attempt(*, assignment: Assignment, student: User) -> Attempt:
         return start_attempt(assignment=assignment, student=student)
 
 
-def _extra_time_percent(student: User, assignment: Assignment) -> int:
-    """What the student has by their place in the class. Raises Refusal where they have none."""
-    places = Enrollment.objects.filter(classroom=assignment.classroom_id, student=student, removed_at__isnull=True)
-    for percent in places.order_by().values_list("extra_time_percent", flat=True):
-        return percent
+def _place(student: User, assignment: Assignment) -> tuple[int, Override | None]:
+    """The extra time of the student's place in the class, and their exception. Raises Refusal where they have no place.
+
+    All who start ask this while the others wait for them; it is one query.
+    """
+    places = Override.objects.raw(
+        """
+        SELECT override.*, enrollment.extra_time_percent
+        FROM quizzes_enrollment enrollment LEFT JOIN quizzes_override override
+            ON override.assignment_id = %s AND override.student_id = enrollment.student_id
+        WHERE enrollment.classroom_id = %s AND enrollment.student_id = %s AND enrollment.removed_at IS NULL
+        """,
+        [assignment.pk, assignment.classroom_id, student.pk],
+    )
+    for override in places:
+        return vars(override)["extra_time_percent"], override if override.pk else None
     raise Refusal(_("You are not in this class."))
 
 
@@ -100,8 +105,8 @@ def _new_attempt(assignment: Assignment, student: User, *, made: int) -> Attempt
     # Held until the attempt is made: a change of dates or an exception either is in these rules or finds the attempt.
     # All who start wait for one another here, so nothing is done meanwhile that could be done before.
     current = Assignment.objects.select_for_update(no_key=True).get(pk=assignment.pk)
-    override = Override.objects.filter(assignment=current, student=student).first()
-    rules = combined(current, override, _extra_time_percent(student, current))
+    percent, override = _place(student, current)
+    rules = combined(current, override, percent)
     now = timezone.now()
     if bar := rules.bar(made=made, now=now):
         raise Refusal(bar.label)
@@ -115,123 +120,73 @@ def _new_attempt(assignment: Assignment, student: User, *, made: int) -> Attempt
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """An item of a quiz, the section that begins with it, and rows of all that its question consists of."""
-
-    item: QuizItem
-    section: Section | None
-    choices: list[Any]
-    accepted: list[Any]
-    evidence: list[Any]
-    positions: list[Any]
-
-
-def _asked(quiz_id: int) -> list[_Asked]:
-    """The quiz as it is now. Everybody who starts reads it: rows take half the time that models do."""
-
-    def rows(model: type[Model], question: str, *fields: str) -> defaultdict[int, list[Any]]:
-        of = model._default_manager.filter(**{f"{question}__items__quiz": quiz_id})
-        found: defaultdict[int, list[Any]] = defaultdict(list)
-        for row in of.values_list(question, *fields, named=True):
-            found[row[0]].append(row)
-        return found
-
-    items = list(QuizItem.objects.filter(quiz=quiz_id).select_related("question__brief").only(*_OF_AN_ITEM))
-    sections = {section.first: section for section in Section.objects.filter(quiz=quiz_id)}
-    choices = rows(Choice, "question", "pk", "text", "is_key", "note")
-    accepted = rows(AcceptedAnswer, "question", "text")
-    evidence = rows(Evidence, "question", "start", "end", "quote", "position")
-    debates = any(item.question.is_debate for item in items)
-    positions = rows(Position, "brief__question", "pk", "stance") if debates else defaultdict(list)
-    return [
-        _Asked(item, sections.get(item.position), choices[of], accepted[of], evidence[of], positions[of])
-        for item in items
-        for of in [item.question_id]
-    ]
-
-
-_OF_AN_ITEM = (
-    "position",
-    "points",
-    "question__kind",
-    "question__format",
-    "question__stem",
-    "question__model_answer",
-    "question__explanation",
-    "question__brief__tension",
-    "question__brief__definitions",
-)
-
-
 def preview(quiz: Quiz) -> tuple[Attempt, list[Response]]:
     """An attempt at the quiz as a student gets it, of which nothing is stored."""
     assignment = Assignment(quiz=quiz, classroom=Classroom(), shuffle_choices=True)
     attempt = Attempt(pk=0, assignment=assignment, number=1)
-    responses = _blank_responses(attempt, _asked(quiz.pk))
+    responses = _blank_responses(attempt, asked_in(quiz.pk))
     for number, response in enumerate(responses, start=1):
         response.pk = number
     return attempt, responses
 
 
-def _blank_responses(attempt: Attempt, asked: Iterable[_Asked]) -> list[Response]:
-    return [_blank_response(attempt, one, position) for position, one in enumerate(asked, start=1)]
+def _blank_responses(attempt: Attempt, items: Iterable[Asked]) -> list[Response]:
+    return [_blank_response(attempt, one, position) for position, one in enumerate(items, start=1)]
 
 
-def _blank_response(attempt: Attempt, asked: _Asked, position: int) -> Response:
+def _blank_response(attempt: Attempt, asked: Asked, position: int) -> Response:
     """A response with everything shown and marked by, copied from the question as it is now."""
-    question, choices = asked.item.question, list(asked.choices)
-    ids = {choice.pk: secrets.token_urlsafe(6) for choice in choices}
-    is_ordering = question.format == Format.ORDERING
-    order = [ids[choice.pk] for choice in choices] if is_ordering else []
+    item, choices = asked.item, list(asked.choices)
+    ids = {choice["pk"]: secrets.token_urlsafe(6) for choice in choices}
+    is_ordering = item["format"] == Format.ORDERING
+    order = [ids[choice["pk"]] for choice in choices] if is_ordering else []
     # True before False, always; other choices in an order of their own for each attempt. Events are shuffled whatever
     # the assignment says: as they are stored, they are the answer.
-    if is_ordering or (attempt.assignment.shuffle_choices and question.format == Format.MULTIPLE_CHOICE):
+    if is_ordering or (attempt.assignment.shuffle_choices and item["format"] == Format.MULTIPLE_CHOICE):
         random.SystemRandom().shuffle(choices)
     # A heading stands before the questions it was written for, or nowhere.
     section = None if attempt.assignment.shuffle_items else asked.section
     return Response(
         attempt=attempt,
-        item=asked.item,
+        item_id=item["pk"],
         position=position,
-        points_possible=asked.item.points,
+        points_possible=asked.points,
         shown={
-            "kind": question.kind,
-            "format": question.format,
-            "stem": question.stem,
-            "choices": [{"id": ids[choice.pk], "text": choice.text} for choice in choices],
+            "kind": item["kind"],
+            "format": item["format"],
+            "stem": item["stem"],
+            "choices": [{"id": ids[choice["pk"]], "text": choice["text"]} for choice in choices],
             "brief": _brief(asked),
-            **({"section": {"heading": section.heading, "instructions": section.instructions}} if section else {}),
-            **({"cite": True} if attempt.assignment.cite_evidence and question.format != Format.WRITTEN else {}),
+            **({"section": dict(section)} if section else {}),
+            **({"cite": True} if attempt.assignment.cite_evidence and item["format"] != Format.WRITTEN else {}),
         },
         marking={
-            "key": next((ids[choice.pk] for choice in choices if choice.is_key), None),
+            "key": next((ids[choice["pk"]] for choice in choices if choice["is_key"]), None),
             "order": order,
-            "accepted": [accepted.text for accepted in asked.accepted],
-            "model_answer": question.model_answer,
-            "explanation": question.explanation,
+            "accepted": [accepted["text"] for accepted in asked.accepted],
+            "model_answer": item["model_answer"],
+            "explanation": item["explanation"],
             "evidence": [
                 {"start": start, "end": end, "quote": quote}
                 # Two positions of a debate may rest on the same words.
-                for start, end, quote in sorted({(span.start, span.end, span.quote) for span in asked.evidence})
+                for start, end, quote in sorted({(one["start"], one["end"], one["quote"]) for one in asked.evidence})
             ],
-            "notes": {ids[choice.pk]: choice.note for choice in choices if choice.note},
-            "picks": {ids[choice.pk]: choice.pk for choice in choices},
+            "notes": {ids[choice["pk"]]: choice["note"] for choice in choices if choice["note"]},
+            "picks": {ids[choice["pk"]]: choice["pk"] for choice in choices},
         },
     )
 
 
-def _brief(asked: _Asked) -> dict[str, Any] | None:
-    if not asked.item.question.is_debate:
+def _brief(asked: Asked) -> dict[str, Any] | None:
+    if asked.item["kind"] != Kind.DEBATE:
         return None
-    brief = asked.item.question.brief
     return {
-        "tension": brief.tension,
-        "definitions": brief.definitions,
+        "tension": asked.item["tension"],
+        "definitions": asked.definitions,
         "positions": [
             {
-                "stance": position.stance,
-                "quotes": [span.quote for span in asked.evidence if span.position == position.pk],
+                "stance": position["stance"],
+                "quotes": [span["quote"] for span in asked.evidence if span["position"] == position["pk"]],
             }
             for position in asked.positions
         ],
@@ -250,20 +205,30 @@ def save_response(
     every save of the page; an older or equal one is STALE and changes nothing. Raises Refusal for an answer or
     sentences that do not fit the question.
     """
-    fitting: dict[str, Any] = {"answer": fitting_answer(response, answer)}
-    if cited is not None:
-        fitting["cited"] = fitting_citations(response, cited)
+    fitting = json.dumps(fitting_answer(response, answer))
+    proof = None if cited is None else json.dumps(fitting_citations(response, cited))
     now = timezone.now()
-    running = _still_running(response.attempt_id, now)
-    newer = Response.objects.filter(
-        pk=response.pk, sequence__lt=sequence, attempt__in=running.select_for_update(no_key=True)
-    )
-    # SQLite lets one write at a time and has no such lock. Outside a transaction it writes in one go: whoever holds it
-    # while Python serves somebody else keeps the whole class waiting.
-    with transaction.atomic(savepoint=False) if connection.features.has_select_for_update else nullcontext():
-        if newer.update(**fitting, sequence=sequence, saved_at=now):
+    at = connection.ops.adapt_datetimefield_value(now)
+    lock = "FOR NO KEY UPDATE" if connection.features.has_select_for_no_key_update else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _SAVE.format(lock=lock), [fitting, proof, sequence, at, response.pk, sequence, response.attempt_id, at]
+        )
+        if cursor.rowcount:
             return Save.SAVED
-    return Save.STALE if running.exists() else Save.CLOSED
+    return Save.STALE if _still_running(response.attempt_id, now).exists() else Save.CLOSED
+
+
+# Written out and alone: Django takes twice as long to put it together, and locks only inside a transaction, which is
+# twice more to the database and back. SQLite lets one write at a time and has no such lock.
+_SAVE = """
+    UPDATE quizzes_response SET answer = %s, cited = COALESCE(%s, cited), sequence = %s, saved_at = %s
+    WHERE id = %s AND sequence < %s AND attempt_id IN (
+        SELECT id FROM quizzes_attempt
+        WHERE id = %s AND state = 'in_progress' AND (deadline IS NULL OR deadline > %s)
+        {lock}
+    )
+"""
 
 
 def _still_running(attempt_id: int, now: datetime) -> QuerySet[Attempt]:

@@ -1,8 +1,8 @@
 """What a student has to do, and the page an assignment starts from."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -36,7 +36,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @page("GET", "HEAD", "POST")
 def assignment(request: Signed, pk: int) -> HttpResponse:
     """The rules before starting; a POST starts an attempt or goes on with the running one."""
-    given = get_object_or_404(visible.students_assignments(request.user), pk=pk)
+    given = visible.students_assignment(request.user, pk)
+    if given is None:
+        raise Http404
     if request.method == "POST":
         try:
             return redirect("attempt", attempting.start_attempt(assignment=given, student=request.user).pk)

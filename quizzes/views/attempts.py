@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,10 +21,11 @@ from .reading import refused_of, undo_of
 STATUS = {Save.SAVED: 200, Save.STALE: 409, Save.CLOSED: 410}
 
 
-def _attempt(student: User, pk: int) -> Attempt:
-    return get_object_or_404(
-        visible.students_attempts(student).select_related("assignment__quiz__article", "assignment__classroom"), pk=pk
-    )
+def _opened(student: User, pk: int) -> visible.Opened:
+    found = visible.students_attempt(student, pk)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _over(request: Signed, attempt: Attempt) -> bool:
@@ -41,20 +42,22 @@ def _over(request: Signed, attempt: Attempt) -> bool:
 @page("GET", "HEAD", "POST")
 def attempt(request: Signed, pk: int) -> HttpResponse:
     """The article and the questions; a POST saves the whole page, then stays or goes on to handing in."""
-    running = _attempt(request.user, pk)
-    if _over(request, running):
-        late_page = request.method == "POST"
-        return late.to_copy(request, running, _form(running, request.POST)) if late_page else redirect("results", pk)
+    opened = _opened(request.user, pk)
+    if _over(request, opened.attempt):
+        if request.method == "POST":
+            return late.to_copy(request, opened.attempt, _form(opened.attempt, request.POST))
+        return redirect("results", pk)
     if request.method == "POST":
-        return _save_page(request, running)
-    return _questions(request, running, _form(running))
+        return _save_page(request, opened)
+    return _questions(request, opened, _form(opened.attempt))
 
 
 def _form(running: Attempt, data: QueryDict | None = None) -> AttemptForm:
-    return AttemptForm(running.responses.defer("marking"), data, text=running.assignment.quiz.article.text)
+    return AttemptForm(visible.open_responses(running), data, text=running.assignment.quiz.article.text)
 
 
-def _save_page(request: Signed, running: Attempt) -> HttpResponse:
+def _save_page(request: Signed, opened: visible.Opened) -> HttpResponse:
+    running = opened.attempt
     form = _form(running, request.POST)
     fits = form.is_valid()
     result = attempting.save_page(attempt=running, answers=form.answers(), cited=form.cited(), flagged=form.flagged())
@@ -62,7 +65,7 @@ def _save_page(request: Signed, running: Attempt) -> HttpResponse:
         messages.warning(request, _("Time was over before this was saved. What you saved earlier is handed in."))
         return late.to_copy(request, running, form)
     if not fits or result.conflicts:
-        return _questions(request, running, form.again(result.responses, result.conflicts))
+        return _questions(request, opened, form.again(result.responses, result.conflicts))
     if "hand_in" in request.POST:
         return redirect("hand_in", running.pk)
     begun = [response.position for response in result.responses if unfinished(response)]
@@ -76,14 +79,15 @@ def _save_page(request: Signed, running: Attempt) -> HttpResponse:
     return redirect("attempt", running.pk)
 
 
-def _questions(request: Signed, running: Attempt, form: AttemptForm) -> HttpResponse:
+def _questions(request: Signed, opened: visible.Opened, form: AttemptForm) -> HttpResponse:
+    running, article = opened.attempt, opened.attempt.assignment.quiz.article
     context = {
         "attempt": running,
         "form": form,
-        "clock": clock.of(running),
+        "clock": clock.of(opened),
         "unfinished": Unfinished,
         "answered": sum(response.answered for response in form.responses),
-        "reading": reading.page(running.assignment.quiz.article, request.user),
+        "reading": reading.page(article, request.user if opened.has_marks else None, has_terms=opened.has_terms),
         "colours": Highlight.Colour.choices,
         "undo": undo_of(request, running),
         "refused": refused_of(request, running),
@@ -134,7 +138,8 @@ def flag(request: Signed, pk: int, response_pk: int) -> HttpResponse:
 @page("GET", "HEAD", "POST")
 def hand_in(request: Signed, pk: int) -> HttpResponse:
     """A last look at what is not answered yet or marked to come back to; a POST hands in."""
-    running = _attempt(request.user, pk)
+    opened = _opened(request.user, pk)
+    running = opened.attempt
     if _over(request, running):
         return redirect("results", pk)
     if request.method == "POST":
@@ -143,7 +148,7 @@ def hand_in(request: Signed, pk: int) -> HttpResponse:
     responses = list(running.responses.all())
     context = {
         "attempt": running,
-        "clock": clock.of(running),
+        "clock": clock.of(opened),
         "responses": responses,
         "stored": late.as_kept(responses),
         "unanswered": [response for response in responses if not response.answered],

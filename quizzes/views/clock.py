@@ -18,11 +18,11 @@ from .access import Signed, page
 SOON = 12 * 60 * 60
 
 
-def of(attempt: Attempt) -> dict[str, Any]:
+def of(opened: visible.Opened) -> dict[str, Any]:
     """What the clock shows: the seconds left and when that is (None and "" for no end), and the teacher's messages."""
-    messages = list(
-        watching.messages_for(attempt.student_id, attempt.assignment).filter(sent_at__gte=attempt.started_at)
-    )
+    attempt = opened.attempt
+    sent = watching.messages_for(attempt.student_id, attempt.assignment).filter(sent_at__gte=attempt.started_at)
+    messages = list(sent) if opened.has_messages else []
     return {
         "attempt": attempt.pk,
         **_end(attempt),

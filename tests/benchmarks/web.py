@@ -25,6 +25,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from http.client import HTTPException
 from math import ceil
+from pathlib import Path
 from random import Random
 from statistics import median
 from threading import Lock
@@ -41,6 +42,7 @@ ROUNDS = 5
 SAVES = 50
 STARTING = 10
 QUESTIONS = 10
+SAMPLE = Path(__file__).resolve().parent.parent.parent / "quizzes/samples/school-street.txt"
 # At most so many requests of one measurement wait for an answer.
 WAITING = 200
 BOUNDS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
@@ -155,10 +157,10 @@ def served(processes: int, threads: int) -> Iterator[int]:
 
 
 def school(students: int) -> "tuple[Assignment, list[User]]":
-    """An assignment of ten questions in five formats, and a class that has not begun."""
+    """An assignment of ten questions in five formats on an article of usual length, and a class that has not begun."""
     from tests import factories, results
 
-    article = factories.ArticleFactory()
+    article = factories.ArticleFactory(text=f"{factories.TEXT}\n\n{SAMPLE.read_text(encoding='utf-8').strip()}")
     kinds = (
         factories.QuestionFactory,
         factories.TrueFalseFactory,

@@ -14,8 +14,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from quizzes.models import Assignment, Attempt, Response
-from quizzes.services import attempting, grading
+from quizzes.models import Assignment, Attempt, GlossaryNote, Response
+from quizzes.services import attempting, grading, reading, watching
 from quizzes.services.rosters import remove_student
 from tests import factories
 from tests.conftest import World
@@ -500,13 +500,12 @@ def test_queries(
     attempt = begin(*kinds)
     client = world.client(world.bob)
     response = attempt.responses.all()[0]
-    # session, user, attempt, responses, messages, highlights, words explained
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):  # session, user, attempt, responses, article
         client.get(f"/attempts/{attempt.pk}/")
     with django_assert_num_queries(4):  # session, user, response, save
         assert autosave(client, response, {"choice": response.marking["key"]}).status_code == 200
     data = answers(attempt, right=False)
-    with django_assert_num_queries(9):  # the page's four, then presence, responses and save in a savepoint
+    with django_assert_num_queries(10):  # the page's five, then presence, responses and save in a savepoint
         client.post(f"/attempts/{attempt.pk}/", data)
     # session, user, attempt; in a savepoint: state, attempt, responses, earlier marks, corrections, points
     with django_assert_num_queries(11):
@@ -516,20 +515,37 @@ def test_queries(
         client.get(f"/attempts/{attempt.pk}/results/")
 
 
-@pytest.mark.parametrize(("kinds", "queries"), [(ALL[:1], 16), (ALL[:5], 16), (ALL, 17)])
+def test_what_stands_beside_the_questions_takes_a_query_each(
+    world: World, begin: Begin, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    attempt = begin()
+    client = world.client(world.bob)
+    article = attempt.assignment.quiz.article
+    additions: list[Callable[[], object]] = [
+        lambda: reading.highlight(article=article, student=world.bob, start=0, end=10),
+        lambda: GlossaryNote.objects.create(article=article, phrase="bridge", note="It crosses a river."),
+        lambda: watching.send_message(assignment=attempt.assignment, text="Go on!", by=world.alice),
+    ]
+    for queries, add in enumerate(additions, start=6):
+        add()
+        with django_assert_num_queries(queries):
+            page = client.get(f"/attempts/{attempt.pk}/").content.decode()
+    assert all(words in page for words in ('<mark class="in-yellow">', "It crosses a river.", "Go on!"))
+
+
+@pytest.mark.parametrize("kinds", [ALL[:1], ALL[:5], ALL])
 def test_queries_of_a_start(
     world: World,
     kinds: tuple[type[factories.QuestionFactory], ...],
-    queries: int,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     article = factories.ArticleFactory(owner=world.alice)
     quiz = factories.QuizFactory(article=article, questions=[kind(article=article) for kind in kinds])
     assignment = factories.AssignmentFactory(classroom=world.classroom, quiz=quiz)
     client = world.client(world.bob)
-    # session, user, assignment, attempts; items, sections, choices, accepted answers, evidence, and the positions of
-    # debates; in a savepoint: assignment, exception, place in the class, attempt, responses
-    with django_assert_num_queries(queries):
+    # session, user, assignment, attempts, the quiz with all its parts; in a savepoint: assignment, place in the class
+    # with exception, attempt, responses
+    with django_assert_num_queries(11):
         client.post(f"/assignments/{assignment.pk}/")
 
 

@@ -2,10 +2,11 @@
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 from django.utils import timezone, translation
 
@@ -42,8 +43,8 @@ def _foreign(text: str) -> str:
 
 
 @pytest.fixture
-def foreign(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The made-up language in place of English."""
+def foreign(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The made-up language in place of English, which shares its name: no piece of a page is kept across the two."""
     real = translation._trans  # type: ignore[attr-defined]
     plain: dict[str, Callable[..., Any]] = {name: getattr(real, name) for name in ("gettext", "ngettext", "pgettext")}
 
@@ -55,6 +56,9 @@ def foreign(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(real, "gettext", one)
     monkeypatch.setattr(real, "ngettext", lambda *message: pseudo(plain["ngettext"](*message)))
     monkeypatch.setattr(real, "pgettext", lambda _context, message: one(message))
+    caches["template_fragments"].clear()
+    yield
+    caches["template_fragments"].clear()
 
 
 def words_left(page: str) -> set[str]:
