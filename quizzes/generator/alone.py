@@ -201,11 +201,11 @@ def _broken(tokens: tuple[Token, ...]) -> bool:
 
 def _points(token: Token) -> bool:
     """Whether the token points back at another sentence; the "so" of "and so on" does not."""
-    before = token.nbor(-1) if token.i else None
-    if before is not None and token.lower_ in {"later", "earlier"} and before.lemma_.lower() in words("times"):
+    behind = token.nbor(-1) if token.i else None
+    if behind is not None and token.lower_ in {"later", "earlier"} and behind.lemma_.lower() in words("times"):
         # "Two years later": than what?
         return True
-    if before is not None and token.lower_ in {"following", "equivalent"} and before.lower_ == "the":
+    if behind is not None and token.lower_ in {"following", "equivalent"} and behind.lower_ == "the":
         return True
     if token.lower_ not in words("pointing") or token.dep_ in {"expl", "compound"}:
         return False
