@@ -76,8 +76,10 @@ NOTHING = {
     Kind.INFERENCE: "no two sentences of the article are tied together by a name or a contrast",
     Kind.EVIDENCE: "no claim in the article is followed by what supports it, and no opinion can be asked about",
 }
-# What scores less is not worth a place in a set, however short the set.
+# What scores less is worth a place only in a set that is short of sentences.
 WEAK = 0.2
+# What scores less is worth none, however short the set.
+FAINT = 0.05
 # What a statement to judge scores at least in a set that has none.
 THIN = 0.15
 # What a word of the teacher's adds, so that no balance of the set outweighs it.
@@ -137,7 +139,7 @@ def select(
             chosen.dropped[_taken(ask, chosen)] += 1
         else:
             _take(reading, clauses, ask, min(1.0, scores[id(ask)]), options, chosen)
-    _complete(reading, clauses, last, scores, options, chosen)
+    _complete(reading, clauses, last, scores, options, chosen, checked)
     _exchange(reading, clauses, everything, scores, options, chosen)
     for ask in sound:
         chosen.dropped[Flaw.SENTENCE_USED if _sentence_used(ask, chosen) else Flaw.SURPLUS] += 1
@@ -150,8 +152,8 @@ def _particular(options: Options) -> bool:
 
 
 def _is_last(ask: Ask, worth: float) -> bool:
-    """Whether the ask is kept for a set that lacks something: a kind of last resort, or a thin statement to judge."""
-    return ask.rule in LAST or (ask.form is Form.FACT and THIN <= worth < WEAK)
+    """Whether a set must lack something for the ask: of a kind of last resort, a thin statement, a faint detail."""
+    return ask.rule in LAST or (THIN if ask.form is Form.FACT else FAINT) <= worth < WEAK
 
 
 def _complete(
@@ -161,6 +163,7 @@ def _complete(
     scores: dict[int, float],
     options: Options,
     chosen: Chosen,
+    checked: dict[int, bool],
 ) -> None:
     """Let what is kept for last into a set that is short of kinds, sentences or formats, what it lacks most first."""
     for ask in sorted(last, key=lambda one: (-scores[id(one)], one.stem)):
@@ -169,13 +172,21 @@ def _complete(
         enough = len(used) >= SENTENCES * options.count
         if len(chosen.drafts) >= options.count:
             return
-        if ask.form is Form.FACT:
+        faint = scores[id(ask)] < WEAK and ask.form is not Form.FACT
+        if faint:
+            wanted = not enough and ask.rule not in LAST
+        elif ask.form is Form.FACT:
             wanted = len(formats) < FORMATS and not formats[Format.TRUE_FALSE]
         elif len(kinds) < KINDS:
             wanted = ask.kind not in kinds
         else:
             wanted = not enough and ask.kind is not Kind.EVIDENCE
-        if not wanted or (scores[id(ask)] < WEAK and ask.form is not Form.FACT):
+        if not wanted:
+            chosen.dropped[Flaw.TOO_WEAK] += faint
+            continue
+        _check_grammar([ask], checked)
+        if not checked[id(ask)]:
+            chosen.dropped[Flaw.UNGRAMMATICAL] += 1
             continue
         if _worth_now(ask, scores, chosen, options) > 0:
             _take(reading, clauses, ask, min(1.0, scores[id(ask)]), options, chosen)

@@ -106,7 +106,7 @@ def _opposite(token: Token) -> str | None:
     if token.lower_ == "support" and any(child.lower_ in {"of", "for"} for child in token.children):
         # One is in support of something and in opposition to it.
         return None
-    described = any(child.dep_ in {"amod", "compound", "conj"} for child in token.children)
+    described = any(child.dep_ in {"amod", "compound", "conj", "nummod"} for child in token.children)
     if token.pos_ == "NOUN" and token.dep_ not in {"compound", "conj"} and not described and token.lemma_ != "ability":
         other = opposite(token.lemma_.lower(), "nouns") or _antonym(token)
         return _inflected(other, token.tag_) if token.tag_ == "NNS" else other

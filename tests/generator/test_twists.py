@@ -9,7 +9,6 @@ from quizzes.generator.twists import Twist, is_sensitive, other_numbers, twists
 from .reading_aids import reading, token
 
 TURNED = [
-    ("Ice cream is somewhat new to Rwanda.", "Ice cream is somewhat familiar to Rwanda."),
     (
         "The law bans children under the age of 14 from working. It names 23 sorts of work.",
         "The law bans children under the age of 7 from working.",
@@ -62,6 +61,7 @@ TURNED = [
 ]
 
 KEPT = [
+    "The drone has one failure in 10,000 hours.",  # "one success in 10,000 hours" is nonsense
     "There was no agreement that the device was reliable.",  # nor, perhaps, that it was unreliable
     "The player was close to stopping.",  # nobody is close to starting
     "Towns do not often move.",  # nobody does "not rarely" do something

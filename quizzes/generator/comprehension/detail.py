@@ -697,7 +697,8 @@ def _how_many(clause: Clause) -> Iterator[Ask]:
     if unit is not None and not clause.passive:
         number = _number(unit.head)
         bare = not any(child.dep_ in {"relcl", "acl"} for child in unit.head.children)
-        if number is not None and bare and clause.verb.lemma_ not in {"be", "have"}:
+        people = clause.verb.lemma_ == "have" and is_person(unit.head)
+        if number is not None and bare and (people or clause.verb.lemma_ not in {"be", "have"}):
             stem = question(f"How many {counted(unit.head)}", clause, unit)
             yield _ask(clause, "detail.how_many", stem, phrase_text(number), Form.NUMBER, 0.45)
     head = clause.subject_head

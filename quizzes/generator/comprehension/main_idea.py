@@ -241,6 +241,7 @@ def _details(reading: Reading, told: list[Gist], best: Gist) -> Iterator[Choice]
         and not _points_back(gist)
         and gist.clause.tokens[-1].tag_ not in {"JJR", "RBR"}
         and not dangling(tuple(_tokens(gist)))
+        and not _leans(gist)
         and 0.4 <= len(gist.text.split()) / length <= 1.8
         and not UNLIKELY.search(gist.text)
     ]
@@ -257,6 +258,13 @@ def _details(reading: Reading, told: list[Gist], best: Gist) -> Iterator[Choice]
         (source,) = reading.evidence(gist.sentence)
         note = f"The article says so, but it is only one detail (paragraph {gist.sentence.paragraph + 1})."
         yield Choice(gist.text, False, Reason.ELSEWHERE, note, source)
+
+
+def _leans(gist: Gist) -> bool:
+    """Whether the text has a "these" that its sentence alone explains, or a pronoun and no subject to be bound by."""
+    bound = gist.clause.subject_head.dep_ != "expl"
+    these = any(token.lower_ in {"this", "these", "those"} and token.dep_ == "det" for token in gist.sentence.span)
+    return these or (not bound and any(personal(token) for token in _tokens(gist)))
 
 
 def _unlinked(said: str) -> str:

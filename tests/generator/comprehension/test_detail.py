@@ -8,6 +8,12 @@ from tests.generator.reading_aids import asked, asks
 
 MADE = [
     (
+        "detail.how_many",
+        "Butare, which has 89,600 residents, is the home of a university.",
+        "How many residents does Butare have?",
+        "89,600",
+    ),
+    (
         "detail.leaned_on",
         "The hi-tech company was interested in planting trees in the city.",
         "What was the hi-tech company interested in doing?",
