@@ -130,9 +130,12 @@ LONGEST_NAME = 8
 
 def _carried(doc: Doc, labels: Mapping[str, str]) -> Iterator[Span]:
     """The names, dates and counts known by their text where they stand in another text; the longest wins."""
+    # Most words start no name: what a first token may be is looked up before any span is made.
+    firsts = {first[:size] for label in labels for first in label.split()[:1] for size in range(1, len(first) + 1)}
     place = 0
     while place < len(doc):
-        for end in range(min(len(doc), place + LONGEST_NAME), place, -1):
+        longest = place + LONGEST_NAME if doc[place].text in firsts else place
+        for end in range(min(len(doc), longest), place, -1):
             label = labels.get(doc[place:end].text)
             # "Noor 2" is a plant; bodies and people have no numbers.
             if label and not (label in {"ORG", "PERSON"} and doc[end - 1].like_num):

@@ -295,10 +295,11 @@ def _out_of_nowhere(reading: Reading, ask: Ask, stem: str) -> bool:
     """Whether the stem names "the law" or "the technical brilliance" of which nothing was said before."""
     # News opens with things as if they were known, but not with "the figure", which some sentence has given.
     index = ask.clause.sentence.index
+    definite = {word for near in re.findall(r"\bthe (\w+)(?: (\w+))?", stem.lower()) for word in near}
     return any(
         (index >= OPENING or (index and token.lower_ in words("given"))) and _first_told(reading, ask, token)
         for token in ask.clause.tokens
-        if re.search(rf"\bthe (\w+ )?{re.escape(token.lower_)}\b", stem.lower())
+        if token.lower_ in definite
     )
 
 

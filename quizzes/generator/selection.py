@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .asks import Ask, Form
 from .clause import Clause
@@ -366,12 +367,13 @@ def score(reading: Reading, ask: Ask, options: Options) -> float:
     return central + (FOCUSED if focus & said else 0.0)
 
 
-def _content(stem: str) -> set[str]:
-    return {
+@lru_cache(maxsize=1024)
+def _content(stem: str) -> frozenset[str]:
+    return frozenset(
         word
         for word in re.findall(r"[^\W\d_]{4,}|\d+", stem.lower())
         if word not in {"what", "which", "does", "according", "article"}
-    }
+    )
 
 
 def _centrality(reading: Reading, ask: Ask) -> float:

@@ -75,6 +75,8 @@ def _peripheral(token: Token) -> bool:
 
 def _applied(text: str, old: str, new: str) -> Iterator[Twist]:
     """The change, where the old words stand in the text exactly once."""
+    if old.lower() not in text.lower():
+        return
     pattern = rf"(?<![\w-]){re.escape(old)}(?![\w-])"
     if re.match(pattern, text, re.IGNORECASE) and text[:1] != old[:1]:
         old, new = capitalise(old), capitalise(new)
