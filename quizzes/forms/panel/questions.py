@@ -208,10 +208,17 @@ class EvidenceFormSet(RowFormSet[Evidence, Question, EvidenceForm]):
 
 
 class BriefForm(ModelForm[DebateBrief]):
-    """A debate's brief; its lists are typed one entry a line."""
+    """A debate's brief; its lists are typed one entry a line.
+
+    The positions that the page was made with are sent along, since another page may have changed them meanwhile.
+    """
 
     positions = LinesField(
-        label=_("Positions"), help_text=_("One a line, at least two."), max_length=500, required=False
+        label=_("Positions"),
+        help_text=_("One a line, at least two."),
+        max_length=500,
+        required=False,
+        show_hidden_initial=True,
     )
     definitions = LinesField(label=_("Definitions to test"), help_text=_("One a line."), required=False)
     unheard = LinesField(label=_("Who is not heard"), help_text=_("One a line."), required=False)
@@ -232,6 +239,9 @@ class BriefForm(ModelForm[DebateBrief]):
 
     def clean_positions(self) -> list[str]:
         stances: list[str] = self.cleaned_data["positions"]
+        if "positions" not in self.changed_data:
+            return stances
+        self._refuse_if_changed_since()
         if len(stances) != len(set(stances)):
             raise forms.ValidationError(_("Two positions are the same. Change one of them."))
         if self.instance.pk:
@@ -241,8 +251,21 @@ class BriefForm(ModelForm[DebateBrief]):
                 raise forms.ValidationError(str(refusal)) from refusal
         return stances
 
+    def _refuse_if_changed_since(self) -> None:
+        """Say what the positions are by now; sent once more, those typed take their place."""
+        stored: list[str] = self.initial.get("positions", [])
+        name = self.add_initial_prefix("positions")
+        if self.fields["positions"].to_python(self.data.get(name)) != stored:
+            data = self.data.copy()  # type: ignore[attr-defined]  # what was sent
+            data[name] = "\n".join(stored)
+            self.data = data
+            raise forms.ValidationError(
+                _("The positions have changed meanwhile: %(stances)s. Save again to put yours in their place.")
+                % {"stances": "; ".join(f"“{stance}”" for stance in stored) or "–"}
+            )
+
     def save(self, commit: bool = True) -> DebateBrief:
         brief = super().save(commit)
-        if commit:
+        if commit and "positions" in self.changed_data:
             writing.set_positions(brief=brief, stances=self.cleaned_data["positions"])
         return brief
