@@ -204,10 +204,11 @@ class Workbench(OwnedAdmin[Article]):
         return question.pk
 
     def undo(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Take back the teacher's last act on the article."""
+        """Take back the teacher's last act on the article, which the page has named."""
         article = self.changeable_or_404(request, pk)
+        seen = article.review_acts.filter(by=teacher(request), pk=key_of(request.POST.get("act"))).first()
         try:
-            act = undoing.undo_last(article=article, by=teacher(request))
+            act = undoing.undo_last(article=article, by=teacher(request), seen=seen)
         except Refusal as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
             return _to(article, 0)

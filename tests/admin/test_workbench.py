@@ -1,11 +1,13 @@
 """The review of an article: deciding, editing, merging, waiving, undoing, and what it shows."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from quizzes import generator
 from quizzes.models import Position, Question
-from quizzes.services import writing
+from quizzes.services import reviewing, writing
 from tests import factories
 from tests.admin.pages import messages, url
 from tests.drafts import made_by_hand
@@ -232,6 +234,25 @@ def test_the_last_act_is_undone(world, article, draft, act, verb):
     assert world.client(world.alice).post(address, follow=True).status_code == 200
     assert (state(draft), state(other)) == before
     assert messages(world.client(world.alice).post(address, follow=True)) == ["There is nothing to undo."]
+
+
+def test_the_button_takes_back_what_the_page_names_and_nothing_else(world, article, draft, act):
+    other = factories.QuestionFactory(article=article, status="draft", stem="Who says so?")
+    act(draft, "reject", reason="")
+    act(other, "reject", reason="")
+    page = review(world, article)
+    sent = {"act": re.search(r'name="act" value="(\d+)"', page.content.decode())[1]}
+    root = factories.UserFactory(is_superuser=True, is_staff=True)
+    reviewing.reopen_question(question=reloaded(other), reviewer=root)
+    client, undo = world.client(world.alice), url("article", "undo", article.pk)
+    assert messages(client.post(undo, sent, follow=True)) == [
+        "Somebody else has changed “Who says so?” since then. Change the question itself."
+    ]
+    assert reloaded(draft).status == "rejected"
+    # The page that follows offers what can be undone.
+    assert review(world, article).context["last"].question == draft
+    client.post(undo)
+    assert reloaded(draft).status == "draft"
 
 
 def test_what_a_quiz_uses_by_now_is_not_undone(world, article, draft, act):
