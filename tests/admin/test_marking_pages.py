@@ -533,7 +533,8 @@ def test_a_mark_for_a_group_of_which_nobody_is_left_is_shown_again(world, short)
     # What was typed for one of them holds for that one.
     sent = sent_group([one, two], points="1") | {f"r{two.pk}-feedback": "See me."}
     assert messages(client.post(page_of(world, short), sent, follow=True)) == [
-        "2 answers were opened again, handed in anew or marked meanwhile, and this was not given to them: “1”; “See me.”."
+        "2 answers were opened again, handed in anew or marked meanwhile, and this was not given to them: "
+        "“1”; “See me.”."
     ]
     assert given() == [(None, ""), (None, "")]
     assert messages(client.post(page_of(world, short), sent_group([one, two]), follow=True)) == ["Everything is saved."]

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from quizzes import generator
-from quizzes.models import Choice, ClassChange, DebateBrief, GenerationRun, Question, Quiz
+from quizzes.models import Choice, ClassChange, DebateBrief, Format, GenerationRun, Question, Quiz, ReviewAct
 from quizzes.services import writing
 from tests import factories
 from tests.admin.pages import filled_in, messages, refused, url
@@ -165,6 +165,29 @@ def test_undo_on_the_review_takes_the_change_on_this_page_back_and_no_more(world
     client.post(undo)
     assert Question.objects.get(pk=question.pk).status == DRAFT
     assert messages(client.post(undo, follow=True))[-1] == "There is nothing to undo."
+
+
+@pytest.mark.parametrize("stored", ["\n", "\r\n"])
+@pytest.mark.parametrize("format_", [Format.MULTIPLE_CHOICE, Format.WRITTEN])
+def test_approving_with_nothing_changed_is_no_change(world, article, format_, stored):
+    make = factories.DebateFactory if format_ == Format.WRITTEN else factories.QuestionFactory
+    lines = stored.join(("One line.", "Two lines."))
+    question = make(article=article, status=DRAFT, stem=lines, model_answer=lines, explanation=lines)
+    question.choices.update(note=lines)
+    end = article.text.index("\n\n") + 5
+    question.evidence.update(start=0, end=end, quote=article.text[:end])
+    if question.is_debate:
+        question.brief.tension = question.brief.activity = lines
+        question.brief.save()
+    # A browser ends each line in its own way.
+    client, address = world.client(world.alice), url("question", "change", question.pk)
+    page = {
+        name: re.sub(r"\r?\n", "\r\n", value) if isinstance(value, str) else value
+        for name, value in filled_in(client, address).items()
+    }
+    client.post(address, {**page, "_approve": "1"})
+    assert Question.objects.get(pk=question.pk).status == "approved"
+    assert list(ReviewAct.objects.values_list("act", flat=True)) == ["approve"]
 
 
 def test_two_keys_and_two_same_choices_are_refused_and_stay_typed(world, article):

@@ -21,7 +21,7 @@ from quizzes.queries.passages import find_quote
 from quizzes.services import writing
 from quizzes.services.refusal import Refusal
 
-from .base import LinesField, ModelForm, RowFormSet
+from .base import LinesField, ModelForm, RowFormSet, Textarea
 
 
 class QuestionForm(ModelForm[Question]):
@@ -45,9 +45,9 @@ class QuestionForm(ModelForm[Question]):
             "rubric",
         ]
         widgets = {
-            "stem": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
-            "model_answer": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-            "explanation": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+            "stem": Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+            "model_answer": Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+            "explanation": Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -74,8 +74,8 @@ class ChoiceForm(ModelForm[Choice]):
         model = Choice
         fields = ["text", "is_key", "reason", "note"]
         widgets = {
-            "text": forms.Textarea(attrs={"rows": 2, "cols": 30}),
-            "note": forms.Textarea(attrs={"rows": 2, "cols": 30}),
+            "text": Textarea(attrs={"rows": 2, "cols": 30}),
+            "note": Textarea(attrs={"rows": 2, "cols": 30}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -142,7 +142,7 @@ class EventForm(ChoiceForm):
     class Meta(ChoiceForm.Meta):
         fields = ["position", "text"]
         labels = {"text": _("event")}
-        widgets = {"text": forms.Textarea(attrs={"rows": 2, "cols": 50})}
+        widgets = {"text": Textarea(attrs={"rows": 2, "cols": 50})}
 
 
 class EventFormSet(ChoiceFormSet):
@@ -173,7 +173,7 @@ class EvidenceForm(ModelForm[Evidence]):
     class Meta:
         model = Evidence
         fields = ["quote", "position"]
-        widgets = {"quote": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}
+        widgets = {"quote": Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}
         labels = {"position": _("position")}
         help_texts = {"quote": _("Copy the words from the article.")}
 
@@ -189,7 +189,7 @@ class EvidenceForm(ModelForm[Evidence]):
     def clean_quote(self) -> str:
         quote = str(self.cleaned_data["quote"])
         text = self.question.article.text
-        if quote.replace("\r\n", "\n") == self.instance.quote:
+        if quote == self.instance.quote:
             return self.instance.quote
         span = find_quote(text, quote)
         if span is None:
@@ -228,8 +228,8 @@ class BriefForm(ModelForm[DebateBrief]):
         model = DebateBrief
         fields = ["form", "tension", "positions", "definitions", "unheard", "follow_ups", "activity", "suits"]
         widgets = {
-            "tension": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-            "activity": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+            "tension": Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+            "activity": Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
