@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from quizzes.forms.panel.base import key_of
-from quizzes.forms.panel.overriding import ExceptionForm, GroupForm
+from quizzes.forms.panel.overriding import MOMENTS, NUMBERS, ExceptionForm, GroupForm
 from quizzes.models import Assignment, StudentGroup
 from quizzes.queries.dates import dates, fingerprint, touched
 from quizzes.services import overriding
@@ -76,7 +76,9 @@ class DatesPages(ResultPages):
             "count": len(plan)
         }
         self.message_user(request, done, messages.SUCCESS)
-        return back_to(request, page("dates", assignment), "group_name")
+        # Nobody has asked yet for what is typed beside the exceptions that are taken back.
+        kept = [*MOMENTS, *NUMBERS, "excused"] if take_back else []
+        return back_to(request, page("dates", assignment), "group_name", *kept)
 
     def _name_group(self, request: HttpRequest, assignment: Assignment) -> Any:
         """Keep a group; what is typed of an exception stays, since nobody has given it yet."""

@@ -199,8 +199,10 @@ class MarkingPages(ResultPages):
         """Show again what was typed for answers that are not those of the page any more: it is stored nowhere."""
         if left_out := sheet.left_out:
             said = ngettext(
-                "%(count)s answer was opened again or handed in anew meanwhile and got no mark: %(marks)s.",
-                "%(count)s answers were opened again or handed in anew meanwhile and got no mark: %(marks)s.",
+                "%(count)s answer was opened again, handed in anew or marked meanwhile, and this was not given to it: "
+                "%(marks)s.",
+                "%(count)s answers were opened again, handed in anew or marked meanwhile, and this was not given to "
+                "them: %(marks)s.",
                 sum(left_out.values()),
             )
             wanted = {"count": sum(left_out.values()), "marks": _quoted(left_out)}
@@ -238,18 +240,19 @@ def _reply(state: str, response: Response, scale: Scale) -> JsonResponse:
     """What became of a save, with the mark as it is now."""
     response = Response.objects.select_related("attempt").prefetch_related("levels").get(pk=response.pk)
     words = mark_in_words(response)
-    if state == "stale" and response.attempt.reopened:
-        # The page may have an earlier answer than this one.
-        words = _g("the answer is “%(answer)s”. %(mark)s") % {"answer": response.answer_text, "mark": words}
-    return JsonResponse(
-        {
-            "state": state,
-            "fields": as_fields(response, scale),
-            "words": words,
-            "waits": response.points is None,
-        },
-        status=STATUS[state],
-    )
+    reply = {
+        "state": state,
+        "fields": as_fields(response, scale),
+        "words": words,
+        "waits": response.points is None,
+    }
+    if state == "stale":
+        reply["theirs"] = words
+        if response.attempt.reopened:
+            # The page may have an earlier answer than this one.
+            reply["answer"] = response.answer_text or _g("no answer")
+            reply["theirs"] = _g("the answer is “%(answer)s”. %(mark)s") % {"answer": reply["answer"], "mark": words}
+    return JsonResponse(reply, status=STATUS[state])
 
 
 def _quoted(marks: Iterable[str]) -> str:
@@ -324,7 +327,7 @@ class _Sheet:
     def _group(self, answers: list[Answer]) -> Group:
         responses = [answer.response for answer in answers]
         here = {response.pk for response in responses}
-        for sent in self._filled():
+        for sent in self._begun():
             # What was typed for a group stays with those of its answers that still say the same.
             if here & {response.pk for response in sent.responses}:
                 return Group(answers, sent.shown_for(responses), sent)
@@ -332,13 +335,16 @@ class _Sheet:
             return Group(answers, None)
         return Group(answers, GroupForm(responses=responses, scale=self.scale, comments=self.comments))
 
-    def _filled(self) -> list[GroupForm]:
-        return [form for form in self.group_forms.values() if form.errors or form.is_filled]
+    def _begun(self) -> list[GroupForm]:
+        """The forms of groups in which something was typed, if only a reason."""
+        return [
+            form for form in self.group_forms.values() if form.errors or self._in_words(form.data, str(form.prefix))
+        ]
 
     def unplaced(self, groups: list[Group]) -> list[str]:
         """What was typed for groups that none of those on the page has taken over, in words."""
         placed = {group.sent.key for group in groups if group.sent}
-        return [self._in_words(form.data, str(form.prefix)) for form in self._filled() if form.key not in placed]
+        return [self._in_words(form.data, str(form.prefix)) for form in self._begun() if form.key not in placed]
 
     # --- what was sent ----------------------------------------------------------------------------------------------
 

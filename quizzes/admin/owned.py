@@ -1,8 +1,9 @@
 """What every page of the panel rests on: a teacher meets only what queries/visible.py lets them see."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -226,7 +227,13 @@ class OwnedAdmin(_OwnedFields, ModelAdmin[M]):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Whether a list may be narrowed so; the database cannot look for a key of more digits than it holds."""
-        fits = not value.isdecimal() or len(value) <= LONGEST_KEY
+        parts = value.split(",")
+        if "__year" in lookup:
+            fits = all(MINYEAR <= key_of(part) <= MAXYEAR for part in parts)
+        else:
+            # As Python reads numbers: with a sign, spaces around them and underscores inside.
+            digits = (re.sub(r"[\s_+-]", "", part) for part in parts)
+            fits = all(len(part) <= LONGEST_KEY for part in digits if part.isdecimal())
         return fits and super().lookup_allowed(lookup, value, request)
 
     def response_action(self, request: HttpRequest, queryset: QuerySet[M], *args: Any) -> Any:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from quizzes import generator, tasks
+from quizzes.forms.panel.base import key_of
 from quizzes.forms.panel.questions import (
     AcceptedAnswerForm,
     BriefForm,
@@ -288,6 +289,12 @@ class QuestionAdmin(OwnedAdmin[Question]):
             own = ["explanation"]
         rubric = ["rubric"] if obj.format in (Format.SHORT_ANSWER, Format.WRITTEN) else []
         return ["stem", *own, *rubric, "kind", "format", "status", "skill", "bloom", "hardness"]
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Question:
+        if request.method == "POST":
+            # What the page is compared with stays as it is until the page is stored.
+            Question.objects.select_for_update().filter(pk=key_of(object_id)).first()
+        return super().get_object(request, object_id, from_field)
 
     def save_model(self, request: HttpRequest, obj: Question, form: QuestionForm, change: bool) -> None:
         # A change is stored below, with all its parts.

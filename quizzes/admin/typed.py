@@ -24,9 +24,12 @@ def typed(request: HttpRequest, address: str) -> "MultiValueDict[str, Any]":
 
 
 def aside(request: HttpRequest, *names: str) -> list[tuple[str, str]]:
-    """What stands in these fields of a page that is left to ask back: (name, value) of hidden fields that keep it."""
+    """What stands in these fields of a page that is left to ask back: (name, value) of hidden fields that keep it.
+
+    There is always one, since what is typed on the page that asks is nothing of the other.
+    """
     sent = _sent(request)
-    return [(f"{WAS}{name}", value) for name in names for value in sent.getlist(name)]
+    return [(WAS, ""), *((f"{WAS}{name}", value) for name in names for value in sent.getlist(name))]
 
 
 def _sent(request: HttpRequest) -> "MultiValueDict[str, Any]":

@@ -102,7 +102,7 @@ class WatchPages(ResultPages):
         if left := [student for student in form.chosen if student not in extended]:
             said = _g("Not changed, since they have handed in or have no end that could move: %(names)s.")
             self._tell(request, said, left, level=messages.WARNING)
-        return back_to(request, page("watch", assignment), "text")
+        return back_to(request, page("watch", assignment), "text", *(["minutes"] if minutes else []))
 
     def _message(self, request: HttpRequest, assignment: Assignment) -> HttpResponse:
         form = MessageForm(request.POST, assignment=assignment)
@@ -112,7 +112,7 @@ class WatchPages(ResultPages):
         text = form.cleaned_data["text"]
         watching.send_message(assignment=assignment, students=students, text=text, by=teacher(request))
         self._tell(request, _g("The message is on the pages of %(names)s within 15 seconds."), form.chosen)
-        return back_to(request, page("watch", assignment))
+        return back_to(request, page("watch", assignment), "minutes")
 
     def _reopen(self, request: HttpRequest, assignment: Assignment, *, sure: bool) -> HttpResponse:
         whom = ChosenStudentsForm(request.POST, assignment=assignment)
@@ -125,7 +125,7 @@ class WatchPages(ResultPages):
                 assignment=assignment, students=whom.chosen, minutes=minutes, by=teacher(request)
             )
             self._tell_of_reopened(request, reopened, minutes)
-            return back_to(request, page("watch", assignment), "text")
+            return back_to(request, page("watch", assignment), "text", "minutes")
         chosen = {student.pk for student in whom.chosen}
         done = [one.attempt for one in watched(assignment, timezone.now()) if one.state == State.HANDED_IN]
         return self.framed(
@@ -171,7 +171,7 @@ class WatchPages(ResultPages):
             self._tell(request, _g("Handed in: %(names)s."), ended)
         else:
             self.message_user(request, _g("None of these students is working now."), messages.WARNING)
-        return back_to(request, page("watch", assignment), "text")
+        return back_to(request, page("watch", assignment), "text", "minutes")
 
     def _tell(
         self,
@@ -200,7 +200,7 @@ class WatchPages(ResultPages):
                 form.add_error(None, str(refusal))
             else:
                 self._tell_of_reopened(request, [attempt.student], minutes)
-                return back_to(request, page("watch", assignment), "text")
+                return back_to(request, page("watch", assignment), *TYPED)
         return self.framed(
             request,
             assignment,

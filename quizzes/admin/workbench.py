@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import (
     Http404,
     HttpRequest,
@@ -204,10 +205,11 @@ class Workbench(OwnedAdmin[Article]):
         return question.pk
 
     def undo(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Take back the teacher's last act on the article."""
+        """Take back the teacher's last act on the article, which the page has named."""
         article = self.changeable_or_404(request, pk)
+        seen = article.review_acts.filter(by=teacher(request), pk=key_of(request.POST.get("act"))).first()
         try:
-            act = undoing.undo_last(article=article, by=teacher(request))
+            act = undoing.undo_last(article=article, by=teacher(request), seen=seen)
         except Refusal as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
             return _to(article, 0)
@@ -221,9 +223,12 @@ class Workbench(OwnedAdmin[Article]):
 
     # --- writing ------------------------------------------------------------------------------------------------------
 
+    @transaction.atomic
     def edit(self, request: HttpRequest, pk: int, question_pk: int) -> HttpResponse:
         """Store a question as it is typed on its card."""
         article = self.changeable_or_404(request, pk)
+        # What the card is compared with stays as it is until the card is stored.
+        article.questions.select_for_update().filter(pk=question_pk).first()
         form = _card(_editable(article, question_pk), request.POST)
         if "check" in request.POST or not form.is_valid():
             return self._page(request, article, form, self._cautions(form))

@@ -1,6 +1,6 @@
 """Taking back the last act of a review: questions are remembered as they were, and put back."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -48,32 +48,43 @@ CHOICE = ("text", "is_key", "reason", "note", "source_start", "source_end", "sou
 
 
 def remember(*, act: ReviewAct.Act, question: Question, by: User, also: Iterable[Question] = ()) -> ReviewAct:
-    """Keep `question`, and others the act touches, as they are stored now. Call it before the act."""
-    before = [_snapshot(Question.objects.get(pk=one.pk)) for one in (question, *also)]
+    """Keep `question`, and others the act touches, as they are stored now. Call it before the act.
+
+    Until the transaction ends, nobody else changes them.
+    """
+    pks = [one.pk for one in (question, *also)]
+    before = [_snapshot(one) for one in _locked(pks)]
     return ReviewAct.objects.create(article=question.article, question=question, act=act, by=by, before=before)
 
 
 def last_act(*, article: Article, by: User) -> ReviewAct | None:
-    """The teacher's last act on the article that is not undone."""
-    return article.review_acts.filter(by=by, undone_at=None).select_related("question").first()
+    """The teacher's last act on the article that can be undone: no later act touches what it touched."""
+    later: set[int] = set()
+    for act in article.review_acts.filter(undone_at=None).select_related("question").iterator(chunk_size=20):
+        if act.by_id == by.pk and not later & _touched(act):
+            return act
+        later |= _touched(act)
+    return None
 
 
 @transaction.atomic
-def undo_last(*, article: Article, by: User) -> ReviewAct:
+def undo_last(*, article: Article, by: User, seen: ReviewAct | None = None) -> ReviewAct:
     """Take back the teacher's last act on the article; a right answer that changes by that is on record.
 
-    Raises Refusal when there is none, what it left is in use by now, or somebody else has changed it since.
+    Raises Refusal when there is none, it is not the one they have `seen`, what it left is in use by now, or somebody
+    else has changed it since.
     """
     act = last_act(article=article, by=by)
-    if act is None:
-        raise Refusal(_("There is nothing to undo."))
+    if seen and seen != act:
+        _refuse_if_changed_since(seen, by)
+        raise Refusal(_("This is undone already, or you have done something else since."))
     # A second press at the same moment finds it undone.
-    if not ReviewAct.objects.filter(pk=act.pk, undone_at=None).update(undone_at=timezone.now()):
+    if act is None or not ReviewAct.objects.filter(pk=act.pk, undone_at=None).update(undone_at=timezone.now()):
         raise Refusal(_("There is nothing to undo."))
+    questions = {question.pk: question for question in _locked(_touched(act))}
     _refuse_if_changed_since(act, by)
     for snapshot in act.before:
-        question = Question.objects.filter(pk=snapshot["pk"]).first()
-        if question:
+        if question := questions.get(snapshot["pk"]):
             right = recording.right_answer(question)
             _restore(question, snapshot)
             recording.record_key(
@@ -86,14 +97,22 @@ def undo_last(*, article: Article, by: User) -> ReviewAct:
     return act
 
 
+def _locked(pks: Collection[int]) -> list[Question]:
+    # In one order, so that two who change the same questions wait for each other and not both.
+    return list(Question.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
+
+
+def _touched(act: ReviewAct) -> set[int]:
+    return {snapshot["pk"] for snapshot in act.before}
+
+
 def _refuse_if_changed_since(act: ReviewAct, by: User) -> None:
     """Whatever changes a question remembers it; what the teacher did later themselves is undone before this."""
-    mine = {snapshot["pk"] for snapshot in act.before}
     for later in act.article.review_acts.filter(pk__gt=act.pk, undone_at=None).exclude(by=by):
-        if mine & {snapshot["pk"] for snapshot in later.before}:
+        if changed := _touched(act) & _touched(later):
             raise Refusal(
                 _("Somebody else has changed “%(stem)s” since then. Change the question itself.")
-                % {"stem": act.question.stem}
+                % {"stem": Question.objects.get(pk=min(changed)).stem}
             )
 
 

@@ -33,6 +33,8 @@ def filled_in(client: Client, address: str) -> dict[str, Any]:
                 data[field.html_name] = "on"
             elif value is not False:
                 data[field.html_name] = "" if value is None else value
+            if field.field.show_hidden_initial:
+                data[field.html_initial_name] = field.field.prepare_value(field.initial)
     return data
 
 

@@ -208,6 +208,23 @@ def test_what_is_typed_of_an_exception_stays_when_it_is_not_given_after_all(worl
     assert not Override.objects.exists()
 
 
+def test_what_is_typed_of_an_exception_stays_when_others_are_taken_back(world, dana):
+    values = {"attempts_allowed": 3}
+    overriding.give_exceptions(assignment=world.assignment, students=[world.bob], values=values, by=world.alice)
+    typed = {"closes_at": "2035-07-01T12:00", "attempts_allowed": "5", "excused": "yes", "group_name": "blue"}
+    asked = post(world, world.bob, take_back="yes", **typed)
+    page = text_of(post(world, world.bob, confirm_back=asked.context["confirmation"], **typed))
+    assert not Override.objects.exists()
+    assert 'name="closes_at" value="2035-07-01T12:00"' in page
+    assert 'name="attempts_allowed" value="5"' in page
+    assert '<option value="yes" selected>' in page
+    assert 'name="group_name" value="blue"' in page
+    # Given, it is typed no longer.
+    asked = post(world, world.bob, **typed)
+    page = text_of(post(world, world.bob, confirm=asked.context["confirmation"], **typed))
+    assert 'name="closes_at" value="2035' not in page
+
+
 def test_who_has_left_is_said_where_they_were_chosen(world):
     assert "Not all that was chosen is in the class now." in text_of(post(world, students=["0"], excused="yes"))
 

@@ -461,7 +461,7 @@ def test_a_mark_for_an_answer_that_is_open_again_is_not_lost_silently(world, sho
         f"r{two.pk}-points": "1",
     }
     assert messages(client.post(page_of(world, short), sent, follow=True)) == [
-        "1 answer was opened again or handed in anew meanwhile and got no mark: “1.5, Which?”.",
+        "1 answer was opened again, handed in anew or marked meanwhile, and this was not given to it: “1.5, Which?”.",
         "1 answer saved.",
     ]
     # What the page showed already is no mark that was sent.
@@ -517,7 +517,7 @@ def test_a_mark_for_a_group_reaches_those_of_it_that_are_there_and_what_others_m
     client = world.client(world.alice)
     answer = client.post(page_of(world, short), sent_group([one, two, three, four], **typed), follow=True)
     assert messages(answer) == [
-        "2 answers were opened again or handed in anew meanwhile and got no mark: "
+        "2 answers were opened again, handed in anew or marked meanwhile, and this was not given to them: "
         "“1, Content: level 3, Which one?, Say where.”.",
         "2 answers saved.",
     ]
@@ -533,7 +533,8 @@ def test_a_mark_for_a_group_of_which_nobody_is_left_is_shown_again(world, short)
     # What was typed for one of them holds for that one.
     sent = sent_group([one, two], points="1") | {f"r{two.pk}-feedback": "See me."}
     assert messages(client.post(page_of(world, short), sent, follow=True)) == [
-        "2 answers were opened again or handed in anew meanwhile and got no mark: “1”; “See me.”."
+        "2 answers were opened again, handed in anew or marked meanwhile, and this was not given to them: "
+        "“1”; “See me.”."
     ]
     assert given() == [(None, ""), (None, "")]
     assert messages(client.post(page_of(world, short), sent_group([one, two]), follow=True)) == ["Everything is saved."]
@@ -565,7 +566,7 @@ def test_what_is_typed_for_a_group_stays_with_the_one_that_is_left(world, short)
     page = client.post(page_of(world, short), sent_group([one, two], points="7", feedback="Which?")).content.decode()
     assert "The one that is left of answers that said the same" in page
     assert re.search(rf'name="g{two.pk}-points" value="7"', page)
-    assert "got no mark: “7, Which?”" in page
+    assert "this was not given to it: “7, Which?”" in page
     client.post(page_of(world, short), {f"g{two.pk}-of": str(two.pk), f"g{two.pk}-points": "2"})
     assert [points for points, _feedback in given()] == [None, 2]
 
@@ -579,6 +580,24 @@ def test_what_is_typed_for_a_group_that_is_one_with_another_by_now_is_shown_agai
     assert [points for points, _feedback in given()] == [None] * 4
 
 
+def test_a_reason_begun_for_a_group_stays_while_something_else_is_wrong(world, short):
+    one, two, three, four = answered(world, "A flood came", "the flood came.", "rain", "Rain.")
+    for response in (one, two, three, four):
+        grading.grade_response(response=response, teacher=world.alice, points=1)
+    client, reason = world.client(world.alice), "Too hard on them."
+    sent = sent_group([one, two], reason=reason) | sent_group([three, four]) | {f"r{three.pk}-points": "99"}
+    page = client.post(page_of(world, short), sent)
+    reasons = {group.key: group.form["reason"].value() for group in page.context["groups"]}
+    assert reasons == {one.pk: reason, three.pk: None}
+    assert messages(page) == []
+    # Also where nobody is left in the group.
+    for response in (one, two):
+        handed_in_anew(world, response, "snow")
+    assert messages(client.post(page_of(world, short), sent, follow=True)) == [
+        f"2 answers were opened again, handed in anew or marked meanwhile, and this was not given to them: “{reason}”."
+    ]
+
+
 def test_a_mark_for_an_answer_that_was_handed_in_anew_is_shown_beside_the_new_answer(world, short):
     (one,) = answered(world, "a flood")
     handed_in_anew(world, one, "rain")
@@ -588,7 +607,11 @@ def test_a_mark_for_an_answer_that_was_handed_in_anew_is_shown_beside_the_new_an
     assert "This was handed in anew or marked meanwhile. Not marked yet. Save again to put yours in its place." in page
     assert "rain" in page
     stale = client.post(save_of(world, short, one), sent)
-    assert (stale.status_code, stale.json()["words"]) == (409, "the answer is “rain”. Not marked yet.")
+    said = {name: stale.json()[name] for name in ("words", "theirs", "answer")}
+    assert (stale.status_code, said) == (
+        409,
+        {"words": "Not marked yet.", "theirs": "the answer is “rain”. Not marked yet.", "answer": "rain"},
+    )
     assert given() == [(None, "")]
 
 

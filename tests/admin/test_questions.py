@@ -1,11 +1,13 @@
 """Reviewing questions, one by one and in bulk, and writing one's own."""
 
 import dataclasses
+import re
 
 import pytest
 
 from quizzes import generator
-from quizzes.models import Choice, ClassChange, DebateBrief, GenerationRun, Question, Quiz
+from quizzes.models import Choice, ClassChange, DebateBrief, Format, GenerationRun, Question, Quiz, ReviewAct
+from quizzes.services import writing
 from tests import factories
 from tests.admin.pages import filled_in, messages, refused, url
 from tests.drafts import made_by_hand
@@ -165,6 +167,29 @@ def test_undo_on_the_review_takes_the_change_on_this_page_back_and_no_more(world
     assert messages(client.post(undo, follow=True))[-1] == "There is nothing to undo."
 
 
+@pytest.mark.parametrize("stored", ["\n", "\r\n"])
+@pytest.mark.parametrize("format_", [Format.MULTIPLE_CHOICE, Format.WRITTEN])
+def test_approving_with_nothing_changed_is_no_change(world, article, format_, stored):
+    make = factories.DebateFactory if format_ == Format.WRITTEN else factories.QuestionFactory
+    lines = stored.join(("One line.", "Two lines."))
+    question = make(article=article, status=DRAFT, stem=lines, model_answer=lines, explanation=lines)
+    question.choices.update(note=lines)
+    end = article.text.index("\n\n") + 5
+    question.evidence.update(start=0, end=end, quote=article.text[:end])
+    if question.is_debate:
+        question.brief.tension = question.brief.activity = lines
+        question.brief.save()
+    # A browser ends each line in its own way.
+    client, address = world.client(world.alice), url("question", "change", question.pk)
+    page = {
+        name: re.sub(r"\r?\n", "\r\n", value) if isinstance(value, str) else value
+        for name, value in filled_in(client, address).items()
+    }
+    client.post(address, {**page, "_approve": "1"})
+    assert Question.objects.get(pk=question.pk).status == "approved"
+    assert list(ReviewAct.objects.values_list("act", flat=True)) == ["approve"]
+
+
 def test_two_keys_and_two_same_choices_are_refused_and_stay_typed(world, article):
     question = factories.QuestionFactory(article=article, status=DRAFT)
     response = change(world, question, **{"choices-1-is_key": "on"})
@@ -252,6 +277,47 @@ def test_a_position_that_students_argue_for_is_not_taken_away_and_what_is_typed_
     assert question.brief.positions.count() == 2
     change(world, question, **typed | {"brief-0-positions": "Yes, keep it closed.\r\nNo, open it."})
     assert board.posts.get().position.stance == "No, open it."
+
+
+def stances(question):
+    return [position.stance for position in question.brief.positions.all()]
+
+
+def old_page(world, article):
+    """A debate, its page as it was made, and the positions it has got meanwhile."""
+    question = factories.DebateFactory(article=article, status=DRAFT)
+    page = filled_in(world.client(world.alice), url("question", "change", question.pk))
+    meanwhile = ["Yes, keep it closed.", "No, open one lane.", "Ask the town."]
+    writing.set_positions(brief=question.brief, stances=meanwhile)
+    return question, page, meanwhile
+
+
+def test_an_old_page_takes_no_newer_position_away(world, article):
+    question, page, meanwhile = old_page(world, article)
+    response = change(world, question, **page | {"stem": "And this?"})
+    assert messages(response) == ["The question is saved."]
+    assert Question.objects.get(pk=question.pk).stem == "And this?"
+    assert stances(question) == meanwhile
+
+
+def test_positions_typed_on_an_old_page_are_kept_beside_the_newer_ones(world, article):
+    question, page, meanwhile = old_page(world, article)
+    typed = page | {"brief-0-positions": "Yes, for good.\r\nNo, open one lane."}
+    response = change(world, question, **typed)
+    (brief,) = response.context["inline_admin_formsets"][0].formset.forms
+    assert brief.errors == {
+        "positions": [
+            "The positions have changed meanwhile: “Yes, keep it closed.”; “No, open one lane.”; “Ask the town.”. "
+            "Save again to put yours in their place."
+        ]
+    }
+    assert brief["positions"].value() == typed["brief-0-positions"]
+    assert stances(question) == meanwhile
+    # Whoever saves again has read them.
+    shown = re.search(r'name="initial-brief-0-positions" value="([^"]*)"', response.content.decode())[1]
+    assert shown == "\n".join(meanwhile)
+    change(world, question, **typed | {"initial-brief-0-positions": shown})
+    assert stances(question) == ["Yes, for good.", "No, open one lane."]
 
 
 def test_an_edit_that_breaks_an_approved_question_takes_it_back_to_review(world, article):

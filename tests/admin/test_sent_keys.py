@@ -128,6 +128,24 @@ def test_asked_for(world, there, model, page, name):
         assert client.get(where, {name: key}, follow=True).status_code in (200, 404, 400)
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        *(f"{name}__in=1,{key}" for name in ("id", "pk", "article__id") for key in KEYS[:2]),
+        f"pk__in=%20{KEYS[0]}",
+        f"id__gt=-{KEYS[0]}",
+        f"id__lt=%2B{KEYS[0]}",
+        "id__exact=9_" + KEYS[0],
+        *(f"created_at__year={year}" for year in (0, -1, 99999)),
+        f"created_at__year={KEYS[0]}",
+        f"created_at__year__in=2026,{KEYS[0]}",
+    ],
+)
+def test_a_list_is_not_narrowed_by_what_the_database_cannot_hold(world, there, query):
+    response = world.client(world.alice).get(f"{url('question', 'changelist')}?{query}", follow=True)
+    assert response.status_code in (200, 400)
+
+
 @pytest.mark.parametrize(("model", "page", "name"), SENT)
 def test_sent(world, there, model, page, name):
     client, where = world.client(world.alice), address(there, model, page)

@@ -202,6 +202,50 @@ def test_whoever_is_asked_and_says_no_finds_everything_as_it_was_typed(world, da
     assert running.state == ("in_progress" if state == "works" else "submitted")
 
 
+@pytest.mark.parametrize("does", ["extend5", "message", "hand_in", "reopen", "look"])
+def test_minutes_begun_stay_whatever_else_is_done(world, dana, running, does):
+    if does == "reopen":
+        attempting.submit_attempt(attempt=running)
+    client = world.client(world.alice)
+    typed = {"text": "Read slowly.", "minutes": "37", "students": [world.bob.pk]}
+    page = client.post(address(world), {**typed, "do": does}, follow=True)
+    if does in ("hand_in", "reopen"):
+        sent = {**hidden(page), "students": [world.bob.pk], "minutes": "5", "do": f"{does}_now"}
+        page = client.post(address(world), sent, follow=True)
+    assert len(messages(page)) == (does != "look")
+    assert 'name="minutes" value="37"' in page.content.decode()
+    assert page.context["message"]["text"].value() == (None if does == "message" else "Read slowly.")
+
+
+def test_looking_again_keeps_what_is_typed_and_ticked(world, dana, running):
+    page = text_of(post(world, world.bob, do="look", text="Read slowly."))
+    assert re.search(r'<button type="submit" form="watch" name="do" value="look" class="button">Look again', page)
+    assert f'value="{world.bob.pk}" checked' in page
+
+
+def test_opening_one_attempt_again_leaves_the_rest_of_the_page_as_it_was(world, dana, running):
+    attempting.submit_attempt(attempt=running)
+    again = url("assignment", "reopen", world.assignment.pk, running.pk)
+    client = world.client(world.alice)
+    asked = client.post(again, {"students": [dana.pk], "minutes": "37", "text": "Read slowly.", "do": "reopen"})
+    page = client.post(again, {**hidden(asked), "minutes": "5", "do": "reopen_now"}, follow=True)
+    assert messages(page) == ["bob can go on for 5 minutes."]
+    assert f'value="{dana.pk}" checked' in page.content.decode()
+    assert 'name="minutes" value="37"' in page.content.decode()
+    assert page.context["message"]["text"].value() == "Read slowly."
+
+
+@pytest.mark.parametrize("begun", ["by its address", "with nothing typed"])
+def test_minutes_for_one_attempt_are_never_those_of_the_page(world, running, begun):
+    attempting.submit_attempt(attempt=running)
+    again = url("assignment", "reopen", world.assignment.pk, running.pk)
+    client = world.client(world.alice)
+    asked = client.get(again) if begun == "by its address" else client.post(again, {"do": "reopen"})
+    for does in ("back", "reopen_now"):
+        page = client.post(again, {**hidden(asked), "minutes": "99", "do": does}, follow=True)
+        assert 'name="minutes" value="10"' in page.content.decode()
+
+
 def test_everybody_stays_everybody_where_nobody_is_meant(world, dana):
     asked = post(world, do="hand_in", everybody="on")
     back = world.client(world.alice).post(address(world), {**hidden(asked), "do": "back"}, follow=True)

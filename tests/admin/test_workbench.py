@@ -1,11 +1,13 @@
 """The review of an article: deciding, editing, merging, waiving, undoing, and what it shows."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from quizzes import generator
 from quizzes.models import Position, Question
-from quizzes.services import writing
+from quizzes.services import reviewing, writing
 from tests import factories
 from tests.admin.pages import messages, url
 from tests.drafts import made_by_hand
@@ -234,6 +236,25 @@ def test_the_last_act_is_undone(world, article, draft, act, verb):
     assert messages(world.client(world.alice).post(address, follow=True)) == ["There is nothing to undo."]
 
 
+def test_the_button_takes_back_what_the_page_names_and_nothing_else(world, article, draft, act):
+    other = factories.QuestionFactory(article=article, status="draft", stem="Who says so?")
+    act(draft, "reject", reason="")
+    act(other, "reject", reason="")
+    page = review(world, article)
+    sent = {"act": re.search(r'name="act" value="(\d+)"', page.content.decode())[1]}
+    root = factories.UserFactory(is_superuser=True, is_staff=True)
+    reviewing.reopen_question(question=reloaded(other), reviewer=root)
+    client, undo = world.client(world.alice), url("article", "undo", article.pk)
+    assert messages(client.post(undo, sent, follow=True)) == [
+        "Somebody else has changed “Who says so?” since then. Change the question itself."
+    ]
+    assert reloaded(draft).status == "rejected"
+    # The page that follows offers what can be undone.
+    assert review(world, article).context["last"].question == draft
+    client.post(undo)
+    assert reloaded(draft).status == "draft"
+
+
 def test_what_a_quiz_uses_by_now_is_not_undone(world, article, draft, act):
     act(draft, "approve")
     factories.QuizFactory(owner=world.alice, article=article, questions=[draft])
@@ -459,9 +480,26 @@ def test_positions_are_matched_by_their_keys_whatever_another_page_did_meanwhile
 def test_a_position_that_was_added_meanwhile_is_not_written_a_second_time(world, article, debate):
     old_page = argued(article, stance_3="ask the town.")
     writing.set_positions(brief=debate.brief, stances=["Yes, keep it closed.", "No, open one lane.", "Ask the town."])
-    response = world.client(world.alice).post(url("article", "edit", article.pk, debate.pk), old_page)
-    assert response.context["form"].errors == {"__all__": ["Two positions are the same. Change one of them."]}
-    assert debate.brief.positions.count() == 3
+    town = debate.brief.positions.get(order=3)
+    factories.add_evidence(debate, quote=PART, position=town)
+    response = world.client(world.alice).post(url("article", "edit", article.pk, debate.pk), old_page, follow=True)
+    assert messages(response) == ["The question is saved."]
+    assert list(debate.brief.positions.values_list("pk", "stance"))[2:] == [(town.pk, "ask the town.")]
+    # What it rests on already is not taken from it.
+    assert sides(reloaded(debate))["ask the town."] == [PART]
+
+
+def test_a_card_that_is_sent_twice_is_saved_twice(world, article, debate):
+    client, address = world.client(world.alice), url("article", "edit", article.pk, debate.pk)
+    page = argued(article, stance_3="Ask the town.", sentences_3=[sentence(article, SECOND)])
+    for _time in range(2):
+        assert messages(client.post(address, page, follow=True))[-1] == "The question is saved."
+    stances = ["Yes, keep it closed.", "No, open one lane.", "Ask the town."]
+    assert [position.stance for position in debate.brief.positions.all()] == stances
+    assert sides(reloaded(debate))["Ask the town."] == [SECOND]
+    # Written twice by hand it is a slip.
+    twice = client.post(address, page | {"stance_4": "ask the town."})
+    assert twice.context["form"].errors == {"__all__": ["Two positions are the same. Change one of them."]}
 
 
 def test_a_position_that_was_taken_away_meanwhile_comes_back_only_when_that_is_said(world, article, debate):

@@ -146,6 +146,29 @@ def test_a_mark_for_an_answer_that_is_open_again_waits_until_it_is_handed_in(wor
     assert kept(page) == 0
 
 
+def test_an_answer_that_was_handed_in_anew_stands_above_its_mark_and_is_none_of_its_group(world, item, open_window):
+    page = open_page(world, item, open_window())
+    flood = answer_to(TEXTS[1])
+    watching.reopen_attempt(attempt=flood.attempt, minutes=10, by=world.alice)
+    attempting.save_response(response=flood, answer={"text": "snow"}, sequence=2)
+    attempting.submit_attempt(attempt=Response.objects.get(pk=flood.pk).attempt)
+    page.get_by_text("One by one").click()
+    points(page, "snow").fill("0.5")
+    note = box(page, "snow").locator(".errornote")
+    expect(note).to_contain_text("the answer is “snow”. Not marked yet.")
+    expect(box(page, "snow").locator("blockquote")).to_have_text("snow")
+    together = page.get_by_role("group", name="2 answers that say the same")
+    together.get_by_label("Points (of").fill("2")
+    together.get_by_role("button", name="Give this to all 2").click()
+    expect(box(page, TEXTS[0]).locator("[data-mark]")).to_have_text("Marked: 2 points.")
+    expect(points(page, "snow")).to_have_value("0.5")
+    note.get_by_role("button", name="Take the other mark").click()
+    expect(box(page, "snow").locator("[data-mark]")).to_have_text("Not marked yet.")
+    expect(box(page, "snow").locator("blockquote")).to_have_text("snow")
+    assert marks() == {TEXTS[0]: (2, ""), "snow": (None, ""), "rain": (None, ""), "a crevice": (None, "")}
+    assert wrong(page) == []
+
+
 def test_one_mark_for_alike_answers_and_the_rest_by_keyboard(world, item, open_window):
     window = open_window()
     page = open_page(world, item, window)

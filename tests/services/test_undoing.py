@@ -28,9 +28,10 @@ def test_what_somebody_else_changed_since_is_not_wiped_out(world, question):
     root = factories.UserFactory(is_superuser=True, is_staff=True)
     first = question.stem
     edit(question, world.alice, "By Alice?")
+    seen = undoing.last_act(article=question.article, by=world.alice)
     edit(question, root, "By somebody else?")
     with pytest.raises(Refusal) as refused:
-        undoing.undo_last(article=question.article, by=world.alice)
+        undoing.undo_last(article=question.article, by=world.alice, seen=seen)
     assert str(refused.value) == (
         "Somebody else has changed “By somebody else?” since then. Change the question itself."
     )
@@ -40,6 +41,46 @@ def test_what_somebody_else_changed_since_is_not_wiped_out(world, question):
     assert stem_of(question) == "By Alice?"
     undoing.undo_last(article=question.article, by=world.alice)
     assert stem_of(question) == first
+
+
+def test_an_act_that_somebody_else_overtook_is_passed_over_and_what_it_rests_on_with_it(world, question):
+    root = factories.UserFactory(is_superuser=True, is_staff=True)
+    article, first = question.article, question.stem
+    other, third = (factories.QuestionFactory(article=article, stem=stem) for stem in ("Who?", "Where?"))
+    edit(question, world.alice, "One?")
+    edit(third, world.alice, "Three?")
+    reviewing.merge_questions(kept=third, other=other, reviewer=world.alice)
+    reviewing.reopen_question(question=Question.objects.get(pk=other.pk), reviewer=root)
+    # The change of the third cannot go while what was merged into it stays.
+    assert undoing.last_act(article=article, by=world.alice).question == question
+    undoing.undo_last(article=article, by=world.alice)
+    assert (stem_of(question), stem_of(third)) == (first, "Three?")
+    assert undoing.last_act(article=article, by=world.alice) is None
+    with pytest.raises(Refusal) as refused:
+        undoing.undo_last(article=article, by=world.alice)
+    assert str(refused.value) == "There is nothing to undo."
+
+
+def test_the_refusal_names_the_question_that_was_changed(world, question):
+    root = factories.UserFactory(is_superuser=True, is_staff=True)
+    other = factories.QuestionFactory(article=question.article, stem="Who?")
+    reviewing.merge_questions(kept=question, other=other, reviewer=world.alice)
+    seen = undoing.last_act(article=question.article, by=world.alice)
+    reviewing.reopen_question(question=Question.objects.get(pk=other.pk), reviewer=root)
+    with pytest.raises(Refusal) as refused:
+        undoing.undo_last(article=question.article, by=world.alice, seen=seen)
+    assert str(refused.value) == "Somebody else has changed “Who?” since then. Change the question itself."
+
+
+def test_a_button_pressed_twice_takes_one_act_back(world, question):
+    edit(question, world.alice, "One?")
+    edit(question, world.alice, "Two?")
+    seen = undoing.last_act(article=question.article, by=world.alice)
+    undoing.undo_last(article=question.article, by=world.alice, seen=seen)
+    with pytest.raises(Refusal) as refused:
+        undoing.undo_last(article=question.article, by=world.alice, seen=seen)
+    assert str(refused.value) == "This is undone already, or you have done something else since."
+    assert stem_of(question) == "One?"
 
 
 def test_what_somebody_else_did_to_another_question_is_no_hindrance(world, question):

@@ -15,6 +15,9 @@ else:
         def __class_getitem__(cls, _parameters: Any) -> type:
             return cls
 
+        def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+            return _plain_lines(super().get_initial_for_field(field, field_name))
+
     class BaseInlineFormSet(forms.BaseInlineFormSet):
         def __class_getitem__(cls, _parameters: Any) -> type:
             return cls
@@ -32,6 +35,7 @@ __all__ = [
     "ModelForm",
     "ModelMultipleChoiceField",
     "RowFormSet",
+    "Textarea",
     "key_of",
 ]
 
@@ -43,6 +47,11 @@ def key_of(sent: Any) -> int:
     """The primary key that was sent in a form or an address; 0, which nothing has, for what cannot be one."""
     text = str(sent or "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY else 0
+
+
+def _plain_lines(text: Any) -> Any:
+    """The text with each line ended as in the database, whatever a browser makes of it: that alone is no change."""
+    return text.replace("\r\n", "\n") if isinstance(text, str) else text
 
 
 Child = TypeVar("Child", bound=Model)
@@ -80,6 +89,13 @@ class RowFormSet(BaseInlineFormSet[Child, Parent, RowForm]):
             if not field.widget.is_hidden:
                 name = capfirst(field.label) or ""
                 field.widget.attrs["aria-label"] = name if index is None else f"{name} {index + 1}"
+
+
+class Textarea(forms.Textarea):
+    """Several lines of text."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return _plain_lines(super().value_from_datadict(data, files, name))
 
 
 class LocalDateTimeInput(forms.DateTimeInput):

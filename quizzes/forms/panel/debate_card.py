@@ -113,14 +113,21 @@ class DebateCardForm(forms.Form):
         return str(self.cleaned_data.get(f"position_{number}") or "")
 
     def _position(self, number: int) -> Position | None:
-        """The stored position that the row was made for; None for a row of a new one."""
-        key = key_of(self._key(number))
-        return next((position for position in self.stored if position.pk == key), None)
+        """The stored position that the row was made for, or that says the same by now; None for a row of a new one."""
+        if sent := self._key(number):
+            return next((position for position in self.stored if position.pk == key_of(sent)), None)
+        stance = self._stance(number).casefold()
+        return next((position for position in self._stored_since() if position.stance.casefold() == stance), None)
 
-    def _unseen(self) -> list[Position]:
-        """Positions that were stored after the page was made: they stay as they are."""
+    def _stored_since(self) -> list[Position]:
+        """Positions that were stored after the page was made, also by the same card sent twice."""
         sent = {key_of(self._key(number)) for number in range(1, self.rows + 1)}
         return [position for position in self.stored if position.pk not in sent]
+
+    def _unseen(self) -> list[Position]:
+        """Those of them that are in no row: they stay as they are."""
+        rows = [self._position(number) for number in range(1, self.rows + 1)]
+        return [position for position in self._stored_since() if position not in rows]
 
     def _tell_gone(self, number: int) -> None:
         """Say that the position was taken away meanwhile; sent once more, the row is that of a new one."""
@@ -164,23 +171,27 @@ class DebateCardForm(forms.Form):
             if stance := self._stance(number):
                 position = self._position(number) or Position()
                 position.stance = stance
-                spans = self._spans(f"sentences_{number}", self._evidence_of(position) if position.pk else [])
-                found.append(Side(position, spans))
+                stored = self._evidence_of(position) if position.pk else []
+                picked = set(self.cleaned_data[f"sentences_{number}"])
+                if not self._key(number):
+                    # One stored since: the page does not show what it rests on.
+                    picked |= chosen(self.question.article, stored)
+                found.append(Side(position, spans_of(self.question.article, picked, stored)))
         for position in self._unseen():
             found.append(Side(position, [(span.start, span.end) for span in self._evidence_of(position)]))
         return found
 
-    def _spans(self, name: str, stored: list[Evidence]) -> list[tuple[int, int]]:
-        return spans_of(self.question.article, self.cleaned_data[name], stored)
+    def _spans(self, stored: list[Evidence]) -> list[tuple[int, int]]:
+        return spans_of(self.question.article, self.cleaned_data["sentences"], stored)
 
     def change(self, *, editor: User) -> list["str | Promise"]:
         """Store the debate as it is typed; see reviewing.edit_debate."""
         question, brief = self._filled()
-        spans = self._spans("sentences", self._evidence_of(None))
+        spans = self._spans(self._evidence_of(None))
         return reviewing.edit_debate(question=question, brief=brief, editor=editor, sides=self._sides(), spans=spans)
 
     def add(self) -> Question:
         """Store the new debate as it is typed; see reviewing.write_debate."""
         question, brief = self._filled()
-        spans = self._spans("sentences", [])
+        spans = self._spans([])
         return reviewing.write_debate(question=question, brief=brief, sides=self._sides(), spans=spans)

@@ -238,7 +238,7 @@ def typed_in_words(sent: Mapping[str, str], prefix: str, scale: Scale, comments:
         if str(level.pk) == typed(f"c{criterion.pk}")
     ]
     quick = [one.text for one in comments if str(one.pk) == typed("quick")]
-    return ", ".join(filter(None, [typed("points"), *levels, typed("feedback"), *quick]))
+    return ", ".join(filter(None, [typed("points"), *levels, typed("feedback"), *quick, typed("reason")]))
 
 
 def mark_in_words(response: Response) -> str:

@@ -21,7 +21,7 @@ from quizzes.queries.passages import find_quote
 from quizzes.services import writing
 from quizzes.services.refusal import Refusal
 
-from .base import LinesField, ModelForm, RowFormSet
+from .base import LinesField, ModelForm, RowFormSet, Textarea
 
 
 class QuestionForm(ModelForm[Question]):
@@ -45,9 +45,9 @@ class QuestionForm(ModelForm[Question]):
             "rubric",
         ]
         widgets = {
-            "stem": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
-            "model_answer": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-            "explanation": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+            "stem": Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+            "model_answer": Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+            "explanation": Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -74,8 +74,8 @@ class ChoiceForm(ModelForm[Choice]):
         model = Choice
         fields = ["text", "is_key", "reason", "note"]
         widgets = {
-            "text": forms.Textarea(attrs={"rows": 2, "cols": 30}),
-            "note": forms.Textarea(attrs={"rows": 2, "cols": 30}),
+            "text": Textarea(attrs={"rows": 2, "cols": 30}),
+            "note": Textarea(attrs={"rows": 2, "cols": 30}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -142,7 +142,7 @@ class EventForm(ChoiceForm):
     class Meta(ChoiceForm.Meta):
         fields = ["position", "text"]
         labels = {"text": _("event")}
-        widgets = {"text": forms.Textarea(attrs={"rows": 2, "cols": 50})}
+        widgets = {"text": Textarea(attrs={"rows": 2, "cols": 50})}
 
 
 class EventFormSet(ChoiceFormSet):
@@ -173,7 +173,7 @@ class EvidenceForm(ModelForm[Evidence]):
     class Meta:
         model = Evidence
         fields = ["quote", "position"]
-        widgets = {"quote": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}
+        widgets = {"quote": Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}
         labels = {"position": _("position")}
         help_texts = {"quote": _("Copy the words from the article.")}
 
@@ -189,7 +189,7 @@ class EvidenceForm(ModelForm[Evidence]):
     def clean_quote(self) -> str:
         quote = str(self.cleaned_data["quote"])
         text = self.question.article.text
-        if quote.replace("\r\n", "\n") == self.instance.quote:
+        if quote == self.instance.quote:
             return self.instance.quote
         span = find_quote(text, quote)
         if span is None:
@@ -208,10 +208,17 @@ class EvidenceFormSet(RowFormSet[Evidence, Question, EvidenceForm]):
 
 
 class BriefForm(ModelForm[DebateBrief]):
-    """A debate's brief; its lists are typed one entry a line."""
+    """A debate's brief; its lists are typed one entry a line.
+
+    The positions that the page was made with are sent along, since another page may have changed them meanwhile.
+    """
 
     positions = LinesField(
-        label=_("Positions"), help_text=_("One a line, at least two."), max_length=500, required=False
+        label=_("Positions"),
+        help_text=_("One a line, at least two."),
+        max_length=500,
+        required=False,
+        show_hidden_initial=True,
     )
     definitions = LinesField(label=_("Definitions to test"), help_text=_("One a line."), required=False)
     unheard = LinesField(label=_("Who is not heard"), help_text=_("One a line."), required=False)
@@ -221,8 +228,8 @@ class BriefForm(ModelForm[DebateBrief]):
         model = DebateBrief
         fields = ["form", "tension", "positions", "definitions", "unheard", "follow_ups", "activity", "suits"]
         widgets = {
-            "tension": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-            "activity": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+            "tension": Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+            "activity": Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -232,6 +239,9 @@ class BriefForm(ModelForm[DebateBrief]):
 
     def clean_positions(self) -> list[str]:
         stances: list[str] = self.cleaned_data["positions"]
+        if "positions" not in self.changed_data:
+            return stances
+        self._refuse_if_changed_since()
         if len(stances) != len(set(stances)):
             raise forms.ValidationError(_("Two positions are the same. Change one of them."))
         if self.instance.pk:
@@ -241,8 +251,21 @@ class BriefForm(ModelForm[DebateBrief]):
                 raise forms.ValidationError(str(refusal)) from refusal
         return stances
 
+    def _refuse_if_changed_since(self) -> None:
+        """Say what the positions are by now; sent once more, those typed take their place."""
+        stored: list[str] = self.initial.get("positions", [])
+        name = self.add_initial_prefix("positions")
+        if self.fields["positions"].to_python(self.data.get(name)) != stored:
+            data = self.data.copy()  # type: ignore[attr-defined]  # what was sent
+            data[name] = "\n".join(stored)
+            self.data = data
+            raise forms.ValidationError(
+                _("The positions have changed meanwhile: %(stances)s. Save again to put yours in their place.")
+                % {"stances": "; ".join(f"“{stance}”" for stance in stored) or "–"}
+            )
+
     def save(self, commit: bool = True) -> DebateBrief:
         brief = super().save(commit)
-        if commit:
+        if commit and "positions" in self.changed_data:
             writing.set_positions(brief=brief, stances=self.cleaned_data["positions"])
         return brief

@@ -166,7 +166,13 @@ function work() {
   function offer(one, reply) {
     one.element.querySelector(".errornote")?.remove();
     const box = document.getElementById("stale").content.firstElementChild.cloneNode(true);
-    box.querySelector("[data-theirs]").textContent = reply.words;
+    box.querySelector("[data-theirs]").textContent = reply.theirs;
+    const answer = one.element.querySelector("blockquote");
+    if ("answer" in reply && reply.answer !== answer.textContent.trim()) {
+      // It stands among others that it says the same as no longer.
+      answer.innerText = reply.answer;
+      one.element.dataset.anew = "";
+    }
     one.element.closest(".alike > details")?.setAttribute("open", "");
     box.addEventListener("click", (event) => {
       const choice = event.target.dataset.keep;
@@ -209,7 +215,7 @@ function work() {
     const fields = [...group.querySelectorAll("[name^=g]:not([type=hidden])")];
     const given = fields.map((field) => [field.name.replace(/^g\d+-/, ""), field]).filter(([, field]) => field.value.trim());
     const quick = given.find(([name]) => name === "quick");
-    for (const element of group.parentElement.querySelectorAll("[data-answer]")) {
+    for (const element of group.parentElement.querySelectorAll("[data-answer]:not([data-anew])")) {
       const one = answers.find((candidate) => candidate.element === element);
       for (const [name, field] of given) if (one.fields.has(name)) one.fields.get(name).value = field.value;
       if (quick) add(one.fields.get("feedback"), words(quick[1]));

@@ -1,4 +1,4 @@
-// Keeps the table of students up to date without a reload; ticks and the focus stay. Without it there is a link.
+// Keeps the table of students up to date without a reload; ticks and the focus stay. Without it there is a button.
 
 const EVERY = 5000;
 
@@ -9,7 +9,7 @@ if (rows) watch();
 
 function watch() {
   const says = line.querySelector("span");
-  const button = line.querySelector("button");
+  const button = line.querySelector("[data-pause]");
   const texts = button.dataset;
   let paused = false;
 
