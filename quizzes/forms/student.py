@@ -349,20 +349,34 @@ class AttemptForm(forms.Form):
         return {response.pk: self.cleaned_data[f"flag-{response.pk}"] for response in self.responses}
 
     def unsaved(self) -> list[tuple[Response, str]]:
-        """The answers that came and are not what is stored, in words; for a form that came too late."""
+        """The answers that came and are not what is stored, in words, each with the sentences that came as its proof.
+
+        For a form that came too late.
+        """
         self.is_valid()
-        answers = self.answers()
+        cited = self.cited()
         rows = []
         for response in self.responses:
-            name = f"answer-{response.pk}"
-            if response.pk in answers:
-                came = answers[response.pk][0]
-                words = "" if came == response.answer else Response(shown=response.shown, answer=came).answer_text
-            else:
-                words = "" if response.shown["choices"] else str(self.data.get(name, ""))
+            words, proof = self._as_sent(response), cited[response.pk]
+            stored = self.cleaned_data.get(f"answer-{response.pk}") == response.answer
+            if stored and proof == response.cited and f"cited-{response.pk}" not in self.errors:
+                continue
+            if proof:
+                sentences = " … ".join(self.text[start:end] for start, end in proof)
+                words = f"{words}\n{gettext('Sentences chosen: {list}').format(list=sentences)}".strip()
             if words:
                 rows.append((response, words))
         return rows
+
+    def _as_sent(self, response: Response) -> str:
+        """The answer that came, in words; one that was refused as it was typed, an order by its places."""
+        name = f"answer-{response.pk}"
+        if name in self.cleaned_data:
+            return Response(shown=response.shown, answer=self.cleaned_data[name]).answer_text
+        if Format(response.shown["format"]).has_choices:
+            return ""
+        sent = self._standing(name)
+        return ", ".join(sent) if isinstance(sent, list) else str(sent or "")
 
     def again(self, responses: Iterable[Response], conflicts: frozenset[int]) -> "AttemptForm":
         """The form as it is stored now, and what was not saved as it was typed.

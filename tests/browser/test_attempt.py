@@ -597,7 +597,7 @@ def test_handing_in_does_not_pass_over_what_a_page_could_not_send(attempt, open_
     expect(notice).to_be_visible()
     assert wrong(page) == []
     page.get_by_role("button", name="Hand in now").click()
-    expect(notice).to_be_visible()
+    expect(notice).to_be_focused()
     attempt.refresh_from_db()
     assert attempt.state == "in_progress"
     page.evaluate("delete sessionStorage.cut")
@@ -619,13 +619,14 @@ def test_what_was_kept_when_time_ended_can_be_copied_from_the_next_page(attempt,
     page.locator("#questions textarea").first.fill("typed offline")
     page.locator("#question-5 textarea").fill("One line\nand another")
     page.locator("#question-3 input").first.check()
+    page.locator("#question-6").get_by_role("combobox").first.select_option("3")
     expect(page.locator("#save-state")).to_have_text("Offline – kept on this device")
     page.goto("about:blank")
     attempting.submit_attempt(attempt=attempt)
     page.goto(f"/attempts/{attempt.pk}/")
     expect(page.get_by_role("heading", name="Your results")).to_be_visible()
     late = page.get_by_role("alert").locator("blockquote")
-    assert late.inner_text() == "typed offline\n\nOne line\nand another"
+    assert late.inner_text() == "1. typed offline\n\n3. True\n\n5. One line\nand another\n\n6. 3,0,0,0"
     assert wrong(page) == []
     assert number_kept(page) == 0
     page.reload()
@@ -664,7 +665,7 @@ def test_without_javascript_what_comes_too_late_can_be_copied(attempt, chromium,
         }""",
         [f"/attempts/{attempt.pk}/", form],
     )
-    expect(again.get_by_role("heading", name="Time is over")).to_be_visible()
+    expect(again.get_by_role("heading", name="Handed in already")).to_be_visible()
     assert wrong(again) == []
 
 
@@ -757,3 +758,123 @@ def test_when_time_is_over_text_can_be_copied_and_nothing_else_is_done(attempt, 
     expect(page.locator("#question-4 input[type=text]")).not_to_be_editable()
     assert page.locator("#answers").locator("[type=radio]:enabled, select:enabled, button:enabled").count() == 0
     assert wrong(page) == []
+
+
+def test_a_choice_alone_that_came_too_late_is_told_too(attempt, open_window):
+    page = open_window().page
+    page.add_init_script(CUT)
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    page.evaluate("sessionStorage.cut = 1")
+    page.locator("#question-2").get_by_label("It was too narrow.").check()
+    expect(page.locator("#save-state")).to_have_text("Offline – kept on this device")
+    page.goto("about:blank")
+    attempting.submit_attempt(attempt=attempt)
+    page.goto(f"/attempts/{attempt.pk}/")
+    expect(page.get_by_role("alert").locator("blockquote")).to_have_text("2. It was too narrow.")
+    assert number_kept(page) == 0
+
+
+def test_after_a_new_log_in_in_another_tab_the_page_saves_again(attempt, open_window):
+    """A log-in makes a new token; the page's own is from before."""
+    page = open_window().page
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    page.context.clear_cookies(name="sessionid")
+    box, state = page.locator("#questions textarea").first, page.locator("#save-state")
+    box.fill("typed while logged out")
+    expect(state).to_contain_text("Not saved – kept on this device.")
+    log_in(page.context.new_page())
+    expect(state).to_have_text("Saved", timeout=10_000)
+    assert stored(attempt) == "typed while logged out"
+    # The forms of the page are good again, too.
+    page.get_by_role("button", name="Hand in", exact=True).click()
+    page.wait_for_url("**/hand-in/")
+
+
+def test_logging_out_leaves_nothing_in_another_tab_either(attempt, open_window):
+    page = open_window().page
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    other = page.context.new_page()
+    other.goto("/")
+    page.add_init_script(CUT)
+    page.reload()
+    page.evaluate("sessionStorage.cut = 1")
+    page.locator("#questions textarea").first.fill("words of otter")
+    page.locator("#highlight-note").evaluate("(note) => { note.value = 'a note of otter'; }")
+    expect(page.locator("#save-state")).to_have_text("Offline – kept on this device")
+    other.once("dialog", lambda dialog: dialog.accept())
+    other.locator(".menu summary").click()
+    other.get_by_role("button", name="Log out").click()
+    expect(other.locator("[data-logout]")).to_have_count(0)
+    expect(page.locator("body")).to_be_hidden()
+    page.evaluate("document.getElementById('article').dispatchEvent(new Event('input'))")
+    # Within this time the page would have tried again.
+    expect(page.locator("[name=username]")).to_be_visible()
+    other.wait_for_timeout(5_500)
+    assert number_kept(other) == 0
+
+
+@pytest.mark.parametrize("cleared", [False, True])
+def test_ones_own_try_whose_reply_was_lost_is_no_other_window(attempt, open_window, cleared):
+    page = open_window().page
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    question = page.locator("#question-1" if cleared else "#question-2")
+    state = page.locator("#save-state")
+    if cleared:
+        question.locator("textarea").fill("first words")
+        expect(state).to_have_text("Saved")
+
+    def lose_reply(route):
+        route.fetch()
+        route.abort()
+
+    page.route("**/responses/**", lose_reply, times=1)
+    with page.expect_event("requestfailed"):
+        if cleared:
+            question.locator("textarea").fill("")
+        else:
+            question.get_by_label("Its supports were cracked.").check()
+    if cleared:
+        question.locator("textarea").fill("new words")
+    else:
+        question.get_by_label("It was too narrow.").check()
+    expect(state).to_have_text("Saved", timeout=10_000)
+    expect(page.locator(".conflict")).to_have_count(0)
+    assert (stored(attempt) if cleared else chosen(attempt)) == ("new words" if cleared else "It was too narrow.")
+
+
+def test_what_is_shortened_while_it_is_refused_is_sent(attempt, open_window):
+    page = open_window().page
+    page.clock.install()
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    held = []
+    page.route("**/responses/**", lambda route: held.append(route))
+    essay, state = page.locator("#question-5 textarea"), page.locator("#save-state")
+    essay.fill("word " * 4_001)
+    with page.expect_request("**/responses/**"):
+        page.clock.run_for(2_000)
+    essay.fill("short")
+    page.clock.run_for(2_000)
+    with page.expect_response("**/responses/**"):
+        held[0].continue_()
+    page.unroute("**/responses/**")
+    expect(state).to_contain_text("An answer can have 20000 characters")
+    page.clock.run_for(6_000)
+    expect(state).to_have_text("Saved")
+    assert attempt.responses.get(position=5).answer == {"text": "short"}
+
+
+def test_a_page_from_the_memory_of_the_browser_first_sends_what_only_it_has(attempt, open_window):
+    page = open_window().page
+    page.add_init_script("Object.defineProperty(window, 'localStorage', {value: undefined})")
+    log_in(page)
+    page.goto(f"/attempts/{attempt.pk}/")
+    page.locator("#questions textarea").first.fill("kept nowhere")
+    with page.expect_navigation():
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    expect(page.locator("#questions textarea").first).to_have_value("kept nowhere")
+    assert stored(attempt) == "kept nowhere"

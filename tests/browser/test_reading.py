@@ -561,6 +561,78 @@ def test_a_note_on_words_whose_highlight_was_deleted_meanwhile_is_offered_anew(a
     assert number_kept(page) == 0
 
 
+def test_an_older_copy_of_a_note_is_not_brought_back(attempt, open_window):
+    page = opened(attempt, open_window).page
+    with_note(page)
+    page.get_by_label("Sentence", exact=True).select_option(index=2)
+    page.locator("#highlight-note").fill("first half")
+    # It takes a copy with it, which stays when it is closed.
+    second = page.context.new_page()
+    second.goto(f"/attempts/{attempt.pk}/")
+    second.close()
+    page.locator("#highlight-note").fill("first half, second half")
+    page.get_by_role("button", name="Highlight", exact=True).click()
+    expect(page.locator("#reading-said")).to_have_text("Highlighted.")
+    expect(page.locator("#highlight-note")).to_have_value("")
+    assert number_kept(page) == 0
+
+
+@pytest.mark.parametrize(
+    ("draft", "stored", "shown"),
+    [
+        ("Old and", "Old and newer", "Old and newer"),
+        ("Old and mine", "Old and newer", "Old and newer\nOld and mine"),
+        ("O", "Old", "O"),
+    ],
+)
+def test_a_draft_of_a_note_is_put_over_what_it_was_begun_from_alone(attempt, open_window, draft, stored, shown):
+    article = attempt.assignment.quiz.article
+    made = reading.highlight(article=article, student=attempt.student, start=82, end=91, note="Old")
+    page = opened(attempt, open_window).page
+    with_note(page)
+    page.locator(".change summary").click()
+    page.locator("#reading-marks textarea").fill(draft)
+    page.goto("about:blank")
+    Highlight.objects.filter(pk=made.pk).update(note=stored)
+    page.goto(f"/attempts/{attempt.pk}/")
+    expect(page.locator("#reading-marks textarea")).to_have_value(shown)
+
+
+def test_what_is_taken_out_of_a_note_while_it_is_saved_stays_out(attempt, open_window):
+    article = attempt.assignment.quiz.article
+    reading.highlight(article=article, student=attempt.student, start=82, end=91, note="Old")
+    page = opened(attempt, open_window).page
+    with_note(page)
+    page.locator(".change summary").click()
+    note = page.locator("#reading-marks textarea")
+    held = []
+    page.route("**/highlights/", lambda route: held.append(route))
+    note.fill("New, and more")
+    with page.expect_request("**/highlights/"):
+        page.locator(".change").get_by_role("button", name="Save").click()
+    note.fill("New")
+    held[0].continue_()
+    expect(page.locator("#reading-said")).to_have_text("Highlighted.")
+    expect(note).to_have_value("New")
+    assert number_kept(page) == 1
+
+
+def test_a_note_on_words_whose_highlight_was_made_again_meanwhile_stays(attempt, open_window):
+    article = attempt.assignment.quiz.article
+    made = reading.highlight(article=article, student=attempt.student, start=82, end=91, note="Old")
+    page = opened(attempt, open_window).page
+    with_note(page)
+    page.locator(".change summary").click()
+    page.locator("#reading-marks textarea").fill("Old and half a new th")
+    reading.take_away(highlight=made)
+    reading.highlight(article=article, student=attempt.student, start=82, end=91, note="Old")
+    page.get_by_label("Sentence", exact=True).select_option(index=1)
+    page.get_by_role("button", name="Highlight", exact=True).click()
+    expect(page.locator("#highlight-note")).to_have_value("Old and half a new th")
+    expect(page.locator("#highlight-place")).to_have_value("82-91")
+    assert number_kept(page) == 1
+
+
 def test_a_refused_note_stays_without_javascript(attempt, chromium, live_server):
     context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
@@ -616,6 +688,29 @@ def test_a_flag_that_is_not_saved_is_said_and_tried_again(attempt, open_window):
     page.clock.run_for(6_000)
     expect(page.locator("#save-state")).to_have_text("Saved")
     assert flags(attempt) == [True] + [False] * 5
+
+
+def test_a_flag_is_tried_again_whatever_the_answer_was_and_sent_before_logging_out(attempt, open_window):
+    page = opened(attempt, open_window).page
+    page.clock.install()
+    page.route("**/flag/", lambda route: route.fulfill(body="<p>Log in to the network</p>", content_type="text/html"))
+    flag, state = page.get_by_label("Come back to this later"), page.locator("#save-state")
+    flag.first.check()
+    expect(state).to_contain_text("Not saved: what to come back to.")
+    asked = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.locator(".menu summary").click()
+    with page.expect_event("dialog"):
+        page.get_by_role("button", name="Log out").click()
+    assert asked == ["Not everything you typed is saved. Log out and lose it?"]
+    page.unroute("**/flag/")
+    page.clock.run_for(6_000)
+    expect(state).to_have_text("Saved")
+    assert flags(attempt) == [True] + [False] * 5
+    flag.nth(1).check()
+    page.get_by_role("button", name="Log out").click()
+    expect(page.locator("[data-logout]")).to_have_count(0)
+    assert flags(attempt) == [True, True] + [False] * 4
 
 
 @pytest.mark.parametrize("hash_", ["#1", "#a.b", "#question-99", "#%"])

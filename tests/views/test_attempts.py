@@ -305,14 +305,39 @@ def test_what_comes_too_late_can_be_copied(world: World, begin: Begin) -> None:
     data = answers(attempt) | {f"answer-{second.pk}": "long " * 4_001}
     autosave(client, third, {"choice": data[f"answer-{third.pk}"]})
     attempting.submit_attempt(attempt=attempt)
-    page = client.post(f"/attempts/{attempt.pk}/", data | {"hand_in": "1"}).content.decode()
-    assert "Something here could not be saved in time." in page
+    reply = client.post(f"/attempts/{attempt.pk}/", data | {"hand_in": "1"})
+    page = reply.content.decode()
+    assert reply.status_code == 410
+    assert re.search(r"<h1>\s+Handed in already\s+</h1>", page)
+    assert re.search(r'role="alert">Something here could not be saved in time\.', page)
     assert re.findall(r">(\d)\. ", page) == ["1", "2"]
     assert re.search(r"<blockquote[^>]*>\s+cracks\s+</blockquote>", page)
     assert "long " * 4_000 in page
     assert f'href="/attempts/{attempt.pk}/results/"' in page
     first.refresh_from_db()
     assert first.answer == {}
+
+
+def test_proof_and_refused_orders_that_come_too_late_can_be_copied(world: World, begin: Begin) -> None:
+    attempt = begin(*[factories.ClozeFactory] * 3, factories.OrderingFactory, cite_evidence=True, time_limit_minutes=10)
+    client = world.client(world.bob)
+    same, changed, refused, order = attempt.responses.all()
+    for response in (same, changed):
+        attempting.save_response(response=response, answer={"text": "cracks"}, sequence=1, cited=[[0, 81]])
+    data: dict[str, str | list[str]] = {f"answer-{one.pk}": "cracks" for one in (same, changed, refused)}
+    data |= {f"cited-{same.pk}": "0-81", f"cited-{changed.pk}": "82-156", f"cited-{refused.pk}": "no place"}
+    data |= {f"answer-{order.pk}": ["1", "9", "", "2"]}
+    assert attempt.deadline is not None
+    with time_machine.travel(attempt.deadline + timedelta(seconds=1), tick=False):
+        page = client.post(f"/attempts/{attempt.pk}/", data | {"save": "1"}).content.decode()
+    assert re.search(r"<h1>\s+Time is over\s+</h1>", page)
+    sentence = attempt.assignment.quiz.article.text[82:156]
+    assert [words.strip() for words in re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", page, re.S)] == [
+        f"cracks<br>Sentences chosen: {sentence}",
+        "cracks",
+        "1, 9, , 2",
+    ]
+    assert re.findall(r">(\d)\. ", page) == ["2", "3", "4"]
 
 
 def test_a_refused_page_shows_what_is_stored_and_what_is_not(world: World, begin: Begin) -> None:
@@ -363,7 +388,10 @@ def test_before_and_after_handing_in_the_page_knows_what_is_stored(world: World,
         assert found is not None
         return json.loads(html.unescape(found[1]))
 
-    stored = {str(first.pk): {"text": 'a "word"', "cited": [[0, 81]]}, str(second.pk): {}}
+    stored = {
+        str(first.pk): {"answer": {"text": 'a "word"', "cited": [[0, 81]]}, "number": 1, "choices": {}},
+        str(second.pk): {"answer": {}, "number": 2, "choices": {}},
+    }
     assert known("hand-in") == stored
     attempting.submit_attempt(attempt=attempt)
     assert known("results") == stored

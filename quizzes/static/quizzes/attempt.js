@@ -1,5 +1,6 @@
 // Saves answers as they are typed, and keeps them on this device while offline. The page works without it.
 
+const json = JSON.stringify;
 const PREFIX = "answers:";
 const AFTER_TYPING = 1500; // Also how often whoever never pauses is saved.
 const RETRY = 5000;
@@ -9,30 +10,53 @@ export const own = `${PREFIX}${document.body.dataset.user}:`;
 const form = document.getElementById("answers");
 const past = document.querySelector("[data-stored]");
 const logout = document.querySelector("[data-logout]");
-const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
 // A browser that forbids both forbids cookies, too, and nobody is logged in; those built into some apps have neither.
 export const device = window.localStorage ?? {};
 export const session = window.sessionStorage ?? {};
 
 // On a shared device nobody finds another's answers. Notes on the article are kept by reading.js, under a longer key.
-forget((key) => !key.startsWith(own));
+forget(own);
 let closed = false;
+let gone = false; // logged out, here or in another tab
 let flush = null; // sends what is new, and says whether some of it stays
 if (form) work();
 if (past) lookBack();
+addEventListener("submit", token, true);
 logout?.addEventListener("submit", async (event) => {
   // What can be sent is sent first; what cannot, from here or as kept by another page, would be forgotten.
   event.preventDefault();
   const stays = await flush?.();
   if ((stays || Object.keys(device).some((key) => key.startsWith(own))) && !confirm(logout.dataset.leave)) return;
-  closed = true;
-  forget(() => true);
+  leave();
+  device[own] = ""; // Other tabs hear of it.
+  delete device[own];
   event.target.submit();
 });
+addEventListener("storage", ({ key }) => {
+  if (key !== own) return;
+  leave();
+  document.body.hidden = true;
+  // By then the server knows, too.
+  setTimeout(() => location.assign(location.pathname), 1000);
+});
+
+function leave() {
+  gone = true;
+  forget("-");
+}
+
+// Whoever logs in again in another tab has a new token, which is then right for everything on this page, too.
+function token() {
+  const fresh = document.cookie.match(/csrftoken=(\w+)/)?.[1];
+  const fields = document.getElementsByName("csrfmiddlewaretoken");
+  if (fresh) for (const field of fields) field.value = fresh;
+  return fields[0]?.value;
+}
 
 export function put(key, things) {
+  if (gone) return;
   try {
-    if (Object.keys(things).length) device[key] = JSON.stringify(things);
+    if (Object.keys(things).length) device[key] = json(things);
     else delete device[key];
   } catch {
     // On a full device they are still on the page.
@@ -53,22 +77,29 @@ function lookBack() {
   const key = own + attempt;
   const there = JSON.parse(stored);
   const waiting = kept(key);
-  for (const id in waiting) if (JSON.stringify(waiting[id].answer) === JSON.stringify(there[id])) delete waiting[id];
+  for (const id in waiting) if (json(waiting[id].answer) === json(there[id].answer)) delete waiting[id];
   put(key, waiting);
   const look = () => (past.hidden = !device[key]);
   look();
-  past.closest("form")?.addEventListener("submit", (event) => look() || event.preventDefault());
+  past.closest("form")?.addEventListener("submit", (event) => {
+    if (look()) return;
+    event.preventDefault();
+    past.focus();
+  });
   const words = past.querySelector("blockquote");
   if (!words) return;
   // Too late: it can be copied now, and never be sent.
-  words.innerText = Object.values(waiting).flatMap((was) => was.answer.text ?? []).join("\n\n");
-  past.hidden = !words.innerText;
+  const lines = Object.entries(waiting).map(([id, { answer }]) => {
+    const { number, choices } = there[id];
+    return `${number}. ${answer.text ?? choices[answer.choice] ?? answer.places ?? "–"}`;
+  });
+  words.innerText = lines.join("\n\n");
   delete device[key];
 }
 
-function forget(which) {
+function forget(but) {
   for (const key of Object.keys(device)) {
-    if (key.startsWith(PREFIX) && which(key)) delete device[key];
+    if (key.startsWith(PREFIX) && !key.startsWith(but)) delete device[key];
   }
 }
 
@@ -78,8 +109,8 @@ export async function post(url, body) {
     const response = await fetch(url, {
       method: "POST",
       redirect: "manual",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-      body: JSON.stringify(body),
+      headers: { "Content-Type": "application/json", "X-CSRFToken": token() },
+      body: json(body),
       keepalive: document.hidden, // Who leaves does not cut it off.
       signal: AbortSignal.timeout?.(HUNG), // Older browsers wait on.
     });
@@ -98,24 +129,23 @@ function work() {
 
   function question(element) {
     const { response: id, sequence, wrong } = element.dataset;
+    const named = (name) => [...element.querySelectorAll(`[name="${name}-${id}"]`)];
     const one = {
       id,
       element,
-      fields: [...element.querySelectorAll(`[name="answer-${id}"]`)],
-      cites: [...element.querySelectorAll(`[name="cited-${id}"]`)],
-      counter: element.querySelector(`[name="sequence-${id}"]`),
-      flag: element.querySelector(`[name="flag-${id}"]`),
+      fields: named("answer"),
+      cites: named("cited"),
+      counter: named("sequence")[0],
+      flag: named("flag")[0],
       sequence: Number(wrong ?? sequence), // of the newest answer known to be on the server
       sent: [], // answers whose arrival is not known
       state: "saved",
       flagState: "saved",
       message: "", // why the server refused it
-      sending: null, // the save that is under way
-      timer: 0,
     };
     one.counter.value = one.sequence;
     // What the server refused stands on the page, but nowhere else.
-    one.stored = wrong ? "" : JSON.stringify(read(one));
+    one.stored = wrong ? "" : standing(one);
     order(one);
     return one;
   }
@@ -124,6 +154,10 @@ function work() {
   function read(one) {
     const cited = one.cites.filter((box) => box.checked).map((box) => box.value.split("-").map(Number));
     return cited.length ? { ...answerOf(one), cited } : answerOf(one);
+  }
+
+  function standing(one) {
+    return json(read(one));
   }
 
   function answerOf(one) {
@@ -137,14 +171,15 @@ function work() {
     return picked ? { choice: picked.value } : {};
   }
 
+  const isIn = (cited, box) => cited?.some((span) => span.join("-") === box.value);
+
   function write(one, answer) {
     one.fields.forEach((field, index) => {
       if (field.type === "radio") field.checked = field.value === answer.choice;
       else if (field.type === "select-one") field.value = answer.places?.[index] || "";
       else field.value = answer.text ?? "";
     });
-    const cited = (answer.cited ?? []).map((span) => span.join("-"));
-    for (const box of one.cites) box.checked = cited.includes(box.value);
+    for (const box of one.cites) box.checked = isIn(answer.cited, box);
     check(one);
     one.sort?.();
     one.element.dispatchEvent(new Event("written", { bubbles: true }));
@@ -194,14 +229,14 @@ function work() {
     tell(says, new Set(given).size < given.length ? texts.clash : given.length < places.length ? texts.gaps : "");
   }
 
-  const isNew = (one) => JSON.stringify(read(one)) !== one.stored;
+  const isNew = (one) => standing(one) !== one.stored;
 
   // Another window may keep answers of the same attempt here: only what this one put or took is taken away.
   function keep() {
     const waiting = kept(key);
     for (const one of questions) {
-      if (isNew(one)) one.kept = JSON.stringify((waiting[one.id] = { answer: read(one), sequence: one.sequence, sent: one.sent }));
-      else if (JSON.stringify(waiting[one.id]) === one.kept) delete waiting[one.id];
+      if (isNew(one)) one.kept = json((waiting[one.id] = { answer: read(one), sequence: one.sequence, sent: one.sent }));
+      else if (json(waiting[one.id]) === one.kept) delete waiting[one.id];
     }
     put(key, waiting);
   }
@@ -244,37 +279,39 @@ function work() {
     return (one.sending ??= save(one).finally(() => (one.sending = null)));
   }
 
-  const sendNew = () => Promise.all(questions.map(send));
+  const sendNew = () => Promise.all(questions.flatMap((one) => [send(one), one.flagState === "unflagged" && flag(one)]));
   // What comes after waits for what is under way, so that nothing overtakes it.
-  const arrivals = () => Promise.all(questions.map((one) => one.sending));
+  const arrivals = () => Promise.all(questions.flatMap((one) => [one.sending, one.flagging]));
   flush = async () => {
     await arrivals();
     await sendNew();
-    return questions.some(isNew);
+    return questions.some((one) => isNew(one) || one.flagState !== "saved");
   };
 
   async function save(one) {
     if (closed || one.state === "different") return;
     const answer = read(one);
-    const text = JSON.stringify(answer);
+    const text = json(answer);
     if (text === one.stored && !one.sent.length) return;
-    one.sent = [...new Set([...one.sent, text])].slice(-5);
+    const lost = one.sent.at(-1);
+    one.sent = [...one.sent.filter((each) => each !== text), text].slice(-5);
     const sequence = one.sequence + 1;
     const { cited = [], ...rest } = answer;
     keep();
     const reply = await post(one.element.dataset.url, { answer: rest, sequence, ...(one.cites.length && { cited }) });
     if (reply.answer && reply.cited?.length) reply.answer.cited = reply.cited;
-    settle(one, reply, text);
+    settle(one, reply, text, lost);
     keep();
     show();
   }
 
-  function settle(one, reply, text) {
-    const newest = reply.state === "saved" ? text : JSON.stringify(reply.answer);
+  function settle(one, reply, text, lost) {
+    const newest = reply.state === "saved" ? text : json(reply.answer);
+    const isTry = one.sent.includes(newest) && reply.sequence === one.sequence + 1;
     one.message = reply.message ?? "";
-    // "Stale" with words that were typed here means that an earlier try had arrived after all; every try has the number
-    // after the newest known. What is only chosen, another window may have chosen, too.
-    if (newest === text || (reply.answer?.text && one.sent.includes(newest) && reply.sequence === one.sequence + 1)) {
+    // "Stale" with what was sent from here means that a try had arrived after all; every try has the number after the
+    // newest known. What is only chosen, another window may have chosen, too, unless it is the last one sent.
+    if (newest === text || (isTry && (newest === lost || reply.answer.text))) {
       arrived(one, reply.sequence, newest);
     } else if (reply.state === "stale") {
       one.sent = [];
@@ -284,9 +321,9 @@ function work() {
     } else if (reply.state === "closed") {
       over();
     } else {
-      one.state = reply.state === "offline" ? "offline" : "unsaved";
+      one.state = reply.state === "offline" ? reply.state : "unsaved";
       // What was refused with a reason would be refused again.
-      if (!one.message) one.timer ||= setTimeout(() => send(one), RETRY);
+      if (!one.message || standing(one) !== text) one.timer ||= setTimeout(() => send(one), RETRY);
     }
   }
 
@@ -300,27 +337,28 @@ function work() {
   }
 
   // A question to come back to, or no more: one request at a time, so that the last click is the one that counts.
-  async function flag(one) {
+  function flag(one) {
     clearTimeout(one.flagTimer);
-    if (one.flagState === "saving") return;
+    return (one.flagging ??= saveFlag(one).finally(() => (one.flagging = null)));
+  }
+
+  async function saveFlag(one) {
+    if (closed) return;
     one.flagState = "saving";
     show();
-    let flagged, reply;
-    do {
-      flagged = one.flag.checked;
-      reply = await post(one.element.dataset.flag, { flagged });
-    } while (flagged !== one.flag.checked);
-    if (reply.state === "closed") over();
-    one.flagState = reply.state === "saved" ? "saved" : "unflagged";
-    if (reply.state === "offline") one.flagTimer = setTimeout(() => flag(one), RETRY);
+    const flagged = one.flag.checked;
+    const { state } = await post(one.element.dataset.flag, { flagged });
+    if (flagged !== one.flag.checked) return saveFlag(one);
+    if (state === "closed") over();
+    one.flagState = state === "saved" ? state : "unflagged";
+    if (state !== "saved") one.flagTimer = setTimeout(() => flag(one), RETRY);
     show();
   }
 
   function offer(one, reply) {
     one.element.querySelector(".conflict")?.remove();
     const box = fromTemplate("conflict");
-    const cited = reply.cited.map((span) => span.join("-"));
-    const proof = one.cites.filter((each) => cited.includes(each.value)).map((each) => each.labels[0].textContent.trim());
+    const proof = one.cites.filter((each) => isIn(reply.cited, each)).map((each) => each.labels[0].textContent.trim());
     const lines = [reply.words || "–"];
     if (proof.length) lines.push(texts.cited.replace("{list}", proof.join(" … ")));
     box.querySelector("blockquote").innerText = lines.join("\n");
@@ -329,7 +367,7 @@ function work() {
       if (!choice) return;
       if (choice === "theirs") write(one, reply.answer);
       box.remove();
-      arrived(one, reply.sequence, JSON.stringify(reply.answer));
+      arrived(one, reply.sequence, json(reply.answer));
       one.fields[0].focus();
       if (choice === "mine") send(one);
       keep();
@@ -359,8 +397,8 @@ function work() {
     const waiting = kept(key);
     for (const one of questions) {
       const was = waiting[one.id];
-      one.kept = JSON.stringify(was);
-      if (was && one.stored && (was.sequence > one.sequence || JSON.stringify(was.answer) !== one.stored)) {
+      one.kept = json(was);
+      if (was && one.stored && (was.sequence > one.sequence || json(was.answer) !== one.stored)) {
         // Sent from where this device stood, so that another window's newer answer is noticed and not overwritten.
         one.sequence = one.counter.value = was.sequence;
         one.stored = "";
@@ -401,7 +439,7 @@ function work() {
   // A page that the server refused is not posted anew by a reload, as it was then.
   history.replaceState(null, "", location.href);
   // A page that "back" brings from the browser's memory may be older than what another saved, or somebody else's.
-  addEventListener("pageshow", (event) => event.persisted && location.reload());
+  addEventListener("pageshow", (event) => event.persisted && flush().then(() => location.reload()));
   addEventListener("online", sendNew);
   document.addEventListener("visibilitychange", () => document.hidden && sendNew());
   replay();

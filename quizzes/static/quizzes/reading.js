@@ -1,7 +1,95 @@
-// Help with reading: highlights of selected words, sentences chosen as proof, how the text looks. Nothing that stands on
-// the page is sent anywhere but to this site.
+// The article beside its questions. First where one is: tabs on a narrow screen (without this they are links), one question
+// at a time (which CSS alone shows, too), how far one is and what to come back to. Then help with reading: highlights of
+// selected words, sentences chosen as proof, how the text looks. Nothing of the page is sent anywhere but to this site.
 
-import { device, own, put } from "./attempt.js";
+import { device, own, put, session } from "./attempt.js";
+
+const narrow = matchMedia("(max-width: 899.98px)");
+const nav = document.querySelector(".panes");
+const links = [...nav.querySelectorAll("a")];
+const form = document.getElementById("answers");
+const questions = [...document.querySelectorAll(".question")];
+const page = document.querySelector("[data-pane]").dataset;
+const memory = `pane:${page.pane}`;
+const places = {};
+let shown = "";
+const partOf = (hash) => document.getElementById(hash.slice(1));
+
+// Each tab keeps its own place on the page.
+function open(id) {
+  if (id === shown) return;
+  if (shown) places[shown] = scrollY;
+  shown = id;
+  roles();
+  if (narrow.matches) scrollTo({ top: places[id] ?? 0, behavior: "instant" });
+  session[memory] = id;
+}
+
+function roles() {
+  const tabs = narrow.matches;
+  nav.role = tabs ? "tablist" : null;
+  for (const link of links) {
+    const pane = partOf(link.hash);
+    const is = pane.id === shown;
+    pane.classList.toggle("shown", is);
+    pane.role = tabs ? "tabpanel" : null;
+    link.role = tabs ? "tab" : null;
+    link.ariaSelected = tabs ? is : null;
+    link.tabIndex = tabs && !is ? -1 : 0;
+  }
+}
+
+// Shows what a link leads to, wherever it is hidden.
+function reveal(hash) {
+  const target = partOf(hash);
+  const pane = target?.closest(".pane");
+  if (!pane) return;
+  open(pane.id);
+  const asked = target.closest(".question");
+  if (asked) for (const one of questions) one.classList.toggle("current", one === asked);
+  target.scrollIntoView({ block: asked ? "start" : "center", behavior: "instant" });
+  (asked ?? pane).focus({ preventScroll: true });
+}
+
+function progress() {
+  const counter = document.getElementById("progress");
+  let done = 0;
+  for (const one of questions) {
+    const fields = [...one.querySelectorAll('[name^="answer-"]')];
+    const answered = fields.some((field) => (field.type === "radio" ? field.checked : field.value.trim()));
+    const row = document.querySelector(`[data-of="${one.id.slice(9)}"]`);
+    done += answered;
+    row.classList.toggle("done", answered);
+    row.classList.toggle("flagged", one.querySelector('[name^="flag-"]').checked);
+  }
+  counter.textContent = counter.dataset.says.replace("{n}", done).replace("{all}", questions.length);
+}
+
+nav.addEventListener("click", (event) => {
+  event.preventDefault();
+  if (event.target.hash) open(event.target.hash.slice(1));
+});
+nav.addEventListener("keydown", (event) => {
+  if (!/^Arrow(Left|Right)$/.test(event.key)) return;
+  const other = links.find((link) => link.tabIndex < 0);
+  open(other.hash.slice(1));
+  other.focus();
+});
+narrow.addEventListener("change", roles);
+document.addEventListener("click", (event) => {
+  const link = event.target.closest('.pane a[href^="#"]');
+  if (link) setTimeout(() => reveal(link.hash));
+});
+addEventListener("hashchange", () => reveal(location.hash));
+if (form) {
+  for (const type of ["input", "written"]) form.addEventListener(type, progress);
+  progress();
+}
+document.body.classList.add("one-pane");
+document.querySelector(".one-at-a-time")?.classList.add("by-script");
+(document.querySelector("[data-wrong]") ?? questions[0])?.classList.add("current");
+open(session[memory] ?? page.first);
+reveal(location.hash);
 
 const article = document.getElementById("article");
 const pick = document.getElementById("pick");
@@ -57,20 +145,19 @@ function unfold(element) {
   for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
 }
 
-// Notes that are being written, but for one that is saved as it stands, with the words they are about.
-function begun(saved, text) {
-  const notes = [...document.querySelectorAll("[data-aid] textarea")];
-  const typed = notes.filter((one) => one.value !== one.defaultValue && (one !== saved || one.value !== text));
-  return typed.map(({ id, value, form }) => [id, value, form.place.value]);
+// Notes that are being written, with the words they are about and what each was begun from.
+function begun() {
+  const typed = [...document.querySelectorAll("[data-aid] textarea")].filter((one) => one.value !== one.defaultValue);
+  return typed.map(({ id, value, form, defaultValue }) => [id, value, form.place.value, defaultValue]);
 }
 
 // What has no place of its own any more goes to the `spare` one; two windows' notes for one place stand in it together.
 function goOn(notes, spare) {
-  for (const [id, text, words] of notes) {
+  for (const [id, text, words, before] of notes) {
     const note = document.getElementById(id) ?? spare;
     if (!note) continue;
     const was = note.value;
-    if (was === note.defaultValue || text.includes(was)) note.value = text;
+    if (was === before || text.includes(was)) note.value = text;
     else if (!was.includes(text)) note.value = `${was}\n${text}`;
     unfold(note);
     if (words && note === highlight.note) choosePlace(words);
@@ -136,12 +223,18 @@ async function send(form, submitter) {
     // Where the log-in page answers, this fails before anything is replaced.
     const words = page.getElementById("reading-new").textContent;
     if (!reply.ok) return say(words);
-    for (const key of keptNotes()) put(key, JSON.parse(device[key]).filter((one) => one[0] !== note?.id || one[1] !== text));
-    const others = begun(note, text);
+    // Not what was saved, nor what it has grown from.
+    const other = ([id, was, words]) => id !== note?.id || (was !== text && (words !== form.place.value || !text.includes(was)));
+    for (const key of keptNotes()) put(key, JSON.parse(device[key]).filter(other));
+    if (note) note.defaultValue = text;
+    const others = begun();
     for (const id of ["reading-text", "reading-marks", "reading-undo"]) document.getElementById(id).replaceWith(page.getElementById(id));
     // What was typed on meanwhile stays.
-    if (form === highlight && note.value === text) highlight.reset();
-    goOn(others);
+    if (form === highlight) {
+      note.defaultValue = "";
+      if (note.value === text) highlight.reset();
+    }
+    goOn(others, note && highlight.note);
     keepNotes();
     say(words);
     if (!submitter?.matches("#highlight *")) document.querySelector("#reading-undo button").focus();
@@ -176,7 +269,7 @@ function choose(button) {
   if (!question) return;
   const says = citing.querySelector("[data-says]");
   says.textContent = says.dataset.says.replace("{n}", question.id.slice(9));
-  document.querySelector('.panes a[href="#article"]').click();
+  open("article");
   // On a narrow screen the button is out of sight now, and the focus with it.
   if (!button.offsetParent) citing.querySelector("button").focus();
 }
@@ -204,7 +297,7 @@ article.addEventListener("click", (event) => {
 citing?.querySelector("button").addEventListener("click", () => {
   const back = question;
   choose(null);
-  document.querySelector('.panes a[href="#questions"]').click();
+  open("questions");
   back?.querySelector("[data-cite]").focus();
 });
 
