@@ -12,7 +12,7 @@ from quizsite.static import light
 
 FOLDER = Path(settings.BASE_DIR) / "quizzes" / "static" / "quizzes"
 # What the page of an attempt can load, with what it loads only when it is asked for.
-OF_AN_ATTEMPT = ("attempt", "clock", "panes", "reading", "speaking")
+OF_AN_ATTEMPT = ("attempt", "clock", "reading", "speaking")
 MOST_BYTES = 10 * 1024
 
 
@@ -36,7 +36,7 @@ def test_no_script_has_a_text_of_several_lines(script):
 
 
 def test_the_scripts_of_an_attempt_are_light():
-    scripts = [FOLDER / f"{name}.js" for name in OF_AN_ATTEMPT if (FOLDER / f"{name}.js").exists()]
+    scripts = [FOLDER / f"{name}.js" for name in OF_AN_ATTEMPT]
     sizes = [len(gzip.compress(light(one.read_text(encoding="utf-8")).encode(), 9)) for one in scripts]
     assert sum(sizes) <= MOST_BYTES
 

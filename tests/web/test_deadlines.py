@@ -78,7 +78,10 @@ def test_the_server_decides(
             for moment in (ends, ends + SECOND):
                 assert visitor.send(path, too_late, **clocks(moment)).status == 410
             form = {f"answer-{response.pk}": "too late", f"sequence-{response.pk}": "1"}
-            assert visitor.post(begun.location, form, **clocks(ends + SECOND)).location == f"{begun.location}results/"
+            refused = visitor.post(begun.location, form, **clocks(ends + SECOND))
+            # Nothing of it counts; it is shown to be copied.
+            assert refused.status == 410
+            assert "too late" in refused.text
             again = visitor.post(f"/assignments/{assignment.pk}/", {}, **clocks(ends + SECOND))
             assert again.location == f"/assignments/{assignment.pk}/"
         response.refresh_from_db()
