@@ -659,6 +659,9 @@ NOT_LIFTED = [
     # an amount of something, and what equals something told of before
     "The amount people are eating has fallen.",
     "The equivalent waste rose in 2011.",
+    # a time after another time, and what a lost colon led to
+    "The singer faced a different world thirty-five years later.",
+    "But Hamblin realized what other devotees have known for years: that the human body is quite lovely.",
     # nobody observes without something to observe
     "The public observes with different views.",
     # a pronoun or a pointing word with nothing to mean

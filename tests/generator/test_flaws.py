@@ -637,6 +637,37 @@ def test_those_just_told_of_are_no_mystery_only_where_the_title_names_them(title
     assert ask_flaw(reading(text, title), found[-1]) is flaw
 
 
+FRANCE = "France has many refugees. Germany has few refugees. "
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "flaw"),
+    [
+        # Of which of two countries?
+        (
+            f"{FRANCE}UN data show the country has taken in twice as many refugees.",
+            "statement.about",
+            Flaw.NEVER_INTRODUCED,
+        ),
+        (
+            f"{FRANCE}France is large. France is rich. UN data show the country has taken in twice as many refugees.",
+            "statement.about",
+            None,
+        ),
+        # Nobody has said who Ndangiza is; Anna Berg has a first name, and the mayor is one.
+        (
+            "Ice cream is new to Rwanda. Ndangiza is enthused by the idea of the shop.",
+            "detail.leaned_on",
+            Flaw.NEVER_INTRODUCED,
+        ),
+        ("Ice cream is new to Rwanda. Anna Berg is enthused by the idea of the shop.", "detail.leaned_on", None),
+    ],
+)
+def test_what_only_the_article_could_tell_apart_is_not_asked_about(text: str, rule: str, flaw: Flaw | None) -> None:
+    found = [ask for ask in comprehension.ask(reading(text), clauses(text), ()) if ask.rule == rule]
+    assert [ask_flaw(reading(text), ask) for ask in found] == [flaw]
+
+
 def test_a_sentence_looked_for_is_about_something_told_of_before() -> None:
     text = f"{OPENING}{SAYS.format('ferry')}"
     about = next(ask for ask in comprehension.ask(reading(text), clauses(text), ()) if ask.rule == "statement.about")
