@@ -102,7 +102,8 @@ def _run_tests(checks: Checks) -> None:
     if not offices.libreoffice():
         checks.skip("tests in a spreadsheet", "LibreOffice")
     if browsers.chromium():
-        checks.run("tests in a browser", (*PYTEST, "-n", "2", "-m", "browser"))
+        # A worker that is done takes over what the other still has: the longest tests take half a minute.
+        checks.run("tests in a browser", (*PYTEST, "-n", "2", "--dist", "worksteal", "-m", "browser"))
     else:
         checks.skip("tests in a browser", "Chromium")
 
