@@ -443,9 +443,10 @@ def _leading(verb: Token, subject: Token) -> Iterator[Unit]:
 
 
 def _where_it_holds(phrase: Token) -> bool:
-    """Whether the phrase says for which part of the world the clause holds: "in developing countries"."""
+    """Whether the phrase says where the clause holds: "in developing countries", "in nearby Easterby"."""
     return phrase.lower_ in {"in", "across", "among", "outside"} and any(
-        child.dep_ == "pobj" and child.lemma_.lower() in words("sites") | {"world"} for child in phrase.children
+        child.dep_ == "pobj" and (child.pos_ == "PROPN" or child.lemma_.lower() in words("sites") | {"world"})
+        for child in phrase.children
     )
 
 

@@ -489,7 +489,14 @@ def _misfit(draft: DraftQuestion, chosen: Chosen, options: Options) -> Flaw | No
         return Flaw.OTHER_DIFFICULTY
     if _bare(draft.stem) in {_bare(stem) for stem in options.seen}:
         return Flaw.SEEN
+    if any(_judges_an_option(draft, other) or _judges_an_option(other, draft) for other in chosen.drafts):
+        return Flaw.GIVEN_AWAY
     return None
+
+
+def _judges_an_option(judged: DraftQuestion, other: DraftQuestion) -> bool:
+    """Whether a statement to judge stands among the options of another question, right or wrong there."""
+    return judged.format is Format.TRUE_FALSE and _bare(judged.stem) in {_bare(choice.text) for choice in other.choices}
 
 
 def _surplus(format_: Format, chosen: Chosen, options: Options) -> float:

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
-from quizzes.generator import comprehension, facts
+from quizzes.generator import comprehension, facts, prepare, split_title
 from quizzes.generator.clause import Clause
 from quizzes.generator.drafts import Difficulty, DraftQuestion, Format, Kind, Options, Skill
 from quizzes.generator.flaws import Flaw
@@ -28,6 +29,7 @@ from quizzes.generator.selection import (
 from .reading_aids import reading
 from .sample import TEXT, TITLE
 
+SAMPLE = Path(__file__).parents[2] / "quizzes" / "samples" / "school-street.txt"
 PARAGRAPHS = TEXT.split("\n\n")
 MULTIPLE = (Format.MULTIPLE_CHOICE,)
 
@@ -205,6 +207,16 @@ def test_a_teacher_who_asks_for_a_kind_of_last_resort_gets_it(kind: Kind) -> Non
     drafts = _drafts(Options(count=3, kinds=(kind,)))
     assert len(drafts) >= 2
     assert {draft.rule for draft in drafts} <= LAST
+
+
+@pytest.mark.parametrize("count", [10, 13])
+def test_no_statement_to_judge_is_an_option_of_another_question(count: int) -> None:
+    title, text = split_title(SAMPLE.read_text(encoding="utf-8"))
+    drafts = _drafts(Options(count=count), prepare(text).text, title)
+    options = {choice.text for draft in drafts for choice in draft.choices}
+    judged = {draft.stem.rstrip(".") for draft in drafts if draft.format is Format.TRUE_FALSE}
+    assert judged
+    assert not options & judged
 
 
 # --- what a teacher may ask for -----------------------------------------------------------------------------------

@@ -415,7 +415,9 @@ def _happened(clause: Clause) -> Iterator[Ask]:
     asked = HAPPENING.get(helpers[0] if helpers else clause.verb.tag_)
     if asked is None:
         return
-    when = [unit for unit in shown if _is_time(unit) or unit.head.lower_ == "since"]
+    # "From 70 to 180", which the parser may take for years, is how far it went.
+    times = [unit for unit in shown if unit.head.lower_ not in {"from", "to", "by"}]
+    when = [unit for unit in times if _is_time(unit) or unit.head.lower_ == "since"]
     if sum(unit.head.lower_ == "in" for unit in when) > 1:
         # "In the second quarter in 2014 in 2015": the parser lost a comparison.
         return

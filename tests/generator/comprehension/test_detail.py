@@ -8,6 +8,12 @@ from tests.generator.reading_aids import asked, asks
 
 MADE = [
     (
+        "detail.happened",
+        "In nearby Easterby, the number of pupils who cycled rose from 70 to 180 after a street was closed in 2022.",
+        "What happened to the number of pupils who cycled after a street was closed in 2022 in nearby Easterby?",
+        "It rose from 70 to 180",
+    ),
+    (
         "detail.how_many",
         "Butare, which has 89,600 residents, is the home of a university.",
         "How many residents does Butare have?",
