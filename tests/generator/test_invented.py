@@ -19,6 +19,8 @@ ENTRIES = [
     for text, guards in entry.items()
 ]
 SECTIONS = {section for section, _text, _guards in ENTRIES}
+# Things that are there wherever one lives; of anything else the answer itself must tell which one it means.
+EVERYWHERE = set("environment future government internet law media news newspapers past public rich same time".split())
 
 
 def _ask(text: str, rule: str) -> Ask:
@@ -38,6 +40,8 @@ def test_a_frame_is_harmless_and_guarded(section: str, text: str, guards: list[s
     assert all(re.fullmatch(r"[a-z-]+", word) for word in guards)
     assert not is_sensitive(text)
     assert not set(re.findall(r"\w+", text.lower())) & words("absolute")
+    pointed = re.findall(r"\bthe (\w+)\b(?! (?:\w+ ){0,2}(?:of|people|who|that|for|in|than|years?|elsewhere)\b)", text)
+    assert set(pointed) <= EVERYWHERE
     assert set(re.findall(r"<(\w+)>", text)) <= {"people", "things", "place"}
 
 
@@ -77,7 +81,7 @@ FORMS = [
     (
         "Anna Berg said teachers should plant trees in the yard.",
         "statement.proposed",
-        "Find a cheaper way of doing the work",
+        "Find a cheaper way of working",
     ),
     ("The clubs saved fuel by walking to the stadium.", "detail.manner", "By borrowing money from a bank"),
 ]
@@ -117,7 +121,7 @@ PLANTED = "Farmers planted trees to protect their fields from the wind."
             "It was good for the environment.",
             "To do something for the environment",
         ),
-        ("They had answered a critic.", "To show that the critics are mistaken"),
+        ("They had answered a critic.", "To show that critics are mistaken"),
     ],
 )
 def test_what_the_article_comes_near_is_no_answer(more: str, answer: str) -> None:
