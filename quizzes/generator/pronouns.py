@@ -138,7 +138,11 @@ def _compatible(tokens: Iterable[Token], gender: str) -> list[Entity]:
 
 
 def _before(place: Sentence, sentence: Sentence, pronoun: Token) -> Iterator[Token]:
+    """What stands before the pronoun; whoever a speaker only speaks of is not the one who speaks next."""
+    speaks = pronoun.head.lemma_.lower() in words("saying")
     for token in place.span:
+        if speaks and place.in_speech(token):
+            continue
         if place is not sentence or token.i < pronoun.i:
             yield token
 

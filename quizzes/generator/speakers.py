@@ -30,11 +30,18 @@ def attribution_of(verb: Token) -> Attribution | None:
             # "Berg said the protests showed that ...": it is hers, not the protests'.
             return Attribution("", parent, False) if reported and inner.person is None and inner.speaker else inner
         for child in token.children:
-            if child.lower_ == "according" and child.dep_ == "prep":
+            if child.lower_ == "according" and child.dep_ == "prep" and not _set_against(child, verb):
                 source = next((grand for to in child.children for grand in to.children if grand.dep_ == "pobj"), None)
                 if source is not None:
                     return named_speaker(source) or Attribution("", None, False)
     return None
+
+
+def _set_against(according: Token, verb: Token) -> bool:
+    """Whether a "but" parts the verb from the source before it: "half do, according to them, but the share is 18%"."""
+    return according.i < verb.i and any(
+        token.lower_ == "but" and token.dep_ == "cc" for token in verb.doc[according.i : verb.i]
+    )
 
 
 def _reports(saying: Token, verb: Token) -> bool:

@@ -40,6 +40,7 @@ REPORTED = [
     ("Anna Berg closed the bridge because the river rose.", "rose", None),
     ("Anna Berg, who said little, closed the bridge.", "closed", None),
     ("The council closed the bridge after Anna Berg had spoken.", "closed", None),
+    ("Half of them do, according to the guests, but the share is only a fifth.", "is", None),
     # Somebody says so, but who that is stays open.
     ("It said the bridge was safe.", "safe", ""),
     ("She said that the bridge was safe.", "safe", ""),

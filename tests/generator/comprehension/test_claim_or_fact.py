@@ -59,6 +59,9 @@ NOT_FACTS = [
     "Tom Reed blames the council of Marlow",
     "Tom Reed was not born in Marlow",
     "The pool will open in Marlow in May",
+    # What somebody is may be no more than what the writer thinks.
+    "The open door is only half the battle",
+    "Tom Reed is a genius at filling the cafe of Tom Reed",
 ]
 
 
@@ -84,6 +87,8 @@ NO_OPINION = [
     "She said the pool was dangerous for children.",
     # A study is no holder of views.
     "The study found that the pool was dangerous for children.",
+    # What the article adds to what somebody says.
+    "Anna Berg said she was proud of the pool, which was dangerous for children.",
     # Wider than what?
     "Anna Berg said the effect would be far wider.",
 ]
