@@ -2,7 +2,6 @@
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 
@@ -11,7 +10,7 @@ from spacy.tokens import Doc, Token
 from .asks import Ask, Form
 from .cues import absolute, alias, echoes, lower_words, odd_start, same_substance, weighty
 from .drafts import DraftQuestion, Format
-from .entities import entity_of
+from .entities import Entity, entity_of
 from .lexicon import words
 from .pronouns import announces, person_of
 from .reading import FIRST_SECOND, HE_SHE, IT, THEY, Reading, is_content, is_person, is_plural
@@ -243,18 +242,25 @@ def _a_stranger(reading: Reading, ask: Ask) -> bool:
 
 
 def _which_country(reading: Reading, ask: Ask) -> bool:
-    """Whether the question is about "the country" in an article about several."""
-    bare = any(
-        token.lemma_.lower() in {"country", "nation"}
+    """Whether the question is about "the country" in an article about several, or "the city" in one about several."""
+    bare = {
+        token.lemma_.lower()
+        for token in ask.clause.tokens
+        if token.lemma_.lower() in COUNTRIES | TOWNS
         and token.tag_ == "NN"
         and _definite(token)
         and not any(child.dep_ in DESCRIBING for child in token.children)
         and re.search(rf"\bthe {token.lower_}\b(?!’s)", ask.stem.lower())
-        for token in ask.clause.tokens
-    )
-    named = Counter({one.name: len(one.mentions) for one in reading.entities if one.name.lower() in words("countries")})
-    first, second = [*(count for _name, count in named.most_common(2)), 0, 0][:2]
-    return bare and 2 * second >= first and second > 0
+    }
+    countries = [one for one in reading.entities if one.name.lower() in words("countries")]
+    towns = [one for one in reading.entities if one not in countries and one.label == "GPE"]
+    return bool(bare & COUNTRIES and _several(countries)) or bool(bare & TOWNS and _several(towns))
+
+
+def _several(places: list[Entity]) -> bool:
+    """Whether the article speaks of two of them nearly as often, so that neither is the one it is about."""
+    first, second = [*sorted((len(one.mentions) for one in places), reverse=True), 0, 0][:2]
+    return 2 * second >= first and second > 0
 
 
 def _unnamed(reading: Reading, ask: Ask) -> bool:
@@ -326,6 +332,8 @@ def _told(reading: Reading, ask: Ask, lemma: str) -> bool:
     return any(token.lemma_.lower().startswith(stem) for sentence in before for token in sentence.span)
 
 
+COUNTRIES = frozenset({"country", "nation"})
+TOWNS = frozenset({"city", "town", "village"})
 QUALITIES = frozenset({"amod", "nummod"})
 RANKS = frozenset({"first", "second", "third", "fourth", "fifth", "other", "next", "last", "same", "latter", "former"})
 DESCRIBING = frozenset({"prep", "relcl", "acl", "compound", "amod", "poss", "nmod", "nummod", "appos"})

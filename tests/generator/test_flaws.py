@@ -654,6 +654,17 @@ FRANCE = "France has many refugees. Germany has few refugees. "
             "statement.about",
             None,
         ),
+        # Of which of two cities?
+        (
+            "Jakarta has many refugees. Venice has few. UN data show the city has taken in twice as many refugees.",
+            "statement.about",
+            Flaw.NEVER_INTRODUCED,
+        ),
+        (
+            "Jakarta has many refugees. Jakarta is rich. UN data show the city has taken in twice as many refugees.",
+            "statement.about",
+            None,
+        ),
         # Nobody has said who Ndangiza is; Anna Berg has a first name, and the mayor is one.
         (
             "Ice cream is new to Rwanda. Ndangiza is enthused by the idea of the shop.",

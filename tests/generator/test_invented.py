@@ -20,7 +20,8 @@ ENTRIES = [
 ]
 SECTIONS = {section for section, _text, _guards in ENTRIES}
 # Things that are there wherever one lives; of anything else the answer itself must tell which one it means.
-EVERYWHERE = set("environment future government internet law media news newspapers past public rich same time".split())
+EVERYWHERE = {"environment", "government", "internet", "law", "media", "news", "newspapers", "public", "rich"}
+EVERYWHERE |= {"future", "past", "same", "time"}
 
 
 def _ask(text: str, rule: str) -> Ask:

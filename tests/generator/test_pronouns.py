@@ -31,7 +31,11 @@ PERSONS = [
     ("Maria Silva wrote a book. She sold the rights. She now teaches in Lisbon.", "She", "Maria Silva"),
     ("Nils Oberg runs the prisons. He is 54. He welcomed the fall in numbers.", "He", "Nils Oberg"),
     # Whom a speaker speaks of is not the next speaker.
-    ("Nils Oberg opened the hall. “Paul Okoro has told me that the roof is safe.”\n\nHe said it was late.", "He", "Nils Oberg"),
+    (
+        "Nils Oberg opened the hall. “Paul Okoro has told me that the roof is safe.”\n\nHe said it was late.",
+        "He",
+        "Nils Oberg",
+    ),
     # From one paragraph to the next.
     ("Nils Oberg runs the prisons.\n\nHe welcomed the fall in numbers.", "He", "Nils Oberg"),
     ("Maria Silva wrote a book.\n\nShe now teaches in Lisbon.", "She", "Maria Silva"),

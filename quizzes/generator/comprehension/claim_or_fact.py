@@ -25,7 +25,9 @@ def ask(reading: Reading, clauses: tuple[Clause, ...]) -> Iterator[Ask]:
     claims = [
         clause
         for clause in told
-        if clause.attribution is not None and _is_somebody(clause.attribution) and _judges(clause)
+        if clause.attribution is not None
+        and _is_somebody(clause.attribution)
+        and _judges(clause)
         # "He said he was proud of the reforms, which received huge cheers": the article says that.
         and clause.how != "relative"
     ]
