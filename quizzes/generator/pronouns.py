@@ -237,7 +237,9 @@ def announces(it: Token) -> bool:
     verb = it.head
     praise = [child for child in verb.children if child.dep_ in {"acomp", "attr", "oprd"}]
     return verb.lemma_ in {"be", "seem", "become", "appear"} and any(
-        (grand.i > verb.i and grand.dep_ in {"ccomp", "xcomp", "csubj", "acl", "advcl", "relcl"})
+        (grand.i > verb.i and grand.dep_ in {"ccomp", "xcomp", "csubj", "acl", "advcl"})
+        # "It was she who came", but not "it was a knife anybody might have carried".
+        or (grand.dep_ == "relcl" and any(child.tag_ in {"WP", "WDT"} for child in grand.children))
         or (grand.dep_ == "prep" and grand.lower_ == "for")
         for place in (verb, *praise)
         for grand in place.children

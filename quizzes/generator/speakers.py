@@ -25,6 +25,8 @@ def attribution_of(verb: Token) -> Attribution | None:
             and _reports(parent, token)
             and not _noted(parent)
         ):
+            if _comes_upon(parent, verb):
+                return Attribution("", parent, False)
             inner, outer = _by(parent), parent.head
             reported = parent.dep_ == "ccomp" and outer.lemma_.lower() in words("saying") and outer is not parent
             # "Berg said the protests showed that ...": it is hers, not the protests'.
@@ -69,6 +71,13 @@ def denied(verb: Token) -> bool:
         or verb.lemma_.lower() in {"deny", "doubt", "dispute", "reject", "refute"}
         or any(child.dep_ == "neg" or child.tag_ == "MD" or child.lower_ == "never" for child in verb.children)
     )
+
+
+def _comes_upon(saying: Token, verb: Token) -> bool:
+    """Whether somebody finds a thing: "she found the letters of the people and copied them" reports nothing."""
+    between = saying.doc[saying.i : verb.i]
+    joined = any(token.dep_ == "cc" for token in between)
+    return saying.lemma_ == "find" and joined and not any(token.dep_ == "mark" for token in between)
 
 
 def _noted(saying: Token) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from quizzes.generator.pronouns import possessive
+from quizzes.generator.pronouns import announces, possessive
 from quizzes.generator.reading import personal
 
 from .reading_aids import last_statements, reading, stands_for, token
@@ -259,3 +259,15 @@ def test_a_pronoun_of_unknown_gender_tells_the_gender_from_then_on() -> None:
     assert stands_for(text, "She") == "Robin Hale"
     assert stands_for(text, "He") is None
     assert next(one for one in reading(text).entities if one.name == "Robin Hale").gender == "she"
+
+
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [
+        ("The engineer thinks it is worth waiting for the bridge.", True),
+        ("The engineer thinks it was Anna Berg who invented the lamp.", True),
+        ("The engineer said it was a knife any workman might have carried.", False),
+    ],
+)
+def test_it_may_only_announce_what_follows(text: str, does: bool) -> None:
+    assert announces(token(text, "it")) is does

@@ -44,6 +44,11 @@ REPORTED = [
     # Somebody says so, but who that is stays open.
     ("It said the bridge was safe.", "safe", ""),
     ("She said that the bridge was safe.", "safe", ""),
+    (
+        "Anna Berg found the physical letters of the sailors involved and reconstructed their trips.",
+        "reconstructed",
+        "",
+    ),
     ("They believe that the law protects children.", "protects", ""),
     ("Some say that the law protects children.", "protects", ""),
 ]

@@ -292,6 +292,9 @@ def _said_of_self(clause: Clause) -> Iterator[Ask]:
     own = THEY if clause.plural else HE_SHE if clause.resolved or is_person(clause.subject_head) else IT
     if subject is None or modal is None or subject.lower_ not in own or verb.tag_ != "VB":
         return
+    if clause.sentence.in_speech(subject):
+        # "I believe she will win": in their own words nobody calls themselves "she".
+        return
     if any(child.dep_ in {"neg", "auxpass"} for child in verb.children) or verb.lemma_ in {"be", "have"}:
         return
     doing = tuple(token for token in unit.tokens if token.i >= verb.i)
