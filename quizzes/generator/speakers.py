@@ -75,9 +75,8 @@ def denied(verb: Token) -> bool:
 
 def _comes_upon(saying: Token, verb: Token) -> bool:
     """Whether somebody finds a thing: "she found the letters of the people and copied them" reports nothing."""
-    between = saying.doc[saying.i : verb.i]
-    joined = any(token.dep_ == "cc" for token in between)
-    return saying.lemma_ == "find" and joined and not any(token.dep_ == "mark" for token in between)
+    that = any(token.dep_ == "mark" for token in saying.doc[saying.i : verb.i])
+    return saying.lemma_ == "find" and verb.dep_ == "conj" and not that
 
 
 def _noted(saying: Token) -> bool:

@@ -24,6 +24,7 @@ REPORTED = [
     ("The survey found that most teenagers sleep badly.", "sleep", "the survey"),
     ("A study showed that the tablets reduced pain.", "reduced", "a study"),
     ("Researchers discovered that the bees hid their food.", "hid", "researchers"),
+    ("The survey found boys and girls sleep badly.", "sleep", "the survey"),
     ("The figures show that prices rose by a third.", "rose", "the figures"),
     ("Anna Berg opened the bridge. She said the river was clean.", "clean", "Anna Berg"),
     ("The engineers tested the bridge. They said the river was clean.", "clean", "the engineers"),
