@@ -209,7 +209,7 @@ def _never_introduced(reading: Reading, ask: Ask) -> bool:
         r"\bthe (thing|things|ones?|issues?|matters?|case|point)\b|\bones\b|\bthe place\?|\bpart of the \w+\?$", stem
     ):
         return True
-    if _which_country(reading, ask) or _a_stranger(reading, ask):
+    if _which_place(reading, ask) or _a_stranger(reading, ask):
         return True
     if (ask.form is Form.FACT and _unnamed(reading, ask)) or _out_of_nowhere(reading, ask, ask.stem):
         return True
@@ -241,7 +241,7 @@ def _a_stranger(reading: Reading, ask: Ask) -> bool:
     )
 
 
-def _which_country(reading: Reading, ask: Ask) -> bool:
+def _which_place(reading: Reading, ask: Ask) -> bool:
     """Whether the question is about "the country" in an article about several, or "the city" in one about several."""
     bare = {
         token.lemma_.lower()
